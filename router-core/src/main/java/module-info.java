@@ -1,0 +1,15 @@
+/// The router: policy, plan, budget, price, dialect, provider, ledger and proxy. No JavaFX, no desktop; usable as a
+/// library and headless. What is not exported here is internal.
+module signalbox.core {
+    requires com.fasterxml.jackson.core;
+    requires org.slf4j;
+
+    exports signalbox.core;
+    exports signalbox.core.budget;
+    exports signalbox.core.dialect;
+    exports signalbox.core.ledger;
+    exports signalbox.core.plan;
+    exports signalbox.core.policy;
+    exports signalbox.core.price;
+    exports signalbox.core.provider;
+}

@@ -1,0 +1,121 @@
+package signalbox.core;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import signalbox.core.budget.BudgetStatus;
+import signalbox.core.ledger.Ledger;
+import signalbox.core.plan.CallFacts;
+import signalbox.core.plan.Plan;
+import signalbox.core.policy.AppKey;
+import signalbox.core.policy.Policy;
+import signalbox.core.policy.PolicyChange;
+import signalbox.core.price.PriceBook;
+
+/// The router. One per data directory. Thread-safe; methods that change something return once the change is durable.
+public interface Router extends AutoCloseable {
+    /// Opens a data directory, creating it when it is not there, and recovers what a crash left.
+    ///
+    /// @throws RouterException when the directory cannot be used; the message says why and what to do
+    static Router open(RouterConfig config) throws RouterException {
+        return LiveRouter.open(config);
+    }
+
+    Policy policy();
+
+    /// Validates the changed policy as a whole, makes it durable with its audit entry, and swaps it in.
+    ///
+    /// @param actor the operating-system user, or `policy`
+    /// @param reason why, may be empty; asked for by screens when the change loosens
+    /// @return the change that undoes this one
+    /// @throws RouterException `policy_invalid` with every problem, one a line; nothing was changed
+    PolicyChange apply(PolicyChange change, String actor, String reason) throws RouterException;
+
+    /// What would be done with such a call now, and why. Calls nobody.
+    Plan plan(CallFacts facts);
+
+    /// Serves one call, start to end, on the calling thread. Never throws for what a client or a provider did: the answer
+    /// or the error goes to the sink.
+    void call(CallRequest request, ClientSink sink);
+
+    /// The key that a presented secret belongs to, in constant time for any secret; empty when there is none.
+    Optional<AppKey> authenticate(String secret);
+
+    /// The model names that a key may ask for: `workload:NAME` for its workloads, and the models of their routes.
+    List<ModelOffer> models(AppKey key);
+
+    /// @param id as a client writes it in `model`
+    /// @param owner the provider's name, or `signalbox` for a workload
+    record ModelOffer(String id, String owner) {}
+
+    /// Every budget, as it stands now.
+    List<BudgetStatus> budgets();
+
+    /// Calls in flight right now.
+    int inFlight();
+
+    /// Lets a halted workload run on to a ceiling until the window ends, on every budget that halts it.
+    ///
+    /// @param ceiling new ceiling in the budget's unit (nano-dollars for money); empty takes [#suggestCeiling]
+    /// @return the budgets as they stand now
+    /// @throws RouterException `unknown_workload`, `not_halted`, `ceiling_too_low`
+    List<BudgetStatus> unlock(String workload, OptionalLong ceiling, String actor, String reason) throws RouterException;
+
+    /// Lifts the cap of a workload's money budget (or the only budget it has) to `ceiling`.
+    ///
+    /// @param lasting true to change the policy's cap, false until the window ends
+    /// @throws RouterException `unknown_workload`, `no_budget`, `ceiling_too_low`
+    List<BudgetStatus> raise(String workload, OptionalLong ceiling, boolean lasting, String actor, String reason)
+            throws RouterException;
+
+    /// A sensible new ceiling for a budget: what the window will need at today's pace, rounded up; always above spent.
+    long suggestCeiling(BudgetStatus status);
+
+    /// Takes back the allowances and timed raises of a budget's current window (undo of unlock and raise).
+    void withdrawBumps(String budget, String actor) throws RouterException;
+
+    /// Creates a key, or gives a key that only the policy names a new secret. The secret is returned once and never
+    /// stored, only its hash.
+    ///
+    /// @throws RouterException `unknown_workload`, `key_exists`, `bad_name`
+    IssuedKey issueKey(String name, String workload, Set<String> allowed, String actor) throws RouterException;
+
+    record IssuedKey(AppKey key, String secret) {}
+
+    /// Revokes a key at once.
+    ///
+    /// @throws RouterException `unknown_key`
+    void revokeKey(String name, String actor) throws RouterException;
+
+    /// Stores a provider's secret under `vault:name`, bound to the origin of the provider that uses it.
+    void storeSecret(String name, char[] secret) throws RouterException;
+
+    /// Makes one tiny call to a provider's model, billed and in the ledger like any other, under the workload
+    /// `signalbox-test` of no route.
+    ProviderTest testProvider(String provider, String model);
+
+    /// @param ok whether an answer came
+    /// @param message the provider's own sentence when it failed; the model's text when it did not
+    record ProviderTest(boolean ok, int status, String message, long costNanos, java.time.Duration latency) {}
+
+    /// Why each provider is or is not tried right now, by provider name; absent means well.
+    java.util.Map<String, RouterEvent.ProviderHealth> health();
+
+    Ledger ledger();
+
+    PriceBook prices();
+
+    /// Listens to events until the returned handle is closed.
+    Subscription on(Consumer<RouterEvent> listener);
+
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /// Waits up to ten seconds for calls in flight, settles the rest, flushes and closes. Idempotent.
+    @Override
+    void close();
+}

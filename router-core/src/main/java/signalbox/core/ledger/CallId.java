@@ -1,0 +1,52 @@
+package signalbox.core.ledger;
+
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Call ids: a `long` that grows with time (milliseconds since 2020 above 20 bits of sequence), written as `c` and 12
+/// base-32 characters. Unique within one router. Thread-safe.
+public final class CallId {
+    private static final long EPOCH = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
+    private static final char[] DIGITS = "0123456789abcdefghjkmnpqrstvwxyz".toCharArray();
+
+    private final AtomicLong last = new AtomicLong();
+
+    public CallId() {}
+
+    /// A new id, larger than every id this instance made before.
+    public long next(Instant now) {
+        long floor = (now.toEpochMilli() - EPOCH) << 20;
+        return last.updateAndGet(previous -> Math.max(previous + 1, floor));
+    }
+
+    /// The instant an id was made, to the millisecond.
+    public static Instant instant(long id) {
+        return Instant.ofEpochMilli((id >> 20) + EPOCH);
+    }
+
+    public static String format(long id) {
+        var text = new char[13];
+        text[0] = 'c';
+        for (int i = 12; i > 0; i--) {
+            text[i] = DIGITS[(int) (id & 31)];
+            id >>>= 5;
+        }
+        return new String(text);
+    }
+
+    /// @throws IllegalArgumentException when the text is not a call id
+    public static long parse(String text) {
+        if (text.length() != 13 || text.charAt(0) != 'c') {
+            throw new IllegalArgumentException("not a call id: a call id is c and 12 letters or digits");
+        }
+        long id = 0;
+        for (int i = 1; i < 13; i++) {
+            int digit = new String(DIGITS).indexOf(Character.toLowerCase(text.charAt(i)));
+            if (digit < 0) {
+                throw new IllegalArgumentException("not a call id: a call id is c and 12 letters or digits");
+            }
+            id = id << 5 | digit;
+        }
+        return id;
+    }
+}

@@ -1,0 +1,70 @@
+package signalbox.core.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import signalbox.core.plan.Step;
+import signalbox.core.policy.PiiClass;
+import signalbox.core.policy.Wire;
+
+/// One call, whole: what was asked, every attempt that was made, what it cost and why it went where it went. Immutable.
+///
+/// @param id unique, ordered by time; see [CallId]
+/// @param at when the call arrived
+/// @param key name of the app key
+/// @param team the workload's team tag, or empty
+/// @param askedModel the model name the client sent
+/// @param outcome answered, refused or failed
+/// @param code for a refusal or failure the error code the client got (`budget_halted`); else empty
+/// @param httpStatus the status the client got
+/// @param attempts every upstream attempt, in order; empty for a call refused before any
+/// @param firstByte from arrival to the first byte to the client; null when none was sent
+/// @param total from arrival to the end
+/// @param savedNanos nano-dollars saved against the dearest target of the route that could have served, at list price
+/// @param practice whether the call was simulated; practice spend is never mixed with real spend
+/// @param steps the explanation
+public record CallRow(
+        long id,
+        Instant at,
+        String workload,
+        String key,
+        String team,
+        Wire wire,
+        String askedModel,
+        PiiClass pii,
+        boolean stream,
+        Outcome outcome,
+        String code,
+        int httpStatus,
+        List<AttemptRow> attempts,
+        Duration firstByte,
+        Duration total,
+        long savedNanos,
+        boolean practice,
+        List<Step> steps) {
+    public CallRow {
+        attempts = List.copyOf(attempts);
+        steps = List.copyOf(steps);
+    }
+
+    public enum Outcome {
+        ANSWERED,
+        REFUSED,
+        FAILED
+    }
+
+    /// What the call cost: every billed attempt, in nano-dollars.
+    public long costNanos() {
+        return attempts.stream().mapToLong(AttemptRow::costNanos).sum();
+    }
+
+    /// The provider that answered or was tried last; empty when none was.
+    public String provider() {
+        return attempts.isEmpty() ? "" : attempts.getLast().provider();
+    }
+
+    /// The model that answered or was tried last; empty when none was.
+    public String model() {
+        return attempts.isEmpty() ? "" : attempts.getLast().model();
+    }
+}

@@ -1,0 +1,33 @@
+package signalbox.core.plan;
+
+import java.util.Set;
+import signalbox.core.policy.Ability;
+import signalbox.core.policy.PiiClass;
+import signalbox.core.policy.Wire;
+
+/// What the planner may know about a call: facts read from it, never its text.
+///
+/// @param askedModel the model name the client sent; empty when the workload was named instead
+/// @param pii the class after key floor, workload, client and scan each raised it
+/// @param inputBound an upper bound of input tokens (bytes plus overhead, costs.md)
+/// @param outputLimit the client's output limit in tokens, or -1 when it named none
+/// @param choices how many answers are asked for (`n`), at least 1
+/// @param maxSearchCalls the most priced tool calls (web search) this call can make, 0 when it has no such tool
+/// @param serviceTier the tier asked for, empty for the provider's default
+public record CallFacts(
+        String workload,
+        String key,
+        Wire wire,
+        String askedModel,
+        PiiClass pii,
+        long inputBound,
+        int outputLimit,
+        int choices,
+        boolean stream,
+        Set<Ability> needs,
+        int maxSearchCalls,
+        String serviceTier) {
+    public CallFacts {
+        needs = Set.copyOf(needs);
+    }
+}

@@ -1,0 +1,20 @@
+package signalbox.core.policy;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.Collections;
+
+/// A local credential of one app, by name. The secret itself is shown once when issued and kept only as a hash, outside
+/// the policy.
+///
+/// @param workload the default workload of its calls
+/// @param allowed every workload it may use, the default included
+/// @param piiFloor the least class its calls have
+public record AppKey(String name, String workload, Set<String> allowed, PiiClass piiFloor) {
+    public AppKey {
+        var all = new LinkedHashSet<String>();
+        all.add(workload);
+        all.addAll(allowed);
+        allowed = Collections.unmodifiableSet(all);
+    }
+}

@@ -1,0 +1,10 @@
+package signalbox.core.policy;
+
+import java.util.List;
+
+/// One step of a route: the targets that may serve a call before the next lane is tried.
+public record Lane(List<Target> targets) {
+    public Lane {
+        targets = List.copyOf(targets);
+    }
+}

@@ -1,0 +1,54 @@
+package signalbox.core.price;
+
+import java.util.EnumMap;
+import java.util.Map;
+import signalbox.core.policy.Counter;
+
+/// What one attempt used, in disjoint counters: no token stands in two of them.
+///
+/// @param counts units per counter; absent means 0
+/// @param promptTotal all input tokens, cache included; chooses the long-context tier
+/// @param tierServed the service tier the provider says it served (`standard`, `batch`, `flex`, `priority`), or empty
+/// @param geo the inference geography the provider says it used, or empty
+/// @param reportedCostPico what the provider itself says the call cost, in pico-dollars; -1 when it says nothing
+public record Usage(
+        Map<Counter, Long> counts, long promptTotal, String tierServed, String geo, long reportedCostPico) {
+
+    public static final Usage NONE = new Usage(Map.of(), 0, "", "", -1);
+
+    public Usage {
+        var copy = new EnumMap<Counter, Long>(Counter.class);
+        copy.putAll(counts);
+        counts = java.util.Collections.unmodifiableMap(copy);
+    }
+
+    public long count(Counter counter) {
+        return counts.getOrDefault(counter, 0L);
+    }
+
+    /// All token counters added up.
+    public long tokens() {
+        long sum = 0;
+        for (var entry : counts.entrySet()) {
+            if (entry.getKey().tokens()) {
+                sum += entry.getValue();
+            }
+        }
+        return sum;
+    }
+
+    /// All input token counters added up, cache included.
+    public long inputTokens() {
+        return count(Counter.IN_TEXT)
+                + count(Counter.IN_AUDIO)
+                + count(Counter.IN_IMAGE)
+                + count(Counter.CACHE_READ)
+                + count(Counter.CACHE_WRITE_5M)
+                + count(Counter.CACHE_WRITE_1H);
+    }
+
+    /// All output token counters added up, reasoning included.
+    public long outputTokens() {
+        return tokens() - inputTokens();
+    }
+}

@@ -1,0 +1,34 @@
+package signalbox.core.provider;
+
+/// What an upstream error means for routing (wire.md §5), read from status and body.
+public enum ErrorClass {
+    /// Next provider; cool down for `Retry-After`.
+    RATE_LIMIT,
+    /// Next provider; long cool-down; tell the operator.
+    QUOTA,
+    /// Next provider; short cool-down.
+    OVERLOADED,
+    /// Next provider; mark this one broken until the operator acts.
+    BAD_KEY,
+    /// Only a model with a larger context can serve.
+    CONTEXT_TOO_LONG,
+    /// The workload decides; never shopped around silently.
+    POLICY,
+    /// Next target; this model is gone.
+    MODEL_GONE,
+    /// Return to the client; never retried.
+    CLIENT_MISTAKE,
+    /// No connection, name or TLS session.
+    CONNECT,
+    /// Nothing came in time, or the stream stalled.
+    TIMEOUT,
+    /// The answer broke off or made no sense.
+    BROKEN,
+    /// We ended it: the client left or the router is closing.
+    CANCELLED;
+
+    /// In the ledger and in explanations: `rate_limit`.
+    public String id() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+}
