@@ -3,6 +3,7 @@
 module signalbox.core {
     requires com.fasterxml.jackson.core;
     requires org.slf4j;
+    requires org.snakeyaml.engine;
 
     exports signalbox.core;
     exports signalbox.core.budget;
@@ -10,6 +11,7 @@ module signalbox.core {
     exports signalbox.core.ledger;
     exports signalbox.core.plan;
     exports signalbox.core.policy;
+    exports signalbox.core.policyfile;
     exports signalbox.core.price;
     exports signalbox.core.provider;
 }

@@ -1,0 +1,208 @@
+package signalbox.core.policy;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Validates a policy as a whole: names, references and values. Pure; finds every problem, not only the first.
+public final class PolicyCheck {
+    private static final long MOST_MONEY = 1_000_000_000L * Amount.DOLLAR;
+    private static final long MOST_UNITS = 1_000_000_000_000_000L;
+    private static final int MOST_TOKENS = 100_000_000;
+
+    private final Policy policy;
+    private final List<PolicyProblem> problems = new ArrayList<>();
+
+    private PolicyCheck(Policy policy) {
+        this.policy = policy;
+    }
+
+    /// Every problem of a policy; empty when it can be applied.
+    public static List<PolicyProblem> problems(Policy policy) {
+        var check = new PolicyCheck(policy);
+        policy.providers().forEach(check::provider);
+        policy.routes().forEach(check::route);
+        policy.workloads().forEach(check::workload);
+        policy.budgets().forEach(check::budget);
+        policy.rules().forEach(check::rule);
+        policy.keys().forEach(check::key);
+        return List.copyOf(check.problems);
+    }
+
+    private void provider(String name, Provider provider) {
+        String at = "providers." + name;
+        name(at, name, provider.name());
+        if (provider.endpoint() instanceof Endpoint.Http(URI url)) {
+            baseUrl(at + ".base-url", url);
+        }
+        if (provider.vendor().isBlank()) {
+            problem(at + ".vendor", "name the vendor whose prices apply");
+        }
+        if (provider.jurisdiction().isBlank()) {
+            problem(at + ".jurisdiction", "say where inference runs: a country code, EU, local or unknown");
+        }
+        provider.models().forEach((id, model) -> model(at + ".models." + id, id, model));
+    }
+
+    private void baseUrl(String at, URI url) {
+        String scheme = url.getScheme();
+        if (url.getHost() == null || scheme == null || !(scheme.equals("https") || scheme.equals("http"))) {
+            problem(at, "\"" + url + "\" is not an address; write https://host/path");
+            return;
+        }
+        if (scheme.equals("http") && !loopback(url.getHost())) {
+            problem(at, "plain http is allowed on loopback only; use https for " + url.getHost());
+        }
+        if (url.getRawUserInfo() != null || url.getRawFragment() != null || url.getRawQuery() != null) {
+            problem(at, "a base URL has no user, query or fragment; keys go into credential");
+        }
+    }
+
+    /// Whether a host is a literal loopback name or address.
+    public static boolean loopback(String host) {
+        return host.equals("localhost") || host.equals("[::1]") || host.equals("::1") || host.matches("127(\\.\\d{1,3}){3}");
+    }
+
+    private void model(String at, String id, Model model) {
+        if (!id.equals(model.id()) || id.isBlank() || id.length() > 200) {
+            problem(at, "a model's id is 1 to 200 characters, as the provider spells it");
+        }
+        range(at + ".context", model.contextTokens(), 1, MOST_TOKENS, "tokens");
+        range(at + ".max-output", model.maxOutputTokens(), 1, MOST_TOKENS, "tokens");
+        model.price().ifPresent(price -> price.picoDollars().forEach((counter, rate) -> {
+            if (rate < 0 || rate > 1_000_000_000_000_000L) {
+                problem(at + ".price", "the rate of " + counter.id() + " is negative or absurd");
+            }
+        }));
+    }
+
+    private void route(String name, Route route) {
+        String at = "routes." + name;
+        name(at, name, route.name());
+        if (route.targets().isEmpty()) {
+            problem(at, "a route needs at least one target, as provider/model");
+        }
+        var seen = new HashSet<String>();
+        for (int i = 0; i < route.lanes().size(); i++) {
+            String lane = at + "[" + i + "]";
+            List<Target> targets = route.lanes().get(i).targets();
+            if (targets.isEmpty()) {
+                problem(lane, "a lane without targets; remove it");
+            }
+            targets.forEach(target -> target(lane, target, seen));
+        }
+    }
+
+    private void target(String at, Target target, Set<String> seen) {
+        String text = target.provider() + "/" + target.model();
+        Provider provider = policy.providers().get(target.provider());
+        if (provider == null) {
+            problem(at, "target " + text + " names a provider that does not exist");
+        } else if (!provider.models().containsKey(target.model())) {
+            problem(at, "target " + text + " names a model that provider " + provider.name() + " does not list");
+        }
+        if (target.weight() < 1) {
+            problem(at, "the weight of " + text + " must be 1 or more; remove the target to send it nothing");
+        }
+        if (!seen.add(text)) {
+            problem(at, "target " + text + " stands twice in the route");
+        }
+    }
+
+    private void workload(String name, Workload workload) {
+        String at = "workloads." + name;
+        name(at, name, workload.name());
+        if (!policy.routes().containsKey(workload.route())) {
+            problem(at + ".route", missing("route", workload.route(), policy.routes().keySet()));
+        }
+        range(at + ".max-tokens", workload.maxTokens(), 1, MOST_TOKENS, "tokens");
+        range(at + ".min-output", workload.minOutput(), 1, workload.maxTokens(), "tokens");
+        if (!workload.team().isEmpty() && !Names.valid(workload.team())) {
+            problem(at + ".team", "a team tag " + NAME_RULE);
+        }
+    }
+
+    private void budget(String name, Budget budget) {
+        String at = "budgets." + name;
+        name(at, name, budget.name());
+        scope(at + ".on", budget.scope());
+        long most = budget.measure() == Measure.MONEY ? MOST_MONEY : MOST_UNITS;
+        if (budget.cap() < 0 || budget.cap() > most) {
+            problem(at + ".limit", "the cap is negative or absurd; the most is "
+                    + new Amount(budget.measure(), most).format());
+        }
+        for (int percent : budget.warnAtPercent()) {
+            range(at + ".warn-at", percent, 1, 99, "percent");
+        }
+    }
+
+    private void scope(String at, Scope scope) {
+        switch (scope) {
+            case Scope.OfWorkload(String name) -> exists(at, "workload", name, policy.workloads().keySet());
+            case Scope.OfKey(String name) -> exists(at, "key", name, policy.keys().keySet());
+            case Scope.OfProvider(String name) -> exists(at, "provider", name, policy.providers().keySet());
+            case Scope.OfModel(String provider, String model) -> {
+                Provider known = policy.providers().get(provider);
+                if (known == null || !known.models().containsKey(model)) {
+                    problem(at, "there is no model " + model + " at a provider " + provider);
+                }
+            }
+            case Scope.OfTeam(String team) -> {
+                if (policy.workloads().values().stream().noneMatch(workload -> workload.team().equals(team))) {
+                    problem(at, "no workload has the team tag \"" + team + "\"");
+                }
+            }
+            case Scope.Everything() -> {}
+        }
+    }
+
+    private void rule(String name, Rule rule) {
+        String at = "rules." + name;
+        name(at, name, rule.name());
+        rule.workloads().forEach(workload -> exists(at + ".workloads", "workload", workload, policy.workloads().keySet()));
+        if (rule.jurisdictions().isEmpty() && !rule.noTraining()) {
+            problem(at, "the rule demands nothing; give jurisdictions, no-training or both");
+        }
+    }
+
+    private void key(String name, AppKey key) {
+        String at = "keys." + name;
+        name(at, name, key.name());
+        key.allowed().forEach(workload -> exists(at + ".allow", "workload", workload, policy.workloads().keySet()));
+    }
+
+    private static final String NAME_RULE =
+            "is 1 to 64 characters: a to z, 0 to 9, dot, dash and underscore, starting with a letter or digit";
+
+    private void name(String at, String key, String name) {
+        if (!key.equals(name)) {
+            problem(at, "the name inside (\"" + name + "\") differs from the name it is listed under");
+        } else if (!Names.valid(name)) {
+            problem(at, "a name " + NAME_RULE);
+        }
+    }
+
+    private void exists(String at, String kind, String name, Collection<String> known) {
+        if (!known.contains(name)) {
+            problem(at, missing(kind, name, known));
+        }
+    }
+
+    private static String missing(String kind, String name, Collection<String> known) {
+        String list = known.isEmpty() ? "none is defined" : "there are " + String.join(", ", known);
+        return "there is no " + kind + " \"" + name + "\"; " + list;
+    }
+
+    private void range(String at, long value, long least, long most, String unit) {
+        if (value < least || value > most) {
+            problem(at, value + " is out of range; give " + least + " to " + most + " " + unit);
+        }
+    }
+
+    private void problem(String path, String message) {
+        problems.add(new PolicyProblem(path, message));
+    }
+}
