@@ -10,7 +10,8 @@ import signalbox.core.policy.Wire;
 /// @param key the app key that the client presented
 /// @param wire the dialect of the endpoint it called
 /// @param workload the workload named by header or path; empty when neither did
-/// @param headers the client headers that may matter upstream or to the planner, names in lower case, from an allow-list
+/// @param headers the client headers that may matter upstream or to the planner, names in lower case, from an
+///   allow-list
 /// @param body the request body; not copied, not to be changed by the caller
 public record CallRequest(
         Instant at, AppKey key, Wire wire, String workload, Map<String, String> headers, byte[] body) {}

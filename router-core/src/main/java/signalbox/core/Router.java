@@ -36,8 +36,8 @@ public interface Router extends AutoCloseable {
     /// What would be done with such a call now, and why. Calls nobody.
     Plan plan(CallFacts facts);
 
-    /// Serves one call, start to end, on the calling thread. Never throws for what a client or a provider did: the answer
-    /// or the error goes to the sink.
+    /// Serves one call, start to end, on the calling thread. Never throws for what a client or a provider did: the
+    /// answer or the error goes to the sink.
     void call(CallRequest request, ClientSink sink);
 
     /// The key that a presented secret belongs to, in constant time for any secret; empty when there is none.
@@ -61,7 +61,8 @@ public interface Router extends AutoCloseable {
     /// @param ceiling new ceiling in the budget's unit (nano-dollars for money); empty takes [#suggestCeiling]
     /// @return the budgets as they stand now
     /// @throws RouterException `unknown_workload`, `not_halted`, `ceiling_too_low`
-    List<BudgetStatus> unlock(String workload, OptionalLong ceiling, String actor, String reason) throws RouterException;
+    List<BudgetStatus> unlock(String workload, OptionalLong ceiling, String actor, String reason)
+            throws RouterException;
 
     /// Lifts the cap of a workload's money budget (or the only budget it has) to `ceiling`.
     ///

@@ -12,8 +12,8 @@ public interface AnswerTap {
     /// The usage objects seen so far, as JSON text in wire order (Anthropic streams have two); empty when none.
     java.util.List<String> usage();
 
-    /// Whether the stream ended in the dialect's own proper way (`[DONE]`, `message_stop`), or for a plain answer whether
-    /// it is one JSON document.
+    /// Whether the stream ended in the dialect's own proper way (`[DONE]`, `message_stop`), or for a plain answer
+    /// whether it is one JSON document.
     boolean complete();
 
     /// Whether the bytes seen carry an error although the status said 200.

@@ -9,8 +9,8 @@ public interface Dialect {
 
     /// Parses a request body in one strict pass.
     ///
-    /// @throws MalformedRequest with a sentence for the client: invalid JSON, duplicate keys, trailing content, not UTF-8,
-    ///     a field of the wrong type or out of range, a missing field
+    /// @throws MalformedRequest with a sentence for the client: invalid JSON, duplicate keys, trailing content, not
+    ///   UTF-8, a field of the wrong type or out of range, a missing field
     ParsedRequest parse(byte[] body) throws MalformedRequest;
 
     /// The bytes to send to a provider of this same dialect: the client's own, with `change` spliced in.

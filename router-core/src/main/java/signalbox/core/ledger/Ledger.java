@@ -61,7 +61,8 @@ public interface Ledger {
     /// @param change one sentence: what changed
     /// @param before the part before, as policy-file text; empty when there was none
     /// @param after the part after, as policy-file text; empty when it was removed
-    record AuditEntry(long sequence, Instant at, String actor, String change, String before, String after, String reason) {}
+    record AuditEntry(
+            long sequence, Instant at, String actor, String change, String before, String after, String reason) {}
 
     /// Waits until everything that has happened so far can be asked for.
     void flush();

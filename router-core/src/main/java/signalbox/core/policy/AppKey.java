@@ -1,8 +1,8 @@
 package signalbox.core.policy;
 
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.Collections;
 
 /// A local credential of one app, by name. The secret itself is shown once when issued and kept only as a hash, outside
 /// the policy.

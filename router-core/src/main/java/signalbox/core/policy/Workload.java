@@ -7,7 +7,7 @@ import java.util.Set;
 /// @param pii the least class its calls have; clients can raise it, never lower it
 /// @param maxTokens largest output one call may ask for, in tokens; written into every request that names none
 /// @param anyModel whether a model name that the route does not serve is answered by the route all the same (for apps
-///     with a fixed model name); otherwise such a call is refused
+///   with a fixed model name); otherwise such a call is refused
 /// @param clamp whether an output limit may be lowered to fit what a budget has left
 /// @param minOutput the least output limit that clamping may leave, in tokens
 /// @param needs abilities every call of this workload needs

@@ -4,22 +4,29 @@ import java.time.Instant;
 import java.util.Optional;
 import signalbox.core.policy.Model;
 
-/// Dated prices, and exact cost from them. Immutable, thread-safe. All money is integer: rates in pico-dollars per unit,
-/// a row summed in pico-dollars and rounded up once to nano-dollars.
+/// Dated prices, and exact cost from them. Immutable, thread-safe. All money is integer: rates in pico-dollars per
+/// unit, a row summed in pico-dollars and rounded up once to nano-dollars.
 public interface PriceBook {
     /// What an attempt cost.
     ///
     /// @return empty when a counter that occurred has no known rate
     Optional<Cost> cost(String vendor, Model model, Usage usage, Instant at);
 
-    /// The most an attempt can cost: every counter it can touch at the dearest rate that could apply (costs.md, Admit 2).
+    /// The most an attempt can cost: every counter it can touch at the dearest rate that could apply (costs.md, Admit
+    /// 2).
     ///
     /// @param inputBound upper bound of input tokens
     /// @param outputBound upper bound of output tokens of all choices together
     /// @param searchCalls most priced tool calls
     /// @return nano-dollars; empty when a rate that could apply is unknown
     Optional<Long> worst(
-            String vendor, Model model, long inputBound, long outputBound, int searchCalls, String serviceTier, Instant at);
+            String vendor,
+            Model model,
+            long inputBound,
+            long outputBound,
+            int searchCalls,
+            String serviceTier,
+            Instant at);
 
     /// Whether the book or the model's override knows input and output rates at that time.
     boolean knows(String vendor, Model model, Instant at);

@@ -11,8 +11,7 @@ import signalbox.core.policy.Counter;
 /// @param tierServed the service tier the provider says it served (`standard`, `batch`, `flex`, `priority`), or empty
 /// @param geo the inference geography the provider says it used, or empty
 /// @param reportedCostPico what the provider itself says the call cost, in pico-dollars; -1 when it says nothing
-public record Usage(
-        Map<Counter, Long> counts, long promptTotal, String tierServed, String geo, long reportedCostPico) {
+public record Usage(Map<Counter, Long> counts, long promptTotal, String tierServed, String geo, long reportedCostPico) {
 
     public static final Usage NONE = new Usage(Map.of(), 0, "", "", -1);
 

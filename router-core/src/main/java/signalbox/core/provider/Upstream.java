@@ -14,10 +14,17 @@ public interface Upstream extends AutoCloseable {
     void close();
 
     /// @param path below the provider's base URL, such as `/chat/completions`
-    /// @param headers client headers that this provider may see (anthropic-version, anthropic-beta); names in lower case
+    /// @param headers client headers that this provider may see (anthropic-version, anthropic-beta); names in lower
+    ///   case
     /// @param model the model asked for, for the practice provider and for health
     record Request(
-            Provider provider, Wire wire, String path, Map<String, String> headers, byte[] body, String model, boolean stream) {}
+            Provider provider,
+            Wire wire,
+            String path,
+            Map<String, String> headers,
+            byte[] body,
+            String model,
+            boolean stream) {}
 
     /// An answer whose head has arrived. Close it on every path.
     interface Answer extends AutoCloseable {
@@ -86,5 +93,4 @@ public interface Upstream extends AutoCloseable {
             return sent;
         }
     }
-
 }
