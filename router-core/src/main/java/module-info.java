@@ -2,6 +2,8 @@
 /// library and headless. What is not exported here is internal.
 module signalbox.core {
     requires com.fasterxml.jackson.core;
+    requires okhttp3;
+    requires okio;
     requires org.slf4j;
     requires org.snakeyaml.engine;
 
@@ -14,4 +16,5 @@ module signalbox.core {
     exports signalbox.core.policyfile;
     exports signalbox.core.price;
     exports signalbox.core.provider;
+    exports signalbox.core.secret;
 }

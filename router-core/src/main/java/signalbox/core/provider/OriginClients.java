@@ -1,0 +1,75 @@
+package signalbox.core.provider;
+
+import java.net.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import okhttp3.Authenticator;
+import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
+import okhttp3.CookieJar;
+import okhttp3.EventListener;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+
+/// One OkHttp client per origin, all sharing one pool. Every default that could send a request or a key a second time or
+/// elsewhere is off.
+final class OriginClients {
+    /// Lets tests trust their own certificates; production changes nothing.
+    interface Tuning extends UnaryOperator<OkHttpClient.Builder> {}
+
+    /// The default of 5 reconnects on every burst.
+    private static final int IDLE_CONNECTIONS = 1024;
+
+    private static final EventListener SILENT = new EventListener() {};
+
+    private record Line(Origin origin, boolean local) {}
+
+    private final OkHttpClient base;
+    private final AddressGuard guard;
+    private final Map<Line, OkHttpClient> clients = new ConcurrentHashMap<>();
+
+    OriginClients(Deadlines deadlines, AddressGuard guard, Tuning tuning) {
+        this.guard = guard;
+        base = tuning.apply(new OkHttpClient.Builder()
+                        .followRedirects(false)
+                        .followSslRedirects(false)
+                        .retryOnConnectionFailure(false)
+                        .proxy(Proxy.NO_PROXY)
+                        .cookieJar(CookieJar.NO_COOKIES)
+                        .authenticator(Authenticator.NONE)
+                        .proxyAuthenticator(Authenticator.NONE)
+                        .connectTimeout(deadlines.connect())
+                        .readTimeout(Duration.ZERO)
+                        .writeTimeout(Duration.ZERO)
+                        .callTimeout(Duration.ZERO)
+                        .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
+                        .eventListenerFactory(call -> {
+                            var attempt = call.request().tag(HttpAttempt.class);
+                            return attempt == null ? SILENT : attempt;
+                        }))
+                .build();
+    }
+
+    OkHttpClient of(Origin origin, boolean local) {
+        return clients.computeIfAbsent(new Line(origin, local), this::build);
+    }
+
+    private OkHttpClient build(Line line) {
+        var builder = base.newBuilder().dns(guard.of(line.origin(), line.local()));
+        if (line.origin().scheme().equals("https")) {
+            builder.connectionSpecs(List.of(ConnectionSpec.MODERN_TLS)).pingInterval(Duration.ofSeconds(20));
+        } else {
+            builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)).protocols(List.of(Protocol.HTTP_1_1));
+        }
+        return builder.build();
+    }
+
+    void close() {
+        base.connectionPool().evictAll();
+        base.dispatcher().executorService().shutdown();
+    }
+}

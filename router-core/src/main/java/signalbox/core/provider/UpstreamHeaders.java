@@ -1,0 +1,77 @@
+package signalbox.core.provider;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import okhttp3.Headers;
+import signalbox.core.policy.Wire;
+import signalbox.core.secret.Secret;
+
+/// The headers that go to a provider and those that come back, both built from allow-lists (guarantees.md row 44).
+final class UpstreamHeaders {
+    static final String USER_AGENT = "signalbox/1.0";
+
+    /// The version that has sampling parameters (wire.md, trap 1); a client of the newer one names it itself.
+    private static final String ANTHROPIC_VERSION = "2023-06-01";
+
+    private static final int MAX_VALUE = 1024;
+
+    private static final Set<String> BACK = Set.of(
+            "content-type",
+            "date",
+            "request-id",
+            "x-request-id",
+            "retry-after",
+            "retry-after-ms",
+            "x-should-retry",
+            "openai-processing-ms",
+            "openai-version");
+    private static final List<String> BACK_PREFIXES = List.of("x-ratelimit-", "anthropic-ratelimit-");
+
+    private UpstreamHeaders() {}
+
+    /// @throws IllegalArgumentException when a client header's value cannot be sent on; the message names the header only
+    static Headers out(Wire wire, boolean stream, Map<String, String> client, Secret key) {
+        var headers = new Headers.Builder()
+                .add("Accept", stream ? "text/event-stream" : "application/json")
+                .add("Accept-Encoding", "identity")
+                .add("User-Agent", USER_AGENT);
+        if (wire == Wire.ANTHROPIC) {
+            headers.add("anthropic-version", checked("anthropic-version", client, ANTHROPIC_VERSION));
+            if (client.containsKey("anthropic-beta")) {
+                headers.add("anthropic-beta", checked("anthropic-beta", client, ""));
+            }
+        }
+        if (key != null) {
+            switch (wire) {
+                case OPENAI_CHAT, OPENAI_RESPONSES -> headers.add("Authorization", "Bearer " + key.reveal());
+                case ANTHROPIC -> headers.add("x-api-key", key.reveal());
+                case GEMINI -> headers.add("x-goog-api-key", key.reveal());
+            }
+        }
+        return headers.build();
+    }
+
+    private static String checked(String name, Map<String, String> client, String otherwise) {
+        var value = client.getOrDefault(name, otherwise);
+        boolean fine = value.length() <= MAX_VALUE && value.chars().allMatch(c -> c >= ' ' && c < 0x7f);
+        if (!fine) {
+            throw new IllegalArgumentException("The header " + name + " has a value that cannot be sent on.");
+        }
+        return value;
+    }
+
+    /// What of a provider's answer head anybody may see; names in lower case, the first value of each.
+    static Map<String, String> back(Headers headers) {
+        var kept = new HashMap<String, String>();
+        for (int i = 0; i < headers.size(); i++) {
+            var name = headers.name(i).toLowerCase(Locale.ROOT);
+            if (BACK.contains(name) || BACK_PREFIXES.stream().anyMatch(name::startsWith)) {
+                kept.putIfAbsent(name, headers.value(i));
+            }
+        }
+        return Map.copyOf(kept);
+    }
+}
