@@ -9,4 +9,7 @@ module signalbox.app {
     requires info.picocli;
     requires com.fasterxml.jackson.core;
     requires java.logging;
+
+    exports signalbox.app to
+            javafx.graphics;
 }
