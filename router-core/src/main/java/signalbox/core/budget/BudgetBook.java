@@ -1,0 +1,348 @@
+package signalbox.core.budget;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import signalbox.core.budget.Admission.Refused;
+import signalbox.core.budget.BudgetRules.Obstacle;
+import signalbox.core.budget.Escrow.Draw;
+import signalbox.core.budget.EscrowStore.LedgerUnavailable;
+import signalbox.core.policy.AtLimit;
+import signalbox.core.policy.Budget;
+
+/// The counters of every budget. Reserve before an upstream byte is sent, then settle or release the hold once.
+///
+/// At start: [#restore], then [#configure]; at the end [#closeOut]. Thread-safe: one lock, held for arithmetic only.
+/// [#reserve] may wait for the store when escrow must be fetched, [#settle] only after an overrun; nothing else on a
+/// call's path waits. `now` is the wall clock of the caller; it may step back.
+public final class BudgetBook {
+    /// When to try again after [Admission.Kind#BUSY].
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Afterwards afterwards = new Afterwards();
+    private final Alarm alarm = new Alarm(afterwards);
+    private final BudgetRules rules;
+    private final Escrow escrow;
+    private final Accounts accounts;
+    private Instant newest = Instant.EPOCH;
+    private boolean closed;
+
+    /// @param store makes escrow movements durable
+    /// @param background runs what no call waits for; see [Background#on]
+    public BudgetBook(EscrowStore store, Background background) {
+        this(store, background, BudgetRules.STANDARD, Condition::awaitUninterruptibly);
+    }
+
+    BudgetBook(EscrowStore store, Background background, BudgetRules rules, Escrow.Waiting waiting) {
+        this.rules = rules;
+        escrow = new Escrow(store, background, rules, lock, waiting, afterwards);
+        accounts = new Accounts(rules, alarm, escrow);
+    }
+
+    /// Who hears of halts, warnings and resumptions from now on.
+    public void listener(BudgetListener listener) {
+        locked(() -> alarm.listener(listener));
+    }
+
+    /// Takes up what the journal says about each budget and window. Call once, before [#configure].
+    public void restore(Collection<Recovered> recovered) {
+        locked(() -> accounts.restore(recovered));
+    }
+
+    /// The budgets from now on. Counters go on by name and window; a removed budget no longer counts; one whose window,
+    /// zone or measure changed starts from nothing.
+    public void configure(Collection<Budget> budgets, Instant now) {
+        locked(() -> {
+            newest = now.isAfter(newest) ? now : newest;
+            accounts.configure(budgets, now);
+        });
+    }
+
+    /// Reserves the worst case of one attempt on every budget that applies, or on none.
+    ///
+    /// @throws LedgerUnavailable when escrow was needed and could not be made durable, or the book is closed; nothing is
+    ///     held, and the call must not be sent
+    /// @throws IllegalArgumentException when the bound is negative
+    public Admission reserve(Subject subject, Bound bound, Instant now) throws LedgerUnavailable {
+        if (bound.tokens() < 0 || bound.nanos() < 0) {
+            throw new IllegalArgumentException("a bound is never negative: " + bound);
+        }
+        lock.lock();
+        try {
+            return admit(subject, bound, now);
+        } finally {
+            lock.unlock();
+            afterwards.run();
+        }
+    }
+
+    private Admission admit(Subject subject, Bound bound, Instant now) throws LedgerUnavailable {
+        newest = now.isAfter(newest) ? now : newest;
+        while (!closed) {
+            List<Draw> draws = accounts.matching(subject, now).stream()
+                    .map(account -> new Draw(account, rules.asked(account.budget.measure(), bound)))
+                    .toList();
+            Refused refused = refuse(draws, subject, now);
+            if (refused != null) {
+                draws.forEach(draw -> escrow.rest(draw.account()));
+                return refused;
+            }
+            if (escrow.covers(draws)) {
+                return granted(draws, bound, now);
+            }
+        }
+        throw new LedgerUnavailable("The router is closing; no call is served.", null);
+    }
+
+    private Admission granted(List<Draw> draws, Bound bound, Instant now) {
+        for (Draw draw : draws) {
+            draw.account().take(draw.amount());
+            alarm.rose(draw.account(), now);
+            escrow.prefetch(draw.account());
+        }
+        return new Admission.Granted(new Reservation(this, bound, draws));
+    }
+
+    /// The refusal of the least halting obstacle, or null when nothing is in the way.
+    private Refused refuse(List<Draw> draws, Subject subject, Instant now) {
+        Draw at = null;
+        Obstacle least = null;
+        for (Draw draw : draws) {
+            Obstacle obstacle = rules.obstacle(draw.account(), draw.amount());
+            if (obstacle != null && (least == null || obstacle.compareTo(least) < 0)) {
+                least = obstacle;
+                at = draw;
+            }
+        }
+        return least == null ? null : refuse(least, at, subject, now);
+    }
+
+    private Refused refuse(Obstacle obstacle, Draw draw, Subject subject, Instant now) {
+        Account account = draw.account();
+        account.refused++;
+        boolean soon = obstacle == Obstacle.BUSY;
+        Admission.Kind kind =
+                switch (obstacle) {
+                    case TOO_LARGE -> Admission.Kind.TOO_LARGE;
+                    case BUSY -> Admission.Kind.BUSY;
+                    case HALTED -> Admission.Kind.HALTED;
+                    case AT_CAP -> {
+                        alarm.halt(account, subject.workload(), now);
+                        yield Admission.Kind.HALTED;
+                    }
+                    case DOWNGRADE -> {
+                        soon = rules.fitsUnheld(account, draw.amount());
+                        if (!soon) {
+                            alarm.downgrade(account, now);
+                        }
+                        yield Admission.Kind.DOWNGRADE;
+                    }
+                };
+        Instant retryAt = soon ? now.plus(SOON) : account.span.end();
+        return new Refused(account.status(), draw.amount(), kind, retryAt);
+    }
+
+    /// Replaces a hold with the actual, in the window it was admitted in. Charges in full, also what exceeds the hold;
+    /// the excess is made durable before this returns, if the store lets it. The first settlement or release of a hold
+    /// counts; a second changes nothing and returns what the first returned.
+    public Settlement settle(Admission.Hold hold, Bound actual) {
+        if (actual.tokens() < 0 || actual.nanos() < 0) {
+            throw new IllegalArgumentException("an actual is never negative: " + actual);
+        }
+        return finish(hold, actual);
+    }
+
+    /// Returns a hold whose attempt was certainly not billed. Changes nothing when it was settled or released before.
+    public void release(Admission.Hold hold) {
+        finish(hold, null);
+    }
+
+    private Settlement finish(Admission.Hold hold, Bound actual) {
+        Reservation reservation = mine(hold);
+        lock.lock();
+        try {
+            if (reservation.settlement == null) {
+                reservation.settlement = actual == null ? Settlement.RELEASED : charge(reservation, actual);
+                putBack(reservation, actual);
+            }
+            return reservation.settlement;
+        } finally {
+            lock.unlock();
+            afterwards.run();
+        }
+    }
+
+    private Settlement charge(Reservation reservation, Bound actual) {
+        var charges = new ArrayList<Charge>();
+        boolean overrun = false;
+        for (Draw draw : reservation.draws) {
+            Account account = draw.account();
+            long used = rules.charged(account.budget.measure(), actual, draw.amount());
+            overrun |= used > draw.amount();
+            if (used > 0) {
+                charges.add(new Charge(account.budget.name(), account.span.start(), used));
+            }
+        }
+        return new Settlement(charges, overrun);
+    }
+
+    private void putBack(Reservation reservation, Bound actual) {
+        for (Draw draw : reservation.draws) {
+            Account account = draw.account();
+            long used = actual == null ? 0 : rules.charged(account.budget.measure(), actual, draw.amount());
+            account.putBack(draw.amount(), used);
+            if (used > draw.amount()) {
+                alarm.rose(account, newest);
+            } else {
+                alarm.fell(account);
+            }
+        }
+        // only once every counter is right: covering gives the lock up
+        for (Draw draw : reservation.draws) {
+            escrow.cover(draw.account());
+            escrow.rest(draw.account());
+        }
+    }
+
+    /// What would still fit all budgets that apply: the room in tokens and in nano-dollars, [Long#MAX_VALUE] where nothing
+    /// limits it. Only advice: what is free now may be taken before it is reserved.
+    public Bound headroom(Subject subject, Instant now) {
+        return asked(() -> {
+            long tokens = Long.MAX_VALUE;
+            long nanos = Long.MAX_VALUE;
+            for (Account account : accounts.matching(subject, now)) {
+                long room = room(account);
+                switch (account.budget.measure()) {
+                    case TOKENS -> tokens = Math.min(tokens, room);
+                    case MONEY -> nanos = Math.min(nanos, room);
+                    case CALLS -> {
+                        tokens = room > 0 ? tokens : 0;
+                        nanos = room > 0 ? nanos : 0;
+                    }
+                }
+            }
+            return new Bound(tokens, nanos);
+        });
+    }
+
+    private static long room(Account account) {
+        if (account.state == BudgetStatus.State.HALTED) {
+            return 0;
+        }
+        boolean limits = account.budget.atLimit() != AtLimit.WARN;
+        return limits ? Math.max(0, Sums.minus(account.cap(), account.committed())) : Long.MAX_VALUE;
+    }
+
+    /// Lifts a budget's cap for the rest of its window and ends its halt when there is room again. A bump for a window
+    /// that has ended changes nothing.
+    ///
+    /// @return the budget as it stands now
+    /// @throws IllegalArgumentException when there is no such budget
+    public BudgetStatus bump(Bump bump, Instant now) {
+        return asked(() -> {
+            Account account = accounts.of(bump.budget(), now);
+            if (account.span.start().equals(bump.window())) {
+                long before = account.cap();
+                account.bumps.add(bump);
+                alarm.capMoved(account, before, now);
+            }
+            return account.status();
+        });
+    }
+
+    /// Takes back every bump of a budget's current window; a halt that they ended comes back.
+    ///
+    /// @return the budget as it stands now
+    /// @throws IllegalArgumentException when there is no such budget
+    public BudgetStatus withdraw(String budget, Instant now) {
+        return asked(() -> {
+            Account account = accounts.of(budget, now);
+            long before = account.cap();
+            account.bumps.clear();
+            alarm.capMoved(account, before, now);
+            return account.status();
+        });
+    }
+
+    /// Gives up the escrow that a crash left unreported: the operator says that it was not spent.
+    ///
+    /// @return the budget as it stands now
+    /// @throws LedgerUnavailable when that could not be made durable; nothing changed
+    /// @throws IllegalArgumentException when there is no such budget
+    public BudgetStatus releaseUnreported(String budget, Instant now) throws LedgerUnavailable {
+        lock.lock();
+        try {
+            Account account = accounts.of(budget, now);
+            escrow.release(account);
+            alarm.released(account, now);
+            return account.status();
+        } finally {
+            lock.unlock();
+            afterwards.run();
+        }
+    }
+
+    /// One budget, as it stands now.
+    ///
+    /// @throws IllegalArgumentException when there is no such budget
+    public BudgetStatus status(String budget, Instant now) {
+        return asked(() -> accounts.of(budget, now).status());
+    }
+
+    /// Every budget, as it stands now, in the order they were configured in. Also what notices that a window ended while
+    /// nobody called: ask about once a second.
+    public List<BudgetStatus> statuses(Instant now) {
+        return asked(() -> accounts.all(now).stream().map(Account::status).toList());
+    }
+
+    /// The budgets that add up a subject's attempts, as they stand now.
+    public List<BudgetStatus> statuses(Subject subject, Instant now) {
+        return asked(() ->
+                accounts.matching(subject, now).stream().map(Account::status).toList());
+    }
+
+    /// Returns all escrow that no hold draws on, and serves no call from now on. For a clean shutdown, when nothing is in
+    /// flight any more; what is still held counts as unreported at the next start.
+    ///
+    /// @throws LedgerUnavailable when it could not be made durable; it will count as unreported at the next start
+    public void closeOut() throws LedgerUnavailable {
+        lock.lock();
+        try {
+            closed = true;
+            escrow.returnAll(accounts.withEscrow());
+        } finally {
+            lock.unlock();
+            afterwards.run();
+        }
+    }
+
+    private Reservation mine(Admission.Hold hold) {
+        if (hold instanceof Reservation reservation && reservation.book == this) {
+            return reservation;
+        }
+        throw new IllegalArgumentException("this hold belongs to another book");
+    }
+
+    private void locked(Runnable change) {
+        asked(() -> {
+            change.run();
+            return null;
+        });
+    }
+
+    private <T> T asked(Supplier<T> question) {
+        lock.lock();
+        try {
+            return question.get();
+        } finally {
+            lock.unlock();
+            afterwards.run();
+        }
+    }
+}
