@@ -2,13 +2,13 @@ package signalbox.core;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import signalbox.core.budget.BudgetStatus;
 import signalbox.core.ledger.Ledger;
 import signalbox.core.plan.CallFacts;
 import signalbox.core.plan.Plan;
+import signalbox.core.policy.Amount;
 import signalbox.core.policy.AppKey;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.PolicyChange;
@@ -58,17 +58,19 @@ public interface Router extends AutoCloseable {
 
     /// Lets a halted workload run on to a ceiling until the window ends, on every budget that halts it.
     ///
-    /// @param ceiling new ceiling in the budget's unit (nano-dollars for money); empty takes [#suggestCeiling]
+    /// @param ceiling new ceiling, applied to the halted budgets of its measure; empty takes [#suggestCeiling] for each
     /// @return the budgets as they stand now
     /// @throws RouterException `unknown_workload`, `not_halted`, `ceiling_too_low`
-    List<BudgetStatus> unlock(String workload, OptionalLong ceiling, String actor, String reason)
+    List<BudgetStatus> unlock(String workload, Optional<Amount> ceiling, String actor, String reason)
             throws RouterException;
 
-    /// Lifts the cap of a workload's money budget (or the only budget it has) to `ceiling`.
+    /// Lifts the cap of a workload's own budget of the ceiling's measure.
+    ///
+    /// @param ceiling the new cap; empty lifts the money budget (or the only one) to [#suggestCeiling]
     ///
     /// @param lasting true to change the policy's cap, false until the window ends
     /// @throws RouterException `unknown_workload`, `no_budget`, `ceiling_too_low`
-    List<BudgetStatus> raise(String workload, OptionalLong ceiling, boolean lasting, String actor, String reason)
+    List<BudgetStatus> raise(String workload, Optional<Amount> ceiling, boolean lasting, String actor, String reason)
             throws RouterException;
 
     /// A sensible new ceiling for a budget: what the window will need at today's pace, rounded up; always above spent.

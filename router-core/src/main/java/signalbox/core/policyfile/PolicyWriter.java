@@ -25,6 +25,11 @@ final class PolicyWriter {
     String write(Policy policy) {
         out.append("# Signalbox policy. Keys and provider secrets are never part of this file.\n");
         out.append("signalbox: ").append(PolicyFile.FORMAT).append('\n');
+        return parts(policy);
+    }
+
+    /// The parts without the head of the file.
+    String parts(Policy policy) {
         section("providers", policy.providers(), this::provider);
         section("routes", policy.routes(), this::route);
         section("workloads", policy.workloads(), this::workload);
