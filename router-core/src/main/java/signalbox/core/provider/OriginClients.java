@@ -15,7 +15,7 @@ import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
-/// One OkHttp client per origin, all sharing one pool. Every default that could send a request or a key a second time or
+/// One OkHttp client per origin, sharing a pool for TLS and one for plain connections. Every default that could send a request or a key a second time or
 /// elsewhere is off.
 final class OriginClients {
     /// Lets tests trust their own certificates; production changes nothing.
@@ -24,12 +24,18 @@ final class OriginClients {
     /// The default of 5 reconnects on every burst.
     private static final int IDLE_CONNECTIONS = 1024;
 
+    /// Plain HTTP/1.1 servers (uvicorn, Node) hang up after 5 s of silence, and OkHttp looks whether they did only after
+    /// 10 s. With retries off such a connection would fail the next call, so idle ones are dropped earlier.
+    private static final Duration PLAIN_KEEP_ALIVE = Duration.ofSeconds(2);
+
     private static final EventListener SILENT = new EventListener() {};
 
     private record Line(Origin origin, boolean local) {}
 
     private final OkHttpClient base;
     private final AddressGuard guard;
+    private final ConnectionPool plainPool =
+            new ConnectionPool(IDLE_CONNECTIONS, PLAIN_KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS);
     private final Map<Line, OkHttpClient> clients = new ConcurrentHashMap<>();
 
     OriginClients(Deadlines deadlines, AddressGuard guard, Tuning tuning) {
@@ -63,13 +69,16 @@ final class OriginClients {
         if (line.origin().scheme().equals("https")) {
             builder.connectionSpecs(List.of(ConnectionSpec.MODERN_TLS)).pingInterval(Duration.ofSeconds(20));
         } else {
-            builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT)).protocols(List.of(Protocol.HTTP_1_1));
+            builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+                    .protocols(List.of(Protocol.HTTP_1_1))
+                    .connectionPool(plainPool);
         }
         return builder.build();
     }
 
     void close() {
         base.connectionPool().evictAll();
+        plainPool.evictAll();
         base.dispatcher().executorService().shutdown();
     }
 }
