@@ -1,6 +1,7 @@
 package signalbox.core.ledger;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import signalbox.core.price.Provenance;
 import signalbox.core.price.Usage;
 
@@ -14,7 +15,7 @@ import signalbox.core.price.Usage;
 /// @param priceIds the price records used, comma separated; `override` for the operator's own rates
 /// @param provenance how well `usage` is known
 /// @param flags sanity findings, comma separated (`overrun`, `dearer_reading`); empty when clean
-/// @param duration from dispatch to the end of the attempt
+/// @param duration from dispatch to the end of the attempt, kept to the microsecond
 public record AttemptRow(
         String provider,
         String model,
@@ -26,4 +27,8 @@ public record AttemptRow(
         String priceIds,
         Provenance provenance,
         String flags,
-        Duration duration) {}
+        Duration duration) {
+    public AttemptRow {
+        duration = duration.truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -9,19 +9,28 @@ public final class CallId {
     private static final long EPOCH = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
     private static final char[] DIGITS = "0123456789abcdefghjkmnpqrstvwxyz".toCharArray();
 
-    private final AtomicLong last = new AtomicLong();
+    static final int SEQUENCE_BITS = 20;
 
-    public CallId() {}
+    private final AtomicLong last;
+
+    public CallId() {
+        this(0);
+    }
+
+    /// @param last the largest id made before, so that ids keep growing when the clock was set back
+    public CallId(long last) {
+        this.last = new AtomicLong(last);
+    }
 
     /// A new id, larger than every id this instance made before.
     public long next(Instant now) {
-        long floor = (now.toEpochMilli() - EPOCH) << 20;
+        long floor = (now.toEpochMilli() - EPOCH) << SEQUENCE_BITS;
         return last.updateAndGet(previous -> Math.max(previous + 1, floor));
     }
 
     /// The instant an id was made, to the millisecond.
     public static Instant instant(long id) {
-        return Instant.ofEpochMilli((id >> 20) + EPOCH);
+        return Instant.ofEpochMilli((id >> SEQUENCE_BITS) + EPOCH);
     }
 
     public static String format(long id) {

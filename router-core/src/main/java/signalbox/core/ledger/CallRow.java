@@ -2,6 +2,7 @@ package signalbox.core.ledger;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import signalbox.core.plan.Step;
 import signalbox.core.policy.PiiClass;
@@ -10,7 +11,7 @@ import signalbox.core.policy.Wire;
 /// One call, whole: what was asked, every attempt that was made, what it cost and why it went where it went. Immutable.
 ///
 /// @param id unique, ordered by time; see [CallId]
-/// @param at when the call arrived
+/// @param at when the call arrived, kept to the millisecond (durations to the microsecond)
 /// @param key name of the app key
 /// @param team the workload's team tag, or empty
 /// @param askedModel the model name the client sent
@@ -43,6 +44,9 @@ public record CallRow(
         boolean practice,
         List<Step> steps) {
     public CallRow {
+        at = at.truncatedTo(ChronoUnit.MILLIS);
+        firstByte = firstByte == null ? null : firstByte.truncatedTo(ChronoUnit.MICROS);
+        total = total.truncatedTo(ChronoUnit.MICROS);
         attempts = List.copyOf(attempts);
         steps = List.copyOf(steps);
     }

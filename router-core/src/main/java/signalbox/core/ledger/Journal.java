@@ -1,0 +1,135 @@
+package signalbox.core.ledger;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import signalbox.core.budget.EscrowStore;
+
+/// The append-only record of everything that happened, in `DATA/journal`. Appending never blocks; one thread writes what
+/// is queued in groups. When the disk fails, the journal fails closed ([#healthy] is false, durable appends are refused,
+/// rows that are queued are kept) and tries about once a second until it can write again. Thread-safe.
+public final class Journal implements EscrowStore {
+    private static final int MOST_QUEUED = 100_000;
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final JournalWriter writer;
+    private final Thread thread;
+    private final LedgerState recovered;
+    private final long droppedBytes;
+    private final InstantSource clock;
+    private boolean closed;
+
+    private Journal(JournalWriter writer, LedgerState recovered, long droppedBytes, InstantSource clock) {
+        this.writer = writer;
+        this.recovered = recovered;
+        this.droppedBytes = droppedBytes;
+        this.clock = clock;
+        this.thread = Thread.ofPlatform().daemon().name("signalbox-journal").unstarted(writer);
+    }
+
+    /// Recovers what the files hold and starts writing after it.
+    ///
+    /// @param segmentBytes how long a segment gets before the next one is started
+    /// @param each sees the records of the newest segment, oldest first
+    static Journal open(JournalFiles files, InstantSource clock, long segmentBytes, Consumer<JournalRecord> each)
+            throws IOException, LedgerException {
+        Recovery recovery = Recovery.of(files, each);
+        var opened = new JournalRecord.Opened(clock.instant());
+        Fold state = recovery.fold().copy();
+        state.apply(opened);
+        var writer = new JournalWriter(files, recovery, segmentBytes);
+        var journal = new Journal(writer, state.state(), recovery.droppedBytes(), clock);
+        writer.queue(new JournalWriter.Entry(List.of(opened), null));
+        journal.thread.start();
+        return journal;
+    }
+
+    /// The state when this journal was opened, what a crash left counted as unreported.
+    public LedgerState recovered() {
+        return recovered;
+    }
+
+    /// How many bytes of a torn tail were dropped at opening; 0 after an orderly stop.
+    public long droppedBytes() {
+        return droppedBytes;
+    }
+
+    /// Queues a record; it is on the disk a few hundredths of a second later. Never blocks and never loses the record
+    /// while the process lives, even when the journal is not healthy.
+    public void append(JournalRecord record) {
+        writer.queue(new JournalWriter.Entry(List.of(record), null));
+    }
+
+    /// Makes the records durable, all or none, before it returns.
+    ///
+    /// @throws LedgerUnavailable when they could not be made durable; then none of them count
+    public void appendDurable(List<JournalRecord> records) throws LedgerUnavailable {
+        if (!healthy()) {
+            throw new LedgerUnavailable(trouble(), null);
+        }
+        var done = new CompletableFuture<Void>();
+        writer.queue(new JournalWriter.Entry(List.copyOf(records), done));
+        await(done);
+    }
+
+    @Override
+    public void move(List<Movement> movements) throws LedgerUnavailable {
+        appendDurable(List.of(new JournalRecord.EscrowMoved(movements)));
+    }
+
+    /// Whether calls may be served: the journal can be written and does not fall behind.
+    public boolean healthy() {
+        return writer.trouble().isEmpty() && writer.queued() < MOST_QUEUED;
+    }
+
+    /// Why the journal is not healthy, as a plain sentence; empty when it is.
+    public String trouble() {
+        String trouble = writer.trouble();
+        if (trouble.isEmpty() && writer.queued() >= MOST_QUEUED) {
+            return "The journal cannot keep up with the calls. It goes on by itself once it has caught up.";
+        }
+        return trouble;
+    }
+
+    /// Waits until everything appended so far is durable.
+    void sync() throws LedgerUnavailable {
+        var done = new CompletableFuture<Void>();
+        writer.queue(new JournalWriter.Entry(List.of(), done));
+        await(done);
+    }
+
+    /// How far the journal is certainly on the disk.
+    JournalPosition synced() {
+        return writer.synced();
+    }
+
+    /// Writes what is queued and stops. Idempotent.
+    ///
+    /// @param clean whether everything was settled and all escrow returned
+    synchronized void close(boolean clean) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (clean) {
+            append(new JournalRecord.Closed(clock.instant()));
+        }
+        writer.stop();
+        Waiting.join(thread, PATIENCE_SECONDS);
+    }
+
+    private static void await(CompletableFuture<Void> done) throws LedgerUnavailable {
+        try {
+            Waiting.get(done, PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new LedgerUnavailable("The disk did not take the journal's record in time.", e);
+        } catch (ExecutionException e) {
+            throw new LedgerUnavailable(e.getCause().getMessage(), e.getCause());
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package signalbox.core.ledger;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import signalbox.core.budget.Charge;
+
+/// The ledger of one data directory: the journal, what it recovered, and the questions. One per directory, which it
+/// owns until it is closed. Thread-safe.
+public final class LedgerStore implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerStore.class);
+    private static final long SEGMENT_BYTES = 16 << 20;
+
+    private final DataLock lock;
+    private final Journal journal;
+
+    private LedgerStore(DataLock lock, Journal journal) {
+        this.lock = lock;
+        this.journal = journal;
+    }
+
+    /// Opens a data directory, making it when it is not there, readable by its owner only.
+    ///
+    /// @throws LedgerException `data_dir_in_use`, `data_dir_unusable`, `journal_damaged`, `journal_newer`
+    public static LedgerStore open(Path dataDir, InstantSource clock) throws LedgerException {
+        try {
+            PrivateFiles.directory(dataDir);
+            DataLock lock = DataLock.take(dataDir);
+            try {
+                var files = new DiskFiles(dataDir.resolve("journal"));
+                return new LedgerStore(lock, Journal.open(files, clock, SEGMENT_BYTES, record -> {}));
+            } catch (IOException | LedgerException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new LedgerException(
+                    "data_dir_unusable",
+                    "The data directory " + dataDir + " cannot be used: " + e + ". Make room or repair its permissions,"
+                            + " or choose another data directory.",
+                    e);
+        }
+    }
+
+    /// The journal; also where escrow is moved.
+    public Journal journal() {
+        return journal;
+    }
+
+    /// The state when this store was opened.
+    public LedgerState recovered() {
+        return journal.recovered();
+    }
+
+    /// Queues a finished call and what it charged. Never blocks.
+    public void append(CallRow row, List<Charge> charges) {
+        journal.append(new JournalRecord.CallRecord(row, charges));
+    }
+
+    /// Closes after a stop in order: everything was settled and all escrow returned.
+    @Override
+    public void close() {
+        close(true);
+    }
+
+    /// @param clean false when something may still be unsettled; then open escrow is unreported at the next start
+    public void close(boolean clean) {
+        journal.close(clean);
+        try {
+            lock.close();
+        } catch (IOException e) {
+            LOG.warn("The data directory's lock could not be given back: {}", e.toString());
+        }
+    }
+}
