@@ -12,8 +12,8 @@ import java.util.Set;
 record DataLock(FileChannel channel) implements AutoCloseable {
     /// @throws LedgerException `data_dir_in_use` when another router owns it
     static DataLock take(Path dataDir) throws IOException, LedgerException {
-        FileChannel channel = PrivateFiles.open(
-                dataDir.resolve("lock"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+        FileChannel channel =
+                PrivateFiles.open(dataDir.resolve("lock"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE));
         FileLock lock = null;
         try {
             lock = channel.tryLock();
@@ -27,7 +27,9 @@ record DataLock(FileChannel channel) implements AutoCloseable {
         if (lock == null) {
             throw new LedgerException(
                     "data_dir_in_use",
-                    "The data directory " + dataDir + " is in use by another running Signalbox. Use that one, stop it, or"
+                    "The data directory "
+                            + dataDir
+                            + " is in use by another running Signalbox. Use that one, stop it, or"
                             + " choose another data directory.",
                     null);
         }

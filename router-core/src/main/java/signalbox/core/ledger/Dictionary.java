@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The names of one journal segment: each is written out where it first occurs and is a number from then on. Bounded, so
-/// that texts which never occur twice cannot fill memory. Used by one thread.
+/// The names of one journal segment: each is written out where it first occurs and is a number from then on. Bounded,
+/// so that texts which never occur twice cannot fill memory. Used by one thread.
 final class Dictionary implements Names {
     private static final int MOST = 1 << 14;
     private static final int LONGEST = 512;

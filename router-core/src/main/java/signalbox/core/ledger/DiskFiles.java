@@ -69,8 +69,7 @@ final class DiskFiles implements JournalFiles {
             return;
         }
         // real zeros, not a sparse file: only written blocks are set aside
-        var options = Set.of(
-                StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        var options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         try (FileChannel channel = PrivateFiles.open(reserve, options)) {
             var zeros = ByteBuffer.allocate(RESERVE_BYTES);
             while (zeros.hasRemaining()) {

@@ -73,10 +73,10 @@ final class Fold {
                 charges.forEach(this::charge);
             }
             case EscrowMoved(var movements) ->
-                movements.forEach(move -> counter(move.budget(), move.window()).moved += move.amount());
+                    movements.forEach(move -> counter(move.budget(), move.window()).moved += move.amount());
             case Bumped(Bump bump) -> bumped(bump);
             case BumpsWithdrawn(String budget, Instant window) ->
-                bumps.removeIf(bump -> bump.budget().equals(budget) && bump.window().equals(window));
+                    bumps.removeIf(bump -> bump.budget().equals(budget) && bump.window().equals(window));
             case Halted(String budget, Instant window, Instant at) -> {
                 resumed(budget);
                 halts.add(new Halt(budget, window, at));
@@ -101,8 +101,7 @@ final class Fold {
     }
 
     private void bumped(Bump added) {
-        bumps.removeIf(bump ->
-                bump.budget().equals(added.budget()) && bump.window().isBefore(added.window()));
+        bumps.removeIf(bump -> bump.budget().equals(added.budget()) && bump.window().isBefore(added.window()));
         bumps.add(added);
         resumed(added.budget());
     }
@@ -136,8 +135,9 @@ final class Fold {
 
     LedgerState state() {
         var windows = new ArrayList<WindowState>();
-        counters.forEach((budget, byWindow) -> byWindow.forEach((window, counter) ->
-                windows.add(new WindowState(budget, window, counter.spent, counter.moved))));
+        counters.forEach((budget, byWindow) ->
+                byWindow.forEach((window, counter) ->
+                        windows.add(new WindowState(budget, window, counter.spent, counter.moved))));
         return new LedgerState(
                 sequence, lastCall, lastAudit, policyVersion, policyText, cleanStop, windows, bumps, halts);
     }

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import signalbox.core.budget.EscrowStore;
 
-/// The append-only record of everything that happened, in `DATA/journal`. Appending never blocks; one thread writes what
-/// is queued in groups. When the disk fails, the journal fails closed ([#healthy] is false, durable appends are refused,
-/// rows that are queued are kept) and tries about once a second until it can write again. Thread-safe.
+/// The append-only record of everything that happened, in `DATA/journal`. Appending never blocks; one thread writes
+/// what is queued in groups. When the disk fails, the journal fails closed ([#healthy] is false, durable appends are
+/// refused, rows that are queued are kept) and tries about once a second until it can write again. Thread-safe.
 public final class Journal implements EscrowStore {
     private static final int MOST_QUEUED = 100_000;
     private static final long PATIENCE_SECONDS = 10;

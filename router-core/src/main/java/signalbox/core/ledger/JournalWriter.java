@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /// The journal's one thread: takes what is queued, writes it as one frame, fsyncs, folds, answers.
 ///
 /// After any failure the file is suspect (an fsync that failed may have dropped pages and then report success). So the
-/// segment is cut back to what was certainly on the disk and a new one is started from the fold of exactly that; whoever
-/// waits is told that the record does not count, and rows that nobody waits for are written again.
+/// segment is cut back to what was certainly on the disk and a new one is started from the fold of exactly that;
+/// whoever waits is told that the record does not count, and rows that nobody waits for are written again.
 final class JournalWriter implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
     private static final int MOST_RECORDS = 1024;
@@ -30,16 +30,22 @@ final class JournalWriter implements Runnable {
     private final long segmentBytes;
     private final Fold fold;
     private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
+
     /// Written but not yet synced, in order.
     private final List<Entry> written = new ArrayList<>();
+
     /// To be written before anything from the queue, in order.
     private final Deque<Entry> again = new ArrayDeque<>();
+
     /// What new segments go on from: the last segment and its certain size and link.
     private SegmentWriter segment;
+
     private boolean broken;
     private boolean stopping;
+
     /// Whether somebody waits for one of those written.
     private boolean awaited;
+
     private long syncAt;
     private long retryAt;
     private long sequence;
@@ -197,8 +203,7 @@ final class JournalWriter implements Runnable {
         if (!written.isEmpty()) {
             sync();
         }
-        SegmentWriter next =
-                SegmentWriter.create(files, segment.number() + 1, fold.state(), segment.syncedLink());
+        SegmentWriter next = SegmentWriter.create(files, segment.number() + 1, fold.state(), segment.syncedLink());
         closeSegment();
         segment = next;
         publish();
@@ -274,8 +279,11 @@ final class JournalWriter implements Runnable {
     }
 
     private void setTrouble(IOException e) {
-        trouble = "The journal cannot be written (" + e.getMessage() + "). Calls are refused until it can be; it is tried"
-                + " again every second.";
+        trouble =
+                "The journal cannot be written ("
+                        + e.getMessage()
+                        + "). Calls are refused until it can be; it is tried"
+                        + " again every second.";
         retryAt = System.nanoTime() + RETRY_NANOS;
     }
 

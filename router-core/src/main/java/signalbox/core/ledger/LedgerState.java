@@ -15,7 +15,7 @@ import signalbox.core.budget.Recovered;
 /// @param policyText the policy's file text, empty when none was ever applied
 /// @param cleanStop whether the router before this one stopped in order (also when there was none before)
 /// @param windows budget counters, by budget and then by window, oldest first; old windows without open escrow are
-///     dropped after a while, never the newest
+///   dropped after a while, never the newest
 /// @param bumps lifts of the newest window of each budget, in the order they were given
 /// @param halts budgets that are halted
 public record LedgerState(
@@ -28,8 +28,7 @@ public record LedgerState(
         List<WindowState> windows,
         List<Bump> bumps,
         List<Halt> halts) {
-    public static final LedgerState EMPTY =
-            new LedgerState(0, 0, 0, 0, "", true, List.of(), List.of(), List.of());
+    public static final LedgerState EMPTY = new LedgerState(0, 0, 0, 0, "", true, List.of(), List.of(), List.of());
 
     public LedgerState {
         windows = List.copyOf(windows);
@@ -60,14 +59,16 @@ public record LedgerState(
     }
 
     private Recovered recovered(WindowState state) {
-        List<Bump> lifts = bumps.stream()
-                .filter(bump -> bump.budget().equals(state.budget()) && bump.window().equals(state.window()))
-                .toList();
-        Instant haltedSince = halts.stream()
-                .filter(halt -> halt.budget().equals(state.budget()) && halt.window().equals(state.window()))
-                .map(Halt::since)
-                .findFirst()
-                .orElse(null);
+        List<Bump> lifts =
+                bumps.stream()
+                        .filter(bump -> bump.budget().equals(state.budget()) && bump.window().equals(state.window()))
+                        .toList();
+        Instant haltedSince =
+                halts.stream()
+                        .filter(halt -> halt.budget().equals(state.budget()) && halt.window().equals(state.window()))
+                        .map(Halt::since)
+                        .findFirst()
+                        .orElse(null);
         return new Recovered(state.budget(), state.window(), state.spent(), state.moved(), lifts, haltedSince);
     }
 

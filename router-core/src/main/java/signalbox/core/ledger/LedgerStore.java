@@ -39,7 +39,11 @@ public final class LedgerStore implements AutoCloseable {
         } catch (IOException e) {
             throw new LedgerException(
                     "data_dir_unusable",
-                    "The data directory " + dataDir + " cannot be used: " + e + ". Make room or repair its permissions,"
+                    "The data directory "
+                            + dataDir
+                            + " cannot be used: "
+                            + e
+                            + ". Make room or repair its permissions,"
                             + " or choose another data directory.",
                     e);
         }

@@ -86,10 +86,14 @@ final class RecordCodec {
         int kind = in.number();
         return switch (kind) {
             case 1 -> new CallRecord(RowCodec.read(in), charges(in));
-            case 2 -> new EscrowMoved(list(in, () -> {
-                Place place = place(in);
-                return new Movement(place.budget, place.window, in.signed());
-            }));
+            case 2 ->
+                    new EscrowMoved(
+                            list(
+                                    in,
+                                    () -> {
+                                        Place place = place(in);
+                                        return new Movement(place.budget, place.window, in.signed());
+                                    }));
             case 3 -> new Bumped(bump(in));
             case 4 -> {
                 Place place = place(in);
@@ -143,15 +147,19 @@ final class RecordCodec {
                 in.unsigned(),
                 in.text(),
                 in.unsigned() == 1,
-                list(in, () -> {
-                    Place place = place(in);
-                    return new WindowState(place.budget, place.window, in.signed(), in.signed());
-                }),
+                list(
+                        in,
+                        () -> {
+                            Place place = place(in);
+                            return new WindowState(place.budget, place.window, in.signed(), in.signed());
+                        }),
                 list(in, () -> bump(in)),
-                list(in, () -> {
-                    Place place = place(in);
-                    return new Halt(place.budget, place.window, in.instant());
-                }));
+                list(
+                        in,
+                        () -> {
+                            Place place = place(in);
+                            return new Halt(place.budget, place.window, in.instant());
+                        }));
     }
 
     private static void writeCharges(RecordWriter out, List<Charge> charges) {
@@ -162,10 +170,12 @@ final class RecordCodec {
     }
 
     private static List<Charge> charges(RecordReader in) {
-        return list(in, () -> {
-            Place place = place(in);
-            return new Charge(place.budget, place.window, in.signed());
-        });
+        return list(
+                in,
+                () -> {
+                    Place place = place(in);
+                    return new Charge(place.budget, place.window, in.signed());
+                });
     }
 
     private static void writeBump(RecordWriter out, Bump bump) {

@@ -74,13 +74,20 @@ record Recovery(SegmentWriter writer, Fold fold, long droppedBytes) {
         if (broken.kind() == BrokenSegment.Kind.NEWER) {
             return new LedgerException(
                     "journal_newer",
-                    "The journal " + name + " was written by a newer version of Signalbox. Start that version; nothing"
+                    "The journal "
+                            + name
+                            + " was written by a newer version of Signalbox. Start that version; nothing"
                             + " was changed.",
                     broken);
         }
         return new LedgerException(
                 "journal_damaged",
-                "The journal " + name + " is damaged at byte " + broken.offset() + ": " + broken.getMessage()
+                "The journal "
+                        + name
+                        + " is damaged at byte "
+                        + broken.offset()
+                        + ": "
+                        + broken.getMessage()
                         + ". Nothing was changed. Restore the data directory from a backup, or move it away to start"
                         + " an empty one.",
                 broken);

@@ -13,8 +13,8 @@ import signalbox.core.policy.Wire;
 import signalbox.core.price.Provenance;
 import signalbox.core.price.Usage;
 
-/// Writes a call's row with its attempts, charges and steps. Enum constants are written by ordinal: new ones may only be
-/// added at the end (a test pins the order).
+/// Writes a call's row with its attempts, charges and steps. Enum constants are written by ordinal: new ones may only
+/// be added at the end (a test pins the order).
 final class RowCodec {
     private static final Wire[] WIRES = Wire.values();
     private static final PiiClass[] CLASSES = PiiClass.values();
@@ -28,12 +28,13 @@ final class RowCodec {
         out.unsigned(row.id() >>> CallId.SEQUENCE_BITS);
         out.unsigned(row.id() & (1L << CallId.SEQUENCE_BITS) - 1);
         out.signed(row.at().toEpochMilli() - CallId.instant(row.id()).toEpochMilli());
-        out.unsigned(row.wire().ordinal()
-                | row.pii().ordinal() << 3
-                | row.outcome().ordinal() << 5
-                | bit(row.stream(), 7)
-                | bit(row.practice(), 8)
-                | bit(row.firstByte() != null, 9));
+        out.unsigned(
+                row.wire().ordinal()
+                        | row.pii().ordinal() << 3
+                        | row.outcome().ordinal() << 5
+                        | bit(row.stream(), 7)
+                        | bit(row.practice(), 8)
+                        | bit(row.firstByte() != null, 9));
         out.name(row.workload());
         out.name(row.key());
         out.name(row.team());
@@ -88,10 +89,11 @@ final class RowCodec {
 
     private static void write(RecordWriter out, AttemptRow attempt) {
         Usage usage = attempt.usage();
-        out.unsigned(attempt.provenance().ordinal()
-                | bit(attempt.listNanos() != attempt.costNanos(), 3)
-                | bit(usage.promptTotal() != usage.inputTokens(), 4)
-                | bit(usage.reportedCostPico() != -1, 5));
+        out.unsigned(
+                attempt.provenance().ordinal()
+                        | bit(attempt.listNanos() != attempt.costNanos(), 3)
+                        | bit(usage.promptTotal() != usage.inputTokens(), 4)
+                        | bit(usage.reportedCostPico() != -1, 5));
         out.name(attempt.provider());
         out.name(attempt.model());
         out.unsigned(attempt.status());
@@ -128,7 +130,17 @@ final class RowCodec {
         String findings = in.name();
         Duration duration = micros(in.unsigned());
         return new AttemptRow(
-                provider, model, status, error, usage, cost, list, priceIds, PROVENANCES[flags & 7], findings, duration);
+                provider,
+                model,
+                status,
+                error,
+                usage,
+                cost,
+                list,
+                priceIds,
+                PROVENANCES[flags & 7],
+                findings,
+                duration);
     }
 
     private static void write(RecordWriter out, Usage usage) {

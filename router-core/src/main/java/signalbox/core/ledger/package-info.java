@@ -11,10 +11,10 @@
 ///
 /// Decisions:
 ///
-/// - A frame is one group commit and is atomic: it is there as a whole or not at all. Records appended together stand in
-///   one frame.
-/// - A segment can be read alone: it starts with a checkpoint of the fold, and its dictionary of names starts empty. So a
-///   start reads one segment however long the history is.
+/// - A frame is one group commit and is atomic: it is there as a whole or not at all. Records appended together stand
+///   in one frame.
+/// - A segment can be read alone: it starts with a checkpoint of the fold, and its dictionary of names starts empty. So
+///   a start reads one segment however long the history is.
 /// - Frames say how much of the segment was fsync'd before them. So damage below that mark (a garbled middle, refused)
 ///   is told from a torn tail (dropped: nobody was told that it is durable).
 /// - Call rows are written at once and fsync'd within a few hundredths of a second; escrow movements wait for fsync. A

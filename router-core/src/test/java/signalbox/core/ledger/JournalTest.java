@@ -71,8 +71,7 @@ class JournalTest {
         assertTrue(state.cleanStop());
         long spent = rows.stream().mapToLong(CallRow::costNanos).sum();
         assertEquals(
-                spent,
-                state.window("everything-month", Instant.parse("2026-11-01T00:00:00Z")).orElseThrow().spent());
+                spent, state.window("everything-month", Instant.parse("2026-11-01T00:00:00Z")).orElseThrow().spent());
     }
 
     @Test
@@ -83,8 +82,12 @@ class JournalTest {
         var bump = new Bump("b", 9, DAY, DAY.plusSeconds(86400), Bump.Kind.UNLOCK, "ann", "month end");
         journal.appendDurable(List.of(new JournalRecord.Bumped(bump)));
         journal.appendDurable(List.of(new JournalRecord.Halted("c", DAY, DAY.plusSeconds(5))));
-        journal.appendDurable(List.of(new JournalRecord.PolicyApplied(
-                4, "budgets: {}", new Ledger.AuditEntry(3, DAY, "ann", "Made", "", "budgets: {}", ""))));
+        journal.appendDurable(
+                List.of(
+                        new JournalRecord.PolicyApplied(
+                                4,
+                                "budgets: {}",
+                                new Ledger.AuditEntry(3, DAY, "ann", "Made", "", "budgets: {}", ""))));
         var rows = new Rows(1);
         long spent = 0;
         for (int i = 0; i < 40; i++) {
@@ -100,8 +103,7 @@ class JournalTest {
 
         assertEquals(new LedgerState.WindowState("b", DAY, 0, 500), state.window("b", DAY).orElseThrow());
         assertEquals(
-                spent,
-                state.window("everything-month", Instant.parse("2026-11-01T00:00:00Z")).orElseThrow().spent());
+                spent, state.window("everything-month", Instant.parse("2026-11-01T00:00:00Z")).orElseThrow().spent());
         assertEquals(List.of(bump), state.bumps());
         assertEquals(List.of(new LedgerState.Halt("c", DAY, DAY.plusSeconds(5))), state.halts());
         assertEquals(4, state.policyVersion());
@@ -123,9 +125,7 @@ class JournalTest {
         Journal second = open(crashed);
         assertFalse(second.recovered().cleanStop());
         assertEquals(70, second.recovered().window("b", DAY).orElseThrow().open());
-        assertEquals(
-                List.of(new Recovered("b", DAY, 30, 100, List.of(), null)),
-                second.recovered().recovered());
+        assertEquals(List.of(new Recovered("b", DAY, 30, 100, List.of(), null)), second.recovered().recovered());
         second.move(List.of(new Movement("b", DAY, -70)));
         second.close(true);
 
@@ -245,10 +245,7 @@ class JournalTest {
             }
             MemoryFiles afterCut = files.syncedCopy();
             journal.close(true);
-            long unreported = reopen(afterCut)
-                    .window("b", DAY)
-                    .map(LedgerState.WindowState::open)
-                    .orElse(0L);
+            long unreported = reopen(afterCut).window("b", DAY).map(LedgerState.WindowState::open).orElse(0L);
             assertEquals(confirmed, unreported, "seed " + seed);
         }
     }
@@ -329,16 +326,19 @@ class JournalTest {
         Set<Throwable> failures = java.util.Collections.synchronizedSet(new HashSet<>());
         for (int i = 0; i < 16; i++) {
             String budget = "b" + i;
-            threads.add(Thread.ofPlatform().start(() -> {
-                try {
-                    start.await();
-                    for (int move = 0; move < 50; move++) {
-                        journal.move(List.of(new Movement(budget, DAY, 1), new Movement("all", DAY, 1)));
-                    }
-                } catch (Exception e) {
-                    failures.add(e);
-                }
-            }));
+            threads.add(
+                    Thread.ofPlatform()
+                            .start(() -> {
+                                try {
+                                    start.await();
+                                    for (int move = 0; move < 50; move++) {
+                                        journal.move(
+                                                List.of(new Movement(budget, DAY, 1), new Movement("all", DAY, 1)));
+                                    }
+                                } catch (Exception e) {
+                                    failures.add(e);
+                                }
+                            }));
         }
         start.countDown();
         for (Thread thread : threads) {

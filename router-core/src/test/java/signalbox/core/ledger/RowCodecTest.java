@@ -40,29 +40,46 @@ class RowCodecTest {
 
     @Test
     void everyFieldComesBackAtItsLimits() {
-        var usage = new Usage(
-                Map.of(Counter.FIXED_FEE, Long.MAX_VALUE, Counter.CACHE_WRITE_1H, 0L), 77, "batch", "eu", 12_345L);
-        var attempt = new AttemptRow(
-                "p", "m", 0, "connect", usage, Long.MAX_VALUE, 5, "a,b", Provenance.HELD, "overrun", Duration.ZERO);
-        var row = new CallRow(
-                (1L << 60) + 12_345,
-                Instant.parse("1999-12-31T23:59:59.999Z"),
-                "w",
-                "k",
-                "",
-                Wire.GEMINI,
-                "x".repeat(3000),
-                PiiClass.PRIVATE,
-                true,
-                CallRow.Outcome.FAILED,
-                "code",
-                599,
-                List.of(attempt),
-                null,
-                Duration.ofDays(400),
-                Long.MIN_VALUE,
-                true,
-                List.of());
+        var usage =
+                new Usage(
+                        Map.of(Counter.FIXED_FEE, Long.MAX_VALUE, Counter.CACHE_WRITE_1H, 0L),
+                        77,
+                        "batch",
+                        "eu",
+                        12_345L);
+        var attempt =
+                new AttemptRow(
+                        "p",
+                        "m",
+                        0,
+                        "connect",
+                        usage,
+                        Long.MAX_VALUE,
+                        5,
+                        "a,b",
+                        Provenance.HELD,
+                        "overrun",
+                        Duration.ZERO);
+        var row =
+                new CallRow(
+                        (1L << 60) + 12_345,
+                        Instant.parse("1999-12-31T23:59:59.999Z"),
+                        "w",
+                        "k",
+                        "",
+                        Wire.GEMINI,
+                        "x".repeat(3000),
+                        PiiClass.PRIVATE,
+                        true,
+                        CallRow.Outcome.FAILED,
+                        "code",
+                        599,
+                        List.of(attempt),
+                        null,
+                        Duration.ofDays(400),
+                        Long.MIN_VALUE,
+                        true,
+                        List.of());
         var charge = new Charge("b", Instant.ofEpochSecond(-31_557_014_167_219_200L, 5), Long.MAX_VALUE);
         var record = new JournalRecord.CallRecord(row, List.of(charge));
 
@@ -71,8 +88,16 @@ class RowCodecTest {
 
     @Test
     void figuresInStepsComeBackExactly() {
-        for (String detail : List.of(
-                "", "0", "00", "007 of 1234567890123456789012345", "$0.0042", "no figures", "ends in 5", "½ – 中 9")) {
+        for (String detail :
+                List.of(
+                        "",
+                        "0",
+                        "00",
+                        "007 of 1234567890123456789012345",
+                        "$0.0042",
+                        "no figures",
+                        "ends in 5",
+                        "½ – 中 9")) {
             var out = new RecordWriter(new Dictionary());
             var step = new Step("rule.x", "a/b-2", Step.Verdict.REFUSED, detail);
             StepCodec.write(out, step);
@@ -84,18 +109,21 @@ class RowCodecTest {
     void everyKindOfRecordComesBack() {
         Instant at = Instant.parse("2026-11-02T10:00:00.123456789Z");
         var entry = new Ledger.AuditEntry(7, at, "ann", "Cap of x raised", "cap: 1", "cap: 2", "month end");
-        for (JournalRecord record : List.of(
-                new JournalRecord.Opened(at),
-                new JournalRecord.Closed(at),
-                new JournalRecord.EscrowMoved(List.of(new Movement("b", at, 5), new Movement("c", Instant.EPOCH, -5))),
-                new JournalRecord.Bumped(new Bump("b", 9, at, at.plusSeconds(5), Bump.Kind.RAISE, "ann", "why")),
-                new JournalRecord.BumpsWithdrawn("b", at),
-                new JournalRecord.Halted("b", Instant.EPOCH, at),
-                new JournalRecord.Resumed("b", Instant.EPOCH),
-                new JournalRecord.PolicyApplied(3, "workloads: {}\n", entry),
-                new JournalRecord.Audited(entry),
-                new JournalRecord.Adjusted(55, List.of(new Charge("b", at, -4)), -4, entry),
-                new JournalRecord.Incident("clock_jump", "The clock jumped.", at))) {
+        for (JournalRecord record :
+                List.of(
+                        new JournalRecord.Opened(at),
+                        new JournalRecord.Closed(at),
+                        new JournalRecord.EscrowMoved(
+                                List.of(new Movement("b", at, 5), new Movement("c", Instant.EPOCH, -5))),
+                        new JournalRecord.Bumped(
+                                new Bump("b", 9, at, at.plusSeconds(5), Bump.Kind.RAISE, "ann", "why")),
+                        new JournalRecord.BumpsWithdrawn("b", at),
+                        new JournalRecord.Halted("b", Instant.EPOCH, at),
+                        new JournalRecord.Resumed("b", Instant.EPOCH),
+                        new JournalRecord.PolicyApplied(3, "workloads: {}\n", entry),
+                        new JournalRecord.Audited(entry),
+                        new JournalRecord.Adjusted(55, List.of(new Charge("b", at, -4)), -4, entry),
+                        new JournalRecord.Incident("clock_jump", "The clock jumped.", at))) {
             assertEquals(record, again(record));
         }
     }

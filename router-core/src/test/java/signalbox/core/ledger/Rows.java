@@ -83,8 +83,13 @@ final class Rows {
     private AttemptRow answered() {
         int which = random.nextInt(3);
         long in = 200 + random.nextInt(5000);
-        var usage = new Usage(
-                Map.of(Counter.IN_TEXT, in, Counter.OUT_TEXT, 10L + random.nextInt(900)), in, "standard", "", -1);
+        var usage =
+                new Usage(
+                        Map.of(Counter.IN_TEXT, in, Counter.OUT_TEXT, 10L + random.nextInt(900)),
+                        in,
+                        "standard",
+                        "",
+                        -1);
         long cost = 100_000 + random.nextInt(40_000_000);
         return new AttemptRow(
                 PROVIDERS.get(which),
@@ -119,7 +124,11 @@ final class Rows {
     private List<Step> steps() {
         return List.of(
                 new Step("workload.known", "audit-report", Step.Verdict.NOTED, "Task draft, quality standard."),
-                new Step("pii.class", "call", Step.Verdict.NOTED, "Class INTERNAL by key app-" + random.nextInt(4) + "."),
+                new Step(
+                        "pii.class",
+                        "call",
+                        Step.Verdict.NOTED,
+                        "Class INTERNAL by key app-" + random.nextInt(4) + "."),
                 new Step("interlock.clearance", "openai/gpt-5.4-mini", Step.Verdict.ALLOWED, "Cleared for INTERNAL."),
                 new Step("interlock.jurisdiction", "google/gemini-3-flash", Step.Verdict.REFUSED, "Inference in US."),
                 new Step(
@@ -132,7 +141,8 @@ final class Rows {
                         "audit-day",
                         Step.Verdict.ALLOWED,
                         "Spent $%d.%04d of $25.0000.".formatted(random.nextInt(25), random.nextInt(10_000))),
-                new Step("route.order", "openai/gpt-5.4-mini", Step.Verdict.CHOSEN, "First of 2 lanes that may serve."));
+                new Step(
+                        "route.order", "openai/gpt-5.4-mini", Step.Verdict.CHOSEN, "First of 2 lanes that may serve."));
     }
 
     static List<Charge> charges(CallRow row) {
