@@ -17,6 +17,12 @@ public record WindowSpan(Instant start, Instant end) {
     /// The window that `now` falls into on the calendar of `zone`. Days run from the start of one local day to the start
     /// of the next, so they last 23 or 25 hours when the clocks change; weeks start on Monday (ISO 8601).
     public static WindowSpan at(Window window, ZoneId zone, Instant now) {
+        WindowSpan span = calendar(window, zone, now);
+        // clocks that go back just after midnight (St John's until 2011) show yesterday's date after today has begun
+        return now.isBefore(span.end) ? span : calendar(window, zone, span.end);
+    }
+
+    private static WindowSpan calendar(Window window, ZoneId zone, Instant now) {
         LocalDate today = LocalDate.ofInstant(now, zone);
         return switch (window) {
             case HOUR -> hour(zone.getRules(), now);
