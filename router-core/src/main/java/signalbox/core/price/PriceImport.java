@@ -1,0 +1,78 @@
+package signalbox.core.price;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/// Brings price tables in from outside. Nothing takes effect by importing: the result is shown with its [PriceDiff] and
+/// signed off by the operator.
+public final class PriceImport {
+    private PriceImport() {}
+
+    /// @param records the rows that are good and do not contradict one another
+    /// @param problems every row that was left out, and why; empty when the whole table is good
+    public record Result(List<PriceRecord> records, List<Problem> problems) {
+        public Result {
+            records = List.copyOf(records);
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /// @param row where: `line 12`, a model's key, `header` or `file`
+    /// @param reason what is wrong with it, as a short plain clause
+    public record Problem(String row, String reason) {}
+
+    /// Reads Signalbox's own layout ([PriceCsv]). Records that overlap with one another are refused.
+    public static Result csv(String text) {
+        return withoutClashes(PriceCsv.parse(text));
+    }
+
+    /// Reads the layout of LiteLLM's `model_prices_and_context_window.json` ([LiteLlmPrices]).
+    ///
+    /// @param from when the prices start to hold
+    /// @param sourceDate ISO 8601 day of the file
+    public static Result liteLlm(String json, java.time.Instant from, String sourceDate) {
+        return withoutClashes(LiteLlmPrices.parse(json, from, sourceDate));
+    }
+
+    /// A book's records with imported ones on top: where an imported record overlaps with one for the same conditions,
+    /// the older one ends when it starts, and what it covers whole is gone. History before an import never changes.
+    public static List<PriceRecord> revise(List<PriceRecord> book, List<PriceRecord> imported) {
+        var revised = new ArrayList<PriceRecord>();
+        for (var old : book) {
+            var parts = List.of(old);
+            for (var change : imported) {
+                parts = parts.stream().flatMap(part -> rest(part, change).stream()).toList();
+            }
+            revised.addAll(parts);
+        }
+        revised.addAll(imported);
+        return List.copyOf(revised);
+    }
+
+    private static List<PriceRecord> rest(PriceRecord old, PriceRecord change) {
+        if (!old.clashes(change)) {
+            return List.of(old);
+        }
+        var rest = new ArrayList<PriceRecord>(2);
+        if (old.from().isBefore(change.from())) {
+            rest.add(old.until(change.from()));
+        }
+        if (change.to().isBefore(old.to())) {
+            rest.add(old.since(change.to()));
+        }
+        return rest;
+    }
+
+    private static Result withoutClashes(Result parsed) {
+        var problems = new ArrayList<>(parsed.problems());
+        var refused = new HashSet<PriceRecord>();
+        for (var clash : PriceClash.all(parsed.records())) {
+            problems.add(new Problem(clash.later().id(), clash.message()));
+            refused.add(clash.earlier());
+            refused.add(clash.later());
+        }
+        var good = parsed.records().stream().filter(price -> !refused.contains(price)).toList();
+        return new Result(good, problems);
+    }
+}

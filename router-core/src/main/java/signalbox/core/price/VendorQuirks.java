@@ -1,0 +1,82 @@
+package signalbox.core.price;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/// What vendors do differently in usage and pricing, as data (costs.md, cost math 2; wire.md 3).
+///
+/// @param reasoningApart reasoning tokens come on top of the output count of OpenAI Chat usage, not inside it
+/// @param reportsCost `usage.cost` is what the call was billed, in dollars
+/// @param longCacheWrites its caches can be written for an hour, so a bound must allow for that rate
+/// @param standardTiers service tiers it serves at the standard rate
+record VendorQuirks(boolean reasoningApart, boolean reportsCost, boolean longCacheWrites, Set<String> standardTiers) {
+    /// Tier names that every vendor bills at its standard rate.
+    private static final Set<String> STANDARD =
+            Set.of("", "auto", "default", "standard", "standard_only", "on_demand", "scale", "provisioned_throughput");
+
+    /// Tiers that a request naming none may be served at: an OpenAI project can default to priority.
+    private static final Set<String> BY_DEFAULT = Set.of("priority", "flex");
+
+    /// Tiers that cost less than standard everywhere, so that standard bounds them.
+    private static final Set<String> DISCOUNTED = Set.of("batch", "flex");
+
+    private static final Map<String, String> TIER_NAMES =
+            Map.of("on_demand_priority", "priority", "on_demand_flex", "flex");
+
+    /// An unknown vendor may do anything, so its bound allows for hour-long cache writes.
+    private static final VendorQuirks UNKNOWN = new VendorQuirks(false, false, true, Set.of());
+
+    private static final VendorQuirks PLAIN = new VendorQuirks(false, false, false, Set.of());
+    private static final VendorQuirks ADDS_REASONING = new VendorQuirks(true, false, false, Set.of());
+
+    private static final Map<String, VendorQuirks> BY_VENDOR =
+            Map.ofEntries(
+                    // priority at Anthropic is bought ahead as capacity; its tokens have the standard list price
+                    Map.entry("anthropic", new VendorQuirks(false, false, true, Set.of("priority"))),
+                    Map.entry("openai", PLAIN),
+                    Map.entry("google", PLAIN),
+                    Map.entry("xai", ADDS_REASONING),
+                    Map.entry("perplexity", ADDS_REASONING),
+                    Map.entry("openrouter", new VendorQuirks(false, true, true, Set.of())),
+                    Map.entry("cerebras", PLAIN),
+                    Map.entry("deepseek", PLAIN),
+                    Map.entry("fireworks", PLAIN),
+                    Map.entry("groq", PLAIN),
+                    Map.entry("mistral", PLAIN),
+                    Map.entry("moonshot", PLAIN),
+                    Map.entry("together", PLAIN),
+                    Map.entry("zai", PLAIN));
+
+    /// Vendors that have another vendor's models, and so its list prices and ways.
+    private static final Map<String, String> PRICED_AS = Map.of("claude-cli", "anthropic", "gemini", "google");
+
+    static VendorQuirks of(String vendor) {
+        return BY_VENDOR.getOrDefault(pricedAs(vendor), UNKNOWN);
+    }
+
+    static String pricedAs(String vendor) {
+        return PRICED_AS.getOrDefault(vendor, vendor);
+    }
+
+    /// The tier as price records spell it; empty for every name of the standard one.
+    String tier(String served) {
+        if (served.isEmpty()) {
+            return "";
+        }
+        var lower = served.toLowerCase(Locale.ROOT);
+        var name = TIER_NAMES.getOrDefault(lower, lower);
+        return STANDARD.contains(name) || standardTiers.contains(name) ? "" : name;
+    }
+
+    /// Whether the standard rate is at least what that tier costs.
+    static boolean discounted(String tier) {
+        return DISCOUNTED.contains(tier);
+    }
+
+    /// Whether a call that asked for `asked` may be served, and so billed, at `served`. Standard always may be.
+    boolean mayServe(String asked, String served) {
+        var wanted = tier(asked);
+        return served.isEmpty() || served.equals(wanted) || wanted.isEmpty() && BY_DEFAULT.contains(served);
+    }
+}
