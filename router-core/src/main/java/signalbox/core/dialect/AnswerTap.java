@@ -1,29 +1,61 @@
 package signalbox.core.dialect;
 
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
 /// Watches one answer pass by. For a stream it decides which bytes reach the client (all of them, but for a usage event
 /// that was asked for on the quiet); for every answer it finds the usage. One thread at a time.
+///
+/// In use: [#accept] for every read; at the end of the answer [#end], and when the stream is not [#complete] then,
+/// [#breakOff]. Until [#contentSeen] nothing of substance has been handed on, so a caller that keeps the bytes back until
+/// then can still drop them and try the next provider when [#error] turns true.
 public interface AnswerTap {
     /// Takes the next bytes of the answer and hands what may go to the client to `out`, in order, at once.
-    void accept(byte[] buffer, int offset, int length, Out out) throws java.io.IOException;
+    void accept(byte[] buffer, int offset, int length, Out out) throws IOException;
 
-    /// Tells the end of the answer; hands over what was kept back.
-    void end(Out out) throws java.io.IOException;
+    /// Tells the end of the answer; hands over what was kept back, and the terminator when the answer had finished in
+    /// its own words (a finish reason on every choice) and only the terminator was missing.
+    void end(Out out) throws IOException;
 
-    /// The usage objects seen so far, as JSON text in wire order (Anthropic streams have two); empty when none.
-    java.util.List<String> usage();
+    /// Ends a stream that did not complete: closes a half-sent event and sends the error as an event, never a made-up
+    /// normal end. Does nothing for a plain answer, whose connection has to be cut instead.
+    void breakOff(DialectError error, Out out) throws IOException;
 
-    /// Whether the stream ended in the dialect's own proper way (`[DONE]`, `message_stop`), or for a plain answer
-    /// whether it is one JSON document.
+    /// The usage objects seen so far, as well-formed JSON text in wire order; empty when none. An OpenAI stream has at
+    /// most one, the last; an Anthropic stream has the one of its start and those of its deltas.
+    List<String> usage();
+
+    /// Whether the stream ended in the dialect's own proper way (`[DONE]`, `message_stop`, or all of it but that), or for
+    /// a plain answer whether it is one JSON document.
     boolean complete();
 
     /// Whether the bytes seen carry an error although the status said 200.
     boolean error();
 
-    /// Bytes of output text, tool arguments and reasoning delivered so far: an upper bound of delivered output tokens.
+    /// What that error says; empty when there is none.
+    Optional<UpstreamErrorBody> failure();
+
+    /// Bytes of output text, tool names, tool arguments and visible reasoning seen so far, JSON escapes counted as
+    /// written: an upper bound of the output tokens delivered. Reasoning that the provider hides is not in it.
     long deliveredBytes();
+
+    /// Whether any output has been seen: from here on another provider's answer cannot take this one's place.
+    default boolean contentSeen() {
+        return deliveredBytes() > 0;
+    }
+
+    /// The model that the answer names; empty when none was seen.
+    String model();
+
+    /// The last finish or stop reason, as the provider spells it; empty when none was seen.
+    String finish();
+
+    /// The service tier that the answer says it was served at, outside of its usage; empty when none was seen.
+    String tier();
 
     /// Where a tap hands bytes on.
     interface Out {
-        void write(byte[] buffer, int offset, int length) throws java.io.IOException;
+        void write(byte[] buffer, int offset, int length) throws IOException;
     }
 }

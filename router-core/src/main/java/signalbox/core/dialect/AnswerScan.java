@@ -1,0 +1,302 @@
+package signalbox.core.dialect;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads out of answers, in one pass and without a tree, what the router must know: usage, errors, the model, finish
+/// reasons, and how much output went by. One scan serves the documents of both dialects: their names do not collide.
+/// Documents of a stream are told apart by [#nextDocument].
+final class AnswerScan implements JsonWalk.Visitor {
+    private static final int MOST_USAGES = 64;
+    private static final byte[] MESSAGE_STOP = "\"message_stop\"".getBytes(StandardCharsets.US_ASCII);
+
+    private final JsonWalk walk = new JsonWalk(this);
+    private final Capture capture = new Capture();
+    private final Choices choices = new Choices();
+    private final List<String> usages = new ArrayList<>(2);
+    private final boolean cumulative;
+
+    private byte capturing = AnswerKey.NONE;
+    private int captureDepth;
+    private int contentDepth;
+    private boolean counted;
+    private long contentBytes;
+    private int wholeDepth;
+    private long wholeFrom;
+    private long base;
+    private long fed;
+
+    private boolean usageHere;
+    private boolean answerHere;
+    private boolean stopEvent;
+    private boolean error;
+    private String errorText = "";
+    private String model = "";
+    private String tier = "";
+    private String finish = "";
+
+    /// @param cumulative whether the last usage object stands for all before it
+    AnswerScan(boolean cumulative) {
+        this.cumulative = cumulative;
+    }
+
+    void feed(byte[] bytes, int from, int to) {
+        base = fed - from;
+        capture.buffer(bytes, from);
+        walk.feed(bytes, from, to);
+        capture.keep(to);
+        fed += to - from;
+    }
+
+    /// What is fed from here on belongs to another document.
+    void nextDocument() {
+        walk.reset();
+        stopCapture();
+        contentDepth = 0;
+        wholeDepth = 0;
+        usageHere = false;
+        answerHere = false;
+    }
+
+    @Override
+    public void begins(byte first, int at) {
+        int depth = walk.depth();
+        counted = false;
+        if (depth == 0) {
+            return;
+        }
+        byte key = walk.key(depth);
+        if (contentDepth == 0 && content(depth, key)) {
+            contentDepth = depth;
+        }
+        if (contentDepth > 0) {
+            count(first, at, depth, key);
+        }
+        if (depth <= 3 && capturing == AnswerKey.NONE) {
+            notice(first, at, depth, key);
+        }
+    }
+
+    /// Whether the model's own output begins here: a delta, a content block, a choice's message.
+    private boolean content(int depth, byte key) {
+        if (depth == 1) {
+            return key == AnswerKey.DELTA || key == AnswerKey.BLOCK || key == AnswerKey.CONTENT;
+        }
+        return depth == 3
+                && walk.key(1) == AnswerKey.CHOICES
+                && (key == AnswerKey.DELTA || key == AnswerKey.MESSAGE || key == AnswerKey.TEXT);
+    }
+
+    /// Texts count with the bytes they are written in, tool arguments that are objects with all of theirs.
+    private void count(byte first, int at, int depth, byte key) {
+        if (wholeDepth > 0) {
+            return;
+        }
+        if (first == '"') {
+            counted = key != AnswerKey.TYPE
+                    && key != AnswerKey.VOCABULARY
+                    && key != AnswerKey.STOP
+                    && key != AnswerKey.FINISH;
+        } else if ((first == '{' || first == '[') && key == AnswerKey.ARGUMENTS) {
+            wholeDepth = depth;
+            wholeFrom = base + at;
+        }
+    }
+
+    private void notice(byte first, int at, int depth, byte key) {
+        if (depth == 1) {
+            top(first, at, key);
+        } else if (walk.key(1) == AnswerKey.CHOICES && walk.array(2)) {
+            answerHere = true;
+            if (depth == 3) {
+                choice(first, at, key);
+            }
+        } else if (depth == 2 && walk.key(1) == AnswerKey.MESSAGE) {
+            usageOrModel(first, at, key);
+        } else if (depth == 2 && walk.key(1) == AnswerKey.DELTA && key == AnswerKey.STOP && first == '"') {
+            startCapture(key, at);
+        }
+    }
+
+    private void top(byte first, int at, byte key) {
+        switch (key) {
+            case AnswerKey.ERROR -> {
+                if (first == '{' || first == '"') {
+                    error = true;
+                    startCapture(key, at);
+                }
+            }
+            case AnswerKey.TIER -> {
+                if (first == '"' && tier.isEmpty()) {
+                    startCapture(key, at);
+                }
+            }
+            case AnswerKey.STOP, AnswerKey.TYPE -> {
+                if (first == '"') {
+                    startCapture(key, at);
+                }
+            }
+            default -> usageOrModel(first, at, key);
+        }
+    }
+
+    private void usageOrModel(byte first, int at, byte key) {
+        if (key == AnswerKey.USAGE && first == '{' || key == AnswerKey.MODEL && first == '"' && model.isEmpty()) {
+            startCapture(key, at);
+        }
+    }
+
+    private void choice(byte first, int at, byte key) {
+        if (key == AnswerKey.FINISH && first == '"') {
+            startCapture(key, at);
+        } else if (key == AnswerKey.INDEX) {
+            choices.indexBegins();
+        }
+    }
+
+    @Override
+    public void ends(byte last, int at) {
+        int depth = walk.depth();
+        if (depth < contentDepth) {
+            contentDepth = 0;
+        }
+        if (wholeDepth > 0 && depth <= wholeDepth && last != '"') {
+            contentBytes += base + at - wholeFrom;
+            wholeDepth = 0;
+        }
+        if (capturing != AnswerKey.NONE && depth == captureDepth) {
+            captured(capture.end(at));
+        }
+        if (depth == 2 && last == '}' && walk.key(1) == AnswerKey.CHOICES) {
+            choices.ends();
+        }
+    }
+
+    @Override
+    public void text(int bytes) {
+        if (counted) {
+            contentBytes += bytes;
+        }
+    }
+
+    @Override
+    public void scalar(byte part) {
+        choices.digit(part);
+    }
+
+    @Override
+    public void next() {
+        choices.indexEnds();
+        if (walk.depth() == contentDepth) {
+            contentDepth = 0;
+        }
+    }
+
+    private void startCapture(byte key, int at) {
+        capturing = key;
+        captureDepth = walk.depth();
+        capture.begin(at);
+    }
+
+    private void stopCapture() {
+        capturing = AnswerKey.NONE;
+        capture.drop();
+    }
+
+    /// @param bytes what was captured, as written; null when it was too long to be believed
+    private void captured(byte[] bytes) {
+        byte key = capturing;
+        stopCapture();
+        if (bytes == null) {
+            return;
+        }
+        switch (key) {
+            case AnswerKey.USAGE -> usage(bytes);
+            case AnswerKey.ERROR -> errorText = new String(bytes, StandardCharsets.UTF_8);
+            case AnswerKey.MODEL -> model = Capture.text(bytes);
+            case AnswerKey.TIER -> tier = Capture.text(bytes);
+            case AnswerKey.TYPE -> stopEvent |= Arrays.equals(bytes, MESSAGE_STOP);
+            case AnswerKey.STOP -> {
+                finish = Capture.text(bytes);
+                choices.stopped();
+            }
+            default -> {
+                finish = Capture.text(bytes);
+                choices.finished();
+                // OpenRouter's way to say that the inner provider failed after it had begun
+                error |= finish.equals("error");
+            }
+        }
+    }
+
+    private void usage(byte[] bytes) {
+        if (!Capture.isJson(bytes)) {
+            return;
+        }
+        usageHere = true;
+        if (cumulative) {
+            usages.clear();
+        } else if (usages.size() == MOST_USAGES) {
+            usages.removeLast();
+        }
+        usages.add(new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    /// Whether the document at hand carries usage and no answer: the event that OpenAI sends when asked for usage.
+    boolean onlyUsage() {
+        return usageHere && !answerHere && walk.oneDocument();
+    }
+
+    /// Whether the document at hand has shown a choice.
+    boolean answerHere() {
+        return answerHere;
+    }
+
+    boolean oneDocument() {
+        return walk.oneDocument();
+    }
+
+    /// Whether the answer has come to its end in its own words: every choice seen has a finish reason.
+    boolean finished() {
+        return choices.allFinished();
+    }
+
+    boolean stopEvent() {
+        return stopEvent;
+    }
+
+    List<String> usage() {
+        return List.copyOf(usages);
+    }
+
+    boolean error() {
+        return error;
+    }
+
+    Optional<UpstreamErrorBody> failure() {
+        if (!error) {
+            return Optional.empty();
+        }
+        String body = errorText.isEmpty() ? "{}" : "{\"error\":" + errorText + "}";
+        return Optional.of(UpstreamErrorBody.read(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    long contentBytes() {
+        return wholeDepth > 0 ? contentBytes + fed - wholeFrom : contentBytes;
+    }
+
+    String model() {
+        return model;
+    }
+
+    String tier() {
+        return tier;
+    }
+
+    String finish() {
+        return finish;
+    }
+}

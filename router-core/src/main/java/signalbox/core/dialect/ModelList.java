@@ -1,0 +1,64 @@
+package signalbox.core.dialect;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+import signalbox.core.policy.Wire;
+
+/// The body of `GET /v1/models`. OpenAI's list, and Anthropic's page of all there is.
+public final class ModelList {
+    private ModelList() {}
+
+    /// @param id as a client writes it in `model`
+    /// @param owner the provider's name, or `signalbox` for a workload
+    public record Entry(String id, String owner) {}
+
+    /// @param wire the dialect of the client that asks
+    public static byte[] body(Wire wire, List<Entry> models) {
+        return wire == Wire.ANTHROPIC ? anthropic(models) : openAi(models);
+    }
+
+    private static byte[] openAi(List<Entry> models) {
+        return JsonText.bytes(json -> {
+            json.writeStartObject();
+            json.writeStringField("object", "list");
+            json.writeArrayFieldStart("data");
+            for (var model : models) {
+                json.writeStartObject();
+                json.writeStringField("id", model.id);
+                json.writeStringField("object", "model");
+                json.writeNumberField("created", 0);
+                json.writeStringField("owned_by", model.owner);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    private static byte[] anthropic(List<Entry> models) {
+        return JsonText.bytes(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("data");
+            for (var model : models) {
+                json.writeStartObject();
+                json.writeStringField("type", "model");
+                json.writeStringField("id", model.id);
+                json.writeStringField("display_name", model.id);
+                // the API says the epoch for a model whose release date is not known
+                json.writeStringField("created_at", "1970-01-01T00:00:00Z");
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeBooleanField("has_more", false);
+            textOrNull(json, "first_id", models.isEmpty() ? null : models.getFirst().id);
+            textOrNull(json, "last_id", models.isEmpty() ? null : models.getLast().id);
+            json.writeEndObject();
+        });
+    }
+
+    private static void textOrNull(JsonGenerator json, String name, String text) throws IOException {
+        json.writeFieldName(name);
+        json.writeString(text);
+    }
+}

@@ -1,0 +1,62 @@
+package signalbox.core.dialect;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/// Watches a plain answer: one JSON document, passed on as it comes.
+final class PlainTap implements AnswerTap {
+    private final AnswerScan scan = new AnswerScan(true);
+
+    @Override
+    public void accept(byte[] buffer, int offset, int length, Out out) throws IOException {
+        out.write(buffer, offset, length);
+        scan.feed(buffer, offset, offset + length);
+    }
+
+    @Override
+    public void end(Out out) {}
+
+    @Override
+    public void breakOff(DialectError error, Out out) {}
+
+    @Override
+    public List<String> usage() {
+        return scan.usage();
+    }
+
+    @Override
+    public boolean complete() {
+        return scan.oneDocument();
+    }
+
+    @Override
+    public boolean error() {
+        return scan.error();
+    }
+
+    @Override
+    public Optional<UpstreamErrorBody> failure() {
+        return scan.failure();
+    }
+
+    @Override
+    public long deliveredBytes() {
+        return scan.contentBytes();
+    }
+
+    @Override
+    public String model() {
+        return scan.model();
+    }
+
+    @Override
+    public String finish() {
+        return scan.finish();
+    }
+
+    @Override
+    public String tier() {
+        return scan.tier();
+    }
+}

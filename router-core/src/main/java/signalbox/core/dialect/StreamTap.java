@@ -1,0 +1,173 @@
+package signalbox.core.dialect;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import signalbox.core.policy.Wire;
+
+/// Watches an event stream. Bytes go on as they come; only where a usage event must be hidden are the first bytes of an
+/// event kept back, until its first choice shows that it is an answer.
+final class StreamTap implements AnswerTap, EventLines.Reader {
+    /// A usage event is far smaller; what grows beyond is not one.
+    private static final int MOST_HELD = 64 << 10;
+
+    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ERROR = "error".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] EVENT_END = {'\n', '\n'};
+
+    private final Dialect dialect;
+    private final byte[] terminator;
+    private final EventLines lines = new EventLines(this);
+    private final AnswerScan scan;
+    private final HeldBytes held;
+    private final Literal done = new Literal(DONE);
+    private final Literal errorName = new Literal(ERROR);
+    private boolean terminated;
+    private boolean errorEvent;
+
+    /// @param terminator the event that ends a stream of this dialect
+    /// @param hideUsage whether an event that carries nothing but usage is kept from the client
+    StreamTap(Dialect dialect, byte[] terminator, boolean hideUsage) {
+        this.dialect = dialect;
+        this.terminator = terminator;
+        this.scan = new AnswerScan(dialect.wire() != Wire.ANTHROPIC);
+        this.held = hideUsage ? new HeldBytes(MOST_HELD) : null;
+    }
+
+    @Override
+    public void accept(byte[] buffer, int offset, int length, Out out) throws IOException {
+        int end = offset + length;
+        if (held == null) {
+            out.write(buffer, offset, length);
+            lines.feed(buffer, offset, end);
+        } else {
+            held.begin(buffer, offset);
+            lines.feed(buffer, offset, end);
+            held.flush(end, out);
+        }
+    }
+
+    @Override
+    public void end(Out out) throws IOException {
+        if (held != null) {
+            held.end(scan.onlyUsage(), out);
+        }
+        if (!complete() && !error() && scan.finished()) {
+            separate(out);
+            out.write(terminator, 0, terminator.length);
+            terminated = true;
+        }
+    }
+
+    @Override
+    public void breakOff(DialectError failure, Out out) throws IOException {
+        separate(out);
+        byte[] event = dialect.streamError(failure);
+        out.write(event, 0, event.length);
+    }
+
+    private void separate(Out out) throws IOException {
+        if (!lines.betweenEvents()) {
+            out.write(EVENT_END, 0, EVENT_END.length);
+        }
+    }
+
+    @Override
+    public void line(int at) {
+        errorName.restart();
+        if (held != null) {
+            held.line(at);
+        }
+    }
+
+    @Override
+    public void otherLine() {
+        if (held != null) {
+            held.otherLine();
+        }
+    }
+
+    @Override
+    public void eventName(byte[] bytes, int from, int to) {
+        errorEvent |= errorName.matches(bytes, from, to);
+        otherLine();
+    }
+
+    @Override
+    public void data(byte[] bytes, int from, int to) {
+        done.matches(bytes, from, to);
+        scan.feed(bytes, from, to);
+        if (held != null) {
+            held.data();
+            if (scan.answerHere() || done.begun() || scan.error()) {
+                held.answer();
+            }
+        }
+    }
+
+    @Override
+    public void dataJoins() {
+        done.fail();
+    }
+
+    @Override
+    public void eventEnds(int at) {
+        terminated |= done.whole();
+        if (held != null) {
+            held.eventEnds(at, scan.onlyUsage());
+        }
+        scan.nextDocument();
+        done.restart();
+        terminated |= scan.stopEvent();
+    }
+
+    @Override
+    public void lineFeedEnds(int at) {
+        if (held != null) {
+            held.lineFeedEnds(at);
+        }
+    }
+
+    @Override
+    public List<String> usage() {
+        return scan.usage();
+    }
+
+    @Override
+    public boolean complete() {
+        return terminated || done.whole();
+    }
+
+    @Override
+    public boolean error() {
+        return errorEvent || scan.error();
+    }
+
+    @Override
+    public Optional<UpstreamErrorBody> failure() {
+        return errorEvent && !scan.error()
+                ? Optional.of(UpstreamErrorBody.read(new byte[0]))
+                : scan.failure();
+    }
+
+    @Override
+    public long deliveredBytes() {
+        return scan.contentBytes();
+    }
+
+    @Override
+    public String model() {
+        return scan.model();
+    }
+
+    @Override
+    public String finish() {
+        return scan.finish();
+    }
+
+    @Override
+    public String tier() {
+        return scan.tier();
+    }
+}
