@@ -2,6 +2,12 @@
 /// library and headless. What is not exported here is internal.
 module signalbox.core {
     requires com.fasterxml.jackson.core;
+    requires io.netty.buffer;
+    requires io.netty.codec;
+    requires io.netty.codec.http;
+    requires io.netty.common;
+    requires io.netty.transport;
+    requires io.netty.transport.classes.epoll;
     requires okhttp3;
     requires okio;
     requires org.slf4j;
@@ -16,5 +22,6 @@ module signalbox.core {
     exports signalbox.core.policyfile;
     exports signalbox.core.price;
     exports signalbox.core.provider;
+    exports signalbox.core.proxy;
     exports signalbox.core.secret;
 }

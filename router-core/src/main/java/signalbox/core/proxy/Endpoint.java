@@ -1,0 +1,124 @@
+package signalbox.core.proxy;
+
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import signalbox.core.dialect.DialectError.Type;
+import signalbox.core.policy.Names;
+import signalbox.core.policy.Wire;
+
+/// What a path asks for. Every path also exists below `/w/WORKLOAD`.
+///
+/// @param wire the dialect of the answer, errors included
+/// @param workload the workload in the path, or empty
+/// @param model the model in the path, or empty
+record Endpoint(Kind kind, Wire wire, String workload, String model) {
+    enum Kind {
+        CALL("POST"),
+        MODELS("GET, HEAD"),
+        MODEL("GET, HEAD"),
+        HEALTH("GET, HEAD");
+
+        private final String methods;
+
+        Kind(String methods) {
+            this.methods = methods;
+        }
+    }
+
+    /// The keyless path that answers 204 while the listener runs.
+    static final String HEALTH_PATH = "/health";
+
+    private static final Pattern BELOW_WORKLOAD = Pattern.compile("/w/([^/]*)(/v1/.*)");
+    private static final String MODELS_PATH = "/v1/models";
+    private static final int MAX_PARAMETERS = 32;
+    private static final Set<String> KEY_PARAMETERS =
+            Set.of("key", "apikey", "xapikey", "token", "accesstoken", "authorization", "secret", "password");
+
+    /// Reads the path of a request.
+    ///
+    /// @throws Refused 404 for a path that does not exist, 405 for a method it does not take, 400 for a key in the query
+    static Endpoint of(HttpRequest request) throws Refused {
+        var query = new QueryStringDecoder(request.uri(), java.nio.charset.StandardCharsets.UTF_8, true, MAX_PARAMETERS);
+        refuseKeys(query);
+        boolean anthropic = request.headers().contains("anthropic-version");
+        var endpoint = find(query.rawPath(), anthropic ? Wire.ANTHROPIC : Wire.OPENAI_CHAT);
+        if (!endpoint.kind.methods.contains(request.method().name())) {
+            throw Refused.wrongMethod(endpoint.kind.methods);
+        }
+        return endpoint;
+    }
+
+    /// The dialect for errors before the request has passed the rules; a guess from its path.
+    static Wire dialect(String uri) {
+        return uri.contains("/v1/messages") ? Wire.ANTHROPIC : Wire.OPENAI_CHAT;
+    }
+
+    boolean post() {
+        return kind == Kind.CALL;
+    }
+
+    private static Endpoint find(String path, Wire asked) throws Refused {
+        if (path.equals(HEALTH_PATH)) {
+            return new Endpoint(Kind.HEALTH, Wire.OPENAI_CHAT, "", "");
+        }
+        var below = BELOW_WORKLOAD.matcher(path);
+        if (!below.matches()) {
+            return find(path, "", asked);
+        }
+        if (!Names.valid(below.group(1))) {
+            throw Refused.badRequest("workload_name", "The path does not hold a valid workload name.");
+        }
+        return find(below.group(2), below.group(1), asked);
+    }
+
+    private static Endpoint find(String path, String workload, Wire asked) throws Refused {
+        return switch (path) {
+            case "/v1/chat/completions" -> new Endpoint(Kind.CALL, Wire.OPENAI_CHAT, workload, "");
+            case "/v1/messages" -> new Endpoint(Kind.CALL, Wire.ANTHROPIC, workload, "");
+            case MODELS_PATH -> new Endpoint(Kind.MODELS, asked, workload, "");
+            default -> {
+                if (!path.startsWith(MODELS_PATH + "/")) {
+                    throw unknown();
+                }
+                yield new Endpoint(Kind.MODEL, asked, workload, decode(path.substring(MODELS_PATH.length() + 1)));
+            }
+        };
+    }
+
+    private static String decode(String id) throws Refused {
+        try {
+            return QueryStringDecoder.decodeComponent(id.replace("+", "%2B"));
+        } catch (IllegalArgumentException e) {
+            throw unknown();
+        }
+    }
+
+    /// Addresses end up in histories and logs; a key must never be in one.
+    private static void refuseKeys(QueryStringDecoder query) throws Refused {
+        try {
+            for (var parameter : query.parameters().entrySet()) {
+                var name = parameter.getKey().toLowerCase(Locale.ROOT).replaceAll("[-_]", "");
+                if (KEY_PARAMETERS.contains(name)
+                        || parameter.getValue().stream().anyMatch(value -> value.startsWith("sbx-"))) {
+                    throw Refused.badRequest(
+                            "key_in_address", "Send the app key in a header, never in the address. Rotate it if it was.");
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            throw Refused.badRequest("malformed_query", "The query of the address is not well-formed.");
+        }
+    }
+
+    private static Refused unknown() {
+        return new Refused(
+                404,
+                Type.NOT_FOUND,
+                "unknown_path",
+                "There is nothing at this path. Signalbox serves POST /v1/chat/completions, POST /v1/messages and"
+                        + " GET /v1/models, each also below /w/WORKLOAD. Check the base URL of the client.");
+    }
+}
