@@ -18,18 +18,18 @@ public final class ModelList {
         return wire == Wire.ANTHROPIC ? anthropic(models) : openAi(models);
     }
 
+    /// The body of `GET /v1/models/ID`.
+    public static byte[] one(Wire wire, Entry model) {
+        return JsonText.bytes(json -> write(json, wire, model));
+    }
+
     private static byte[] openAi(List<Entry> models) {
         return JsonText.bytes(json -> {
             json.writeStartObject();
             json.writeStringField("object", "list");
             json.writeArrayFieldStart("data");
             for (var model : models) {
-                json.writeStartObject();
-                json.writeStringField("id", model.id);
-                json.writeStringField("object", "model");
-                json.writeNumberField("created", 0);
-                json.writeStringField("owned_by", model.owner);
-                json.writeEndObject();
+                write(json, Wire.OPENAI_CHAT, model);
             }
             json.writeEndArray();
             json.writeEndObject();
@@ -41,13 +41,7 @@ public final class ModelList {
             json.writeStartObject();
             json.writeArrayFieldStart("data");
             for (var model : models) {
-                json.writeStartObject();
-                json.writeStringField("type", "model");
-                json.writeStringField("id", model.id);
-                json.writeStringField("display_name", model.id);
-                // the API says the epoch for a model whose release date is not known
-                json.writeStringField("created_at", "1970-01-01T00:00:00Z");
-                json.writeEndObject();
+                write(json, Wire.ANTHROPIC, model);
             }
             json.writeEndArray();
             json.writeBooleanField("has_more", false);
@@ -55,6 +49,22 @@ public final class ModelList {
             textOrNull(json, "last_id", models.isEmpty() ? null : models.getLast().id);
             json.writeEndObject();
         });
+    }
+
+    private static void write(JsonGenerator json, Wire wire, Entry model) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", model.id);
+        if (wire == Wire.ANTHROPIC) {
+            json.writeStringField("type", "model");
+            json.writeStringField("display_name", model.id);
+            // the API says the epoch for a model whose release date is not known
+            json.writeStringField("created_at", "1970-01-01T00:00:00Z");
+        } else {
+            json.writeStringField("object", "model");
+            json.writeNumberField("created", 0);
+            json.writeStringField("owned_by", model.owner);
+        }
+        json.writeEndObject();
     }
 
     private static void textOrNull(JsonGenerator json, String name, String text) throws IOException {

@@ -3,7 +3,8 @@ package signalbox.core.proxy;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
-/// A request body on its way in. Grows with what has arrived, never with what was announced. Confined to the event loop.
+/// A request body on its way in. Grows with what has arrived, never with what was announced. Confined to the event
+/// loop.
 final class Body {
     private static final int FIRST = 4 << 10;
 

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 import signalbox.core.CallRequest;
 import signalbox.core.Router;
 
-/// Calls in work: each on its own platform thread, handed over directly; no queue, so a call is either served at once or
-/// refused. Platform threads because a blocked virtual thread costs more per token of a stream. Thread-safe.
+/// Calls in work: each on its own platform thread, handed over directly; no queue, so a call is either served at once
+/// or refused. Platform threads because a blocked virtual thread costs more per token of a stream. Thread-safe.
 final class Calls {
     private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
     private static final long STACK = 256 << 10;
@@ -27,12 +27,18 @@ final class Calls {
         this.router = router;
         this.limits = limits;
         var number = new AtomicLong();
-        this.pool = new ThreadPoolExecutor(
-                0, limits.calls(), KEEP_ALIVE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
-                    var thread = new Thread(null, work, "call-" + number.incrementAndGet(), STACK);
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        this.pool =
+                new ThreadPoolExecutor(
+                        0,
+                        limits.calls(),
+                        KEEP_ALIVE_SECONDS,
+                        TimeUnit.SECONDS,
+                        new SynchronousQueue<>(),
+                        work -> {
+                            var thread = new Thread(null, work, "call-" + number.incrementAndGet(), STACK);
+                            thread.setDaemon(true);
+                            return thread;
+                        });
     }
 
     Router router() {
@@ -74,15 +80,15 @@ final class Calls {
     private void serve(Arrival arrival, byte[] body, NettySink sink) throws IOException {
         switch (arrival.endpoint().kind()) {
             case CALL ->
-                router.call(
-                        new CallRequest(
-                                arrival.at(),
-                                arrival.key(),
-                                arrival.endpoint().wire(),
-                                arrival.workload(),
-                                arrival.headers(),
-                                body),
-                        sink);
+                    router.call(
+                            new CallRequest(
+                                    arrival.at(),
+                                    arrival.key(),
+                                    arrival.endpoint().wire(),
+                                    arrival.workload(),
+                                    arrival.headers(),
+                                    body),
+                            sink);
             case MODELS, MODEL -> Models.answer(arrival.endpoint(), router.models(arrival.key()), sink);
             case HEALTH -> throw new IllegalStateException("answered by the gate");
         }

@@ -10,15 +10,16 @@ import signalbox.core.policy.Names;
 final class ClientHeaders {
     static final String WORKLOAD = "x-signalbox-workload";
 
-    private static final List<String> ALLOWED = List.of(
-            "anthropic-beta",
-            "anthropic-version",
-            "user-agent",
-            "x-no-store",
-            "x-signalbox-pii",
-            "x-signalbox-user",
-            WORKLOAD,
-            "x-stainless-retry-count");
+    private static final List<String> ALLOWED =
+            List.of(
+                    "anthropic-beta",
+                    "anthropic-version",
+                    "user-agent",
+                    "x-no-store",
+                    "x-signalbox-pii",
+                    "x-signalbox-user",
+                    WORKLOAD,
+                    "x-stainless-retry-count");
 
     private ClientHeaders() {}
 

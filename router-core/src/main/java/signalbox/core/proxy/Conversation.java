@@ -140,8 +140,9 @@ final class Conversation {
             return;
         }
         closing |= phase != Phase.WORKING;
-        var response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(body));
+        var response =
+                new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(body));
         ResponseHeaders.fill(response.headers(), headers, closing);
         if (status != 204) {
             response.headers().set("content-type", "application/json").set("content-length", body.length);

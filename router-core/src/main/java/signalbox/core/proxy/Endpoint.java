@@ -1,6 +1,5 @@
 package signalbox.core.proxy;
 
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.Locale;
@@ -40,9 +39,11 @@ record Endpoint(Kind kind, Wire wire, String workload, String model) {
 
     /// Reads the path of a request.
     ///
-    /// @throws Refused 404 for a path that does not exist, 405 for a method it does not take, 400 for a key in the query
+    /// @throws Refused 404 for a path that does not exist, 405 for a method it does not take, 400 for a key in the
+    ///   query
     static Endpoint of(HttpRequest request) throws Refused {
-        var query = new QueryStringDecoder(request.uri(), java.nio.charset.StandardCharsets.UTF_8, true, MAX_PARAMETERS);
+        var query =
+                new QueryStringDecoder(request.uri(), java.nio.charset.StandardCharsets.UTF_8, true, MAX_PARAMETERS);
         refuseKeys(query);
         boolean anthropic = request.headers().contains("anthropic-version");
         var endpoint = find(query.rawPath(), anthropic ? Wire.ANTHROPIC : Wire.OPENAI_CHAT);
@@ -105,7 +106,8 @@ record Endpoint(Kind kind, Wire wire, String workload, String model) {
                 if (KEY_PARAMETERS.contains(name)
                         || parameter.getValue().stream().anyMatch(value -> value.startsWith("sbx-"))) {
                     throw Refused.badRequest(
-                            "key_in_address", "Send the app key in a header, never in the address. Rotate it if it was.");
+                            "key_in_address",
+                            "Send the app key in a header, never in the address. Rotate it if it was.");
                 }
             }
         } catch (IllegalArgumentException e) {

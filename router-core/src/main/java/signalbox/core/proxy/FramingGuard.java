@@ -7,9 +7,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Arrays;
 
-/// Stands before the HTTP decoder and lets through only bytes that belong to one well-formed request. It cuts the stream
-/// itself (head, body of known length, chunks) with the lengths that the gate read from the decoded head, so that
-/// decoder and guard can never disagree about where a request ends.
+/// Stands before the HTTP decoder and lets through only bytes that belong to one well-formed request. It cuts the
+/// stream itself (head, body of known length, chunks) with the lengths that the gate read from the decoded head, so
+/// that decoder and guard can never disagree about where a request ends.
 final class FramingGuard extends ChannelInboundHandlerAdapter {
     private static final int FIRST_HEAD = 1 << 10;
 

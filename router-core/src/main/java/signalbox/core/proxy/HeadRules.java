@@ -66,10 +66,11 @@ final class HeadRules {
     }
 
     private static void browser(HttpHeaders headers) throws Refused {
-        boolean page = headers.contains("origin")
-                || headers.getAll("sec-fetch-site").stream().anyMatch(site -> !site.equals("none"))
-                || !headers.getAll("referer").stream().allMatch(HeadRules::isLoopback)
-                || headers.names().stream().anyMatch(HeadRules::asksForAccess);
+        boolean page =
+                headers.contains("origin")
+                        || headers.getAll("sec-fetch-site").stream().anyMatch(site -> !site.equals("none"))
+                        || !headers.getAll("referer").stream().allMatch(HeadRules::isLoopback)
+                        || headers.names().stream().anyMatch(HeadRules::asksForAccess);
         if (page) {
             throw Refused.forbidden("browser_request", "Web pages may not call Signalbox.");
         }
@@ -112,9 +113,10 @@ final class HeadRules {
     private static void framing(HttpRequest request) throws Refused {
         var coding = request.headers().getAll("transfer-encoding");
         var length = request.headers().getAll("content-length");
-        boolean right = coding.isEmpty()
-                ? length.isEmpty() || length.size() == 1 && DIGITS.matcher(length.getFirst()).matches()
-                : length.isEmpty() && coding.equals(List.of("chunked"));
+        boolean right =
+                coding.isEmpty()
+                        ? length.isEmpty() || length.size() == 1 && DIGITS.matcher(length.getFirst()).matches()
+                        : length.isEmpty() && coding.equals(List.of("chunked"));
         if (!right) {
             throw Refused.badRequest("bad_length", "The body must have one Content-Length, or be plainly chunked.");
         }
@@ -131,7 +133,8 @@ final class HeadRules {
         var type = request.headers().getAll("content-type");
         boolean json = type.size() == 1 && JSON.matcher(type.getFirst()).matches();
         if (request.method().equals(HttpMethod.POST) && !json) {
-            throw Refused.unsupportedMedia("content_type", "The body must be JSON: send Content-Type: application/json.");
+            throw Refused.unsupportedMedia(
+                    "content_type", "The body must be JSON: send Content-Type: application/json.");
         }
     }
 }

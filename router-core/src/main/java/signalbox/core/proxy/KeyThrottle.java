@@ -2,8 +2,9 @@ package signalbox.core.proxy;
 
 import java.util.concurrent.TimeUnit;
 
-/// Slows down whoever guesses keys: after 20 wrong keys within a second, further refusals come a second late. Right keys
-/// are never delayed, so nobody can be locked out; all peers are this machine, so the count is one for all. Thread-safe.
+/// Slows down whoever guesses keys: after 20 wrong keys within a second, further refusals come a second late. Right
+/// keys are never delayed, so nobody can be locked out; all peers are this machine, so the count is one for all.
+/// Thread-safe.
 final class KeyThrottle {
     private static final int FREE = 20;
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Binds one port on every loopback address there is, or on none. With only `127.0.0.1` held, anyone may bind `[::1]` and
-/// catch the clients that say `localhost`.
+/// Binds one port on every loopback address there is, or on none. With only `127.0.0.1` held, anyone may bind `[::1]`
+/// and catch the clients that say `localhost`.
 final class Loopback {
     private static final int ATTEMPTS = 32;
     private static final int NEAR = 100;
@@ -80,14 +80,15 @@ final class Loopback {
     }
 
     private boolean answers(int port) {
-        return addresses.stream().anyMatch(address -> {
-            try (var socket = new Socket()) {
-                socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
-                return true;
-            } catch (IOException e) {
-                return false;
-            }
-        });
+        return addresses.stream()
+                .anyMatch(address -> {
+                    try (var socket = new Socket()) {
+                        socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
+                        return true;
+                    } catch (IOException e) {
+                        return false;
+                    }
+                });
     }
 
     private int nextFree(int port) {
@@ -100,14 +101,15 @@ final class Loopback {
     }
 
     private boolean free(int port) {
-        return addresses.stream().allMatch(address -> {
-            try (var socket = new ServerSocket()) {
-                socket.bind(new InetSocketAddress(address, port));
-                return true;
-            } catch (IOException e) {
-                return false;
-            }
-        });
+        return addresses.stream()
+                .allMatch(address -> {
+                    try (var socket = new ServerSocket()) {
+                        socket.bind(new InetSocketAddress(address, port));
+                        return true;
+                    } catch (IOException e) {
+                        return false;
+                    }
+                });
     }
 
     private static InetAddress address(int... bytes) {

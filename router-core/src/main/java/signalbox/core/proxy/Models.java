@@ -17,16 +17,12 @@ final class Models {
     private Models() {}
 
     static void answer(Endpoint endpoint, List<ModelOffer> offers, ClientSink sink) throws IOException {
-        var entries = offers.stream()
-                .map(offer -> new ModelList.Entry(offer.id(), offer.owner()))
-                .toList();
+        var entries = offers.stream().map(offer -> new ModelList.Entry(offer.id(), offer.owner())).toList();
         if (endpoint.kind() == Endpoint.Kind.MODELS) {
             sink.reply(200, JSON, ModelList.body(endpoint.wire(), entries));
             return;
         }
-        var one = entries.stream()
-                .filter(entry -> entry.id().equals(endpoint.model()))
-                .findFirst();
+        var one = entries.stream().filter(entry -> entry.id().equals(endpoint.model())).findFirst();
         if (one.isPresent()) {
             sink.reply(200, JSON, ModelList.one(endpoint.wire(), one.get()));
         } else {

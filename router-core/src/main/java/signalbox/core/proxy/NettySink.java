@@ -50,8 +50,9 @@ final class NettySink implements ClientSink {
     @Override
     public void reply(int status, List<Header> headers, byte[] body) throws IOException {
         move(State.FRESH, State.DONE);
-        var response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(body));
+        var response =
+                new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(body));
         ResponseHeaders.fill(response.headers(), headers, talk.closing());
         response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length);
         finish(response);

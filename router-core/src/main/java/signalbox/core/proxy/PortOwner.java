@@ -37,7 +37,9 @@ final class PortOwner {
         try {
             for (var line : Files.readAllLines(table)) {
                 var fields = line.strip().split("\\s+");
-                if (fields.length > INODE && fields[STATE].equals(LISTENING) && fields[LOCAL_ADDRESS].endsWith(suffix)) {
+                if (fields.length > INODE
+                        && fields[STATE].equals(LISTENING)
+                        && fields[LOCAL_ADDRESS].endsWith(suffix)) {
                     sockets.add("socket:[" + fields[INODE] + "]");
                 }
             }

@@ -53,17 +53,19 @@ public final class ProxyServer implements AutoCloseable {
     }
 
     static ProxyServer start(Router router, int port, ProxyLimits limits, Transport transport) throws IOException {
-        var loops = new MultiThreadIoEventLoopGroup(
-                loopCount(), new DefaultThreadFactory("listener", true), transport.handlers());
+        var loops =
+                new MultiThreadIoEventLoopGroup(
+                        loopCount(), new DefaultThreadFactory("listener", true), transport.handlers());
         var calls = new Calls(router, limits);
         var connections = new Connections(calls);
-        var bootstrap = new ServerBootstrap()
-                .group(loops)
-                .channel(transport.channel())
-                .option(ChannelOption.SO_BACKLOG, limits.connections())
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, false)
-                .childHandler(connections);
+        var bootstrap =
+                new ServerBootstrap()
+                        .group(loops)
+                        .channel(transport.channel())
+                        .option(ChannelOption.SO_BACKLOG, limits.connections())
+                        .childOption(ChannelOption.TCP_NODELAY, true)
+                        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, false)
+                        .childHandler(connections);
         try {
             var server = new ProxyServer(loops, Loopback.here().bind(bootstrap, port), connections, calls);
             LOG.info("listening on {}", server.addresses());
@@ -84,9 +86,7 @@ public final class ProxyServer implements AutoCloseable {
 
     /// Where it listens: one address or two, on the same port.
     public List<InetSocketAddress> addresses() {
-        return listeners.stream()
-                .map(listener -> (InetSocketAddress) listener.localAddress())
-                .toList();
+        return listeners.stream().map(listener -> (InetSocketAddress) listener.localAddress()).toList();
     }
 
     /// The address to give to clients, without a path: `http://127.0.0.1:PORT`.
@@ -94,8 +94,8 @@ public final class ProxyServer implements AutoCloseable {
         return "http://127.0.0.1:" + port();
     }
 
-    /// Accepts no more connections, answers new calls on open ones with 503, waits for the calls in work, cancels what is
-    /// left after `patience`, and closes. Idempotent. Does not close the router.
+    /// Accepts no more connections, answers new calls on open ones with 503, waits for the calls in work, cancels what
+    /// is left after `patience`, and closes. Idempotent. Does not close the router.
     public void stop(Duration patience) {
         if (!stopped.compareAndSet(false, true)) {
             return;

@@ -60,10 +60,7 @@ final class Refused extends Exception {
 
     static Refused slow() {
         return new Refused(
-                408,
-                Type.INVALID_REQUEST,
-                "request_timeout",
-                "The request did not arrive in time. Send it again.");
+                408, Type.INVALID_REQUEST, "request_timeout", "The request did not arrive in time. Send it again.");
     }
 
     static Refused overloaded(String message) {

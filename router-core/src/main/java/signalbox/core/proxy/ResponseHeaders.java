@@ -8,16 +8,17 @@ import signalbox.core.ClientSink.Header;
 /// Headers of an answer on their way to the client. Framing is the listener's own, and nothing that opens an answer to
 /// web pages passes, whatever an upstream sent.
 final class ResponseHeaders {
-    private static final Set<String> OWN = Set.of(
-            "connection",
-            "content-length",
-            "keep-alive",
-            "server",
-            "set-cookie",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "upgrade");
+    private static final Set<String> OWN =
+            Set.of(
+                    "connection",
+                    "content-length",
+                    "keep-alive",
+                    "server",
+                    "set-cookie",
+                    "te",
+                    "trailer",
+                    "transfer-encoding",
+                    "upgrade");
 
     private ResponseHeaders() {}
 

@@ -1,6 +1,6 @@
 /// The listener: one HTTP/1.1 port on this machine's two loopback addresses, for apps that speak OpenAI Chat or
-/// Anthropic Messages. It checks, authenticates and bounds a request, hands it to
-/// [signalbox.core.Router#call], and relays the answer piece by piece. It decides nothing about money or routes.
+/// Anthropic Messages. It checks, authenticates and bounds a request, hands it to [signalbox.core.Router#call], and
+/// relays the answer piece by piece. It decides nothing about money or routes.
 ///
 /// Who may call it: the program's entry points, through [signalbox.core.proxy.ProxyServer]. It knows the façade
 /// `signalbox.core`, error bodies from `dialect`, and `policy` names; nothing of the rooms behind the façade.
@@ -17,8 +17,8 @@
 /// - Netty decodes leniently what it cannot represent afterwards (folded headers, chunk extensions), so the guard reads
 ///   the bytes first and accepts a strict subset of the grammar; what it lets through, Netty reads the same way.
 /// - One request at a time on a connection. Bytes that arrive while a request is in work are dropped unread and the
-///   connection closes after the answer, so a smuggled second request is never executed. The socket is still read, or
-///   a client that leaves would go unnoticed.
+///   connection closes after the answer, so a smuggled second request is never executed. The socket is still read, or a
+///   client that leaves would go unnoticed.
 /// - The key is checked before the body is read: a stranger cannot make us hold bytes.
 /// - There is no route for administration, metrics or files, no CORS, and no switch for the host check.
 package signalbox.core.proxy;

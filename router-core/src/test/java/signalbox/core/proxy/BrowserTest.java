@@ -47,11 +47,32 @@ class BrowserTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "127.0.0.1", "localhost", "localhost:1", "127.0.0.1:PORT.", "localhost.:PORT", "user@127.0.0.1:PORT",
-                "127.0.0.2:PORT", "0.0.0.0:PORT", "127.1:PORT", "2130706433:PORT", "0x7f.0.0.1:PORT", "::1:PORT",
-                "[::]:PORT", "[0:0:0:0:0:0:0:1]:PORT", "[::ffff:127.0.0.1]:PORT", "[::1%lo]:PORT", "app.local:PORT",
-                "x.localhost:PORT", "host.internal:PORT", "127.0.0.1:PORT, evil.example", "127.0.0.1.nip.io:PORT",
-                "localhost:0PORT", "http://127.0.0.1:PORT", "evil.example", "127.0.0.1:PORT/", "localhost:PORT#"
+                "127.0.0.1",
+                "localhost",
+                "localhost:1",
+                "127.0.0.1:PORT.",
+                "localhost.:PORT",
+                "user@127.0.0.1:PORT",
+                "127.0.0.2:PORT",
+                "0.0.0.0:PORT",
+                "127.1:PORT",
+                "2130706433:PORT",
+                "0x7f.0.0.1:PORT",
+                "::1:PORT",
+                "[::]:PORT",
+                "[0:0:0:0:0:0:0:1]:PORT",
+                "[::ffff:127.0.0.1]:PORT",
+                "[::1%lo]:PORT",
+                "app.local:PORT",
+                "x.localhost:PORT",
+                "host.internal:PORT",
+                "127.0.0.1:PORT, evil.example",
+                "127.0.0.1.nip.io:PORT",
+                "localhost:0PORT",
+                "http://127.0.0.1:PORT",
+                "evil.example",
+                "127.0.0.1:PORT/",
+                "localhost:PORT#"
             })
     void otherHostsAreRefused(String host) throws IOException {
         assertEquals(403, withHost("127.0.0.1", host).status());
@@ -79,10 +100,18 @@ class BrowserTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Origin: http://evil.example", "Origin: null", "Origin: http://127.0.0.1:PORT", "Origin:",
-                "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site", "Sec-Fetch-Site: same-origin",
-                "Referer: http://evil.example/x", "Referer: http://127.0.0.1.evil.example/", "Referer: nonsense",
-                "Referer: http://user@evil.example:80/127.0.0.1", "Access-Control-Request-Private-Network: true"
+                "Origin: http://evil.example",
+                "Origin: null",
+                "Origin: http://127.0.0.1:PORT",
+                "Origin:",
+                "Sec-Fetch-Site: cross-site",
+                "Sec-Fetch-Site: same-site",
+                "Sec-Fetch-Site: same-origin",
+                "Referer: http://evil.example/x",
+                "Referer: http://127.0.0.1.evil.example/",
+                "Referer: nonsense",
+                "Referer: http://user@evil.example:80/127.0.0.1",
+                "Access-Control-Request-Private-Network: true"
             })
     void pagesAreRefused(String line) throws IOException {
         int before = ROUTER.calls().size();
@@ -103,32 +132,45 @@ class BrowserTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/jsonx",
-                "application/json; charset=utf-16", "text/plain; application/json", "application/json, text/plain"
+                "text/plain",
+                "application/x-www-form-urlencoded",
+                "multipart/form-data; boundary=x",
+                "application/jsonx",
+                "application/json; charset=utf-16",
+                "text/plain; application/json",
+                "application/json, text/plain"
             })
     void formPostsAreRefused(String type) throws IOException {
         try (var client = new RawClient(server.port())) {
-            client.send("POST /v1/messages HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nContent-Type: " + type
-                    + "\r\nx-api-key: sbx-right\r\nContent-Length: 2\r\n\r\n{}");
+            client.send(
+                    "POST /v1/messages HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nContent-Type: "
+                            + type
+                            + "\r\nx-api-key: sbx-right\r\nContent-Length: 2\r\n\r\n{}");
             assertEquals(415, client.read().status());
         }
     }
 
     @Test
     void noAnswerOpensItselfToPages() throws IOException {
-        ROUTER.answer((request, sink) -> sink.reply(
-                200,
-                List.of(
-                        new signalbox.core.ClientSink.Header("access-control-allow-origin", "*"),
-                        new signalbox.core.ClientSink.Header("server", "upstream/1"),
-                        new signalbox.core.ClientSink.Header("x-kept", "yes")),
-                request.body()));
+        ROUTER.answer((request, sink) ->
+                sink.reply(
+                        200,
+                        List.of(
+                                new signalbox.core.ClientSink.Header("access-control-allow-origin", "*"),
+                                new signalbox.core.ClientSink.Header("server", "upstream/1"),
+                                new signalbox.core.ClientSink.Header("x-kept", "yes")),
+                        request.body()));
         var answers = new ArrayList<RawClient.Answer>();
-        for (var path : List.of("/", "/health", "/v1/models", "/v1/chat/completions", "/v1/messages", "/admin", "/w/a/v1/x")) {
+        for (var path :
+                List.of("/", "/health", "/v1/models", "/v1/chat/completions", "/v1/messages", "/admin", "/w/a/v1/x")) {
             for (var method : List.of("GET", "POST", "HEAD", "OPTIONS", "PUT", "DELETE")) {
                 try (var client = new RawClient(server.port())) {
-                    client.send(method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nx-api-key: sbx-right\r\n"
-                            + "Content-Type: application/json\r\n\r\n");
+                    client.send(
+                            method
+                                    + " "
+                                    + path
+                                    + " HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nx-api-key: sbx-right\r\n"
+                                    + "Content-Type: application/json\r\n\r\n");
                     answers.add(client.read(method.equals("HEAD")));
                 }
             }

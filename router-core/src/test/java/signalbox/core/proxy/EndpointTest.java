@@ -96,8 +96,20 @@ class EndpointTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/v1", "/v1/embeddings", "/admin", "/v1//messages", "/v1/messages/", "/V1/messages", "/v1/v1/messages",
-                "/v1/%6Dessages", "/w/audit_report/health", "/v1/../v1/messages", "/v1/models/%zz"})
+            strings = {
+                "/",
+                "/v1",
+                "/v1/embeddings",
+                "/admin",
+                "/v1//messages",
+                "/v1/messages/",
+                "/V1/messages",
+                "/v1/v1/messages",
+                "/v1/%6Dessages",
+                "/w/audit_report/health",
+                "/v1/../v1/messages",
+                "/v1/models/%zz"
+            })
     void unknownPathsSayWhichExist(String path) throws IOException {
         var answer = get(path, KEY);
         assertEquals(404, answer.status());
@@ -143,7 +155,8 @@ class EndpointTest {
 
     @Test
     void oneModelIsFoundByItsName() throws IOException {
-        assertTrue(get("/v1/models/workload%3Aaudit_report", KEY).body().startsWith("{\"id\":\"workload:audit_report\""));
+        assertTrue(
+                get("/v1/models/workload%3Aaudit_report", KEY).body().startsWith("{\"id\":\"workload:audit_report\""));
         assertEquals(200, get("/v1/models/workload:audit_report", KEY).status());
         assertEquals(404, get("/v1/models/gpt-x", KEY).status());
     }
@@ -170,14 +183,15 @@ class EndpointTest {
     void strangersAllGetTheSameAnswer() throws IOException {
         var none = get("/v1/models");
         assertEquals(401, none.status());
-        for (var line : new String[] {
-            "Authorization: Bearer sbx-wrong",
-            "Authorization: Basic c2J4LXJpZ2h0",
-            "Authorization: sbx-right",
-            "x-api-key: ' or 1=1 --",
-            "x-api-key: sbx-right ",
-            "x-api-key: " + "s".repeat(5000)
-        }) {
+        for (var line :
+                new String[] {
+                    "Authorization: Bearer sbx-wrong",
+                    "Authorization: Basic c2J4LXJpZ2h0",
+                    "Authorization: sbx-right",
+                    "x-api-key: ' or 1=1 --",
+                    "x-api-key: sbx-right ",
+                    "x-api-key: " + "s".repeat(5000)
+                }) {
             var answer = get("/v1/models", line.stripTrailing() + (line.endsWith(" ") ? "x" : ""));
             assertEquals(401, answer.status(), line);
             assertEquals(none.body(), answer.body());
@@ -189,8 +203,9 @@ class EndpointTest {
     void strangersGetTheirOwnDialectAndTheirBodyIsNotRead() throws IOException {
         int before = ROUTER.calls().size();
         try (var client = new RawClient(server.port())) {
-            client.send("POST /v1/messages HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nContent-Type: application/json\r\n"
-                    + "x-api-key: sbx-wrong\r\nContent-Length: 1000\r\n\r\n");
+            client.send(
+                    "POST /v1/messages HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nContent-Type: application/json\r\n"
+                            + "x-api-key: sbx-wrong\r\nContent-Length: 1000\r\n\r\n");
             var answer = client.read();
             assertEquals(401, answer.status());
             assertTrue(answer.body().startsWith("{\"type\":\"error\""), answer.body());

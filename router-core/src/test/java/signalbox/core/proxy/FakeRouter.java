@@ -43,15 +43,18 @@ final class FakeRouter {
     }
 
     Router router() {
-        return (Router) Proxy.newProxyInstance(
-                Router.class.getClassLoader(),
-                new Class<?>[] {Router.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "authenticate" -> arguments[0].equals(SECRET) ? Optional.of(KEY) : Optional.empty();
-                    case "models" -> List.of(new ModelOffer("workload:audit_report", "signalbox"));
-                    case "call" -> call((CallRequest) arguments[0], (ClientSink) arguments[1]);
-                    default -> throw new UnsupportedOperationException(method.getName());
-                });
+        return (Router)
+                Proxy.newProxyInstance(
+                        Router.class.getClassLoader(),
+                        new Class<?>[] {Router.class},
+                        (proxy, method, arguments) ->
+                                switch (method.getName()) {
+                                    case "authenticate" ->
+                                            arguments[0].equals(SECRET) ? Optional.of(KEY) : Optional.empty();
+                                    case "models" -> List.of(new ModelOffer("workload:audit_report", "signalbox"));
+                                    case "call" -> call((CallRequest) arguments[0], (ClientSink) arguments[1]);
+                                    default -> throw new UnsupportedOperationException(method.getName());
+                                });
     }
 
     private Object call(CallRequest request, ClientSink sink) {

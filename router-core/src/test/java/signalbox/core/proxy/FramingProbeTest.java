@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Requests that parsers disagree about, over real sockets. Each is refused, whatever hides behind it is never executed,
-/// and the next client is served.
+/// Requests that parsers disagree about, over real sockets. Each is refused, whatever hides behind it is never
+/// executed, and the next client is served.
 class FramingProbeTest {
     private static final String HOST = "Host: 127.0.0.1:PORT\r\n";
     private static final String KEY = "Authorization: Bearer sbx-right\r\n";
@@ -91,7 +91,10 @@ class FramingProbeTest {
         var chunked = HEAD + "Transfer-Encoding: chunked\r\n\r\n";
         var coded = HEAD + "Transfer-Encoding: CODING\r\n\r\n2\r\n{}\r\n0\r\n\r\n" + SMUGGLED;
         return List.of(
-                new Probe("length and chunks", 400, HEAD + "Content-Length: 4\r\n" + tail(chunked) + "0\r\n\r\n" + SMUGGLED),
+                new Probe(
+                        "length and chunks",
+                        400,
+                        HEAD + "Content-Length: 4\r\n" + tail(chunked) + "0\r\n\r\n" + SMUGGLED),
                 new Probe("chunks and length", 400, chunked.replace("\r\n\r\n", "\r\nContent-Length: 2\r\n\r\n{}")),
                 new Probe("xchunked", 400, coded.replace("CODING", "xchunked")),
                 new Probe("identity, chunked", 400, coded.replace("CODING", "identity, chunked")),
@@ -203,7 +206,9 @@ class FramingProbeTest {
         var random = new Random(20261101);
         var spice = List.of("\r", "\n", "\0", " ", "\t", ":", ";", ",", "0", "\r\n", "\u00ff", "Content-Length: 1\r\n");
         for (int i = 0; i < 300; i++) {
-            var bytes = new StringBuilder(i % 2 == 0 ? SMUGGLED : HEAD + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n");
+            var bytes =
+                    new StringBuilder(
+                            i % 2 == 0 ? SMUGGLED : HEAD + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n");
             int at = random.nextInt(bytes.length());
             bytes.replace(at, at + random.nextInt(2), spice.get(random.nextInt(spice.size())));
             try (var client = new RawClient(server.port())) {

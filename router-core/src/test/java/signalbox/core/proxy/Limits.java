@@ -13,34 +13,44 @@ final class Limits {
     }
 
     Limits times(Duration head, Duration bodyIdle, Duration request, Duration keptIdle) {
-        limits = new ProxyLimits(
-                limits.maxBody(), head, bodyIdle, request, keptIdle, limits.slowReader(), limits.calls(), limits.connections());
+        limits =
+                new ProxyLimits(
+                        limits.maxBody(),
+                        head,
+                        bodyIdle,
+                        request,
+                        keptIdle,
+                        limits.slowReader(),
+                        limits.calls(),
+                        limits.connections());
         return this;
     }
 
     Limits slowReader(Duration slowReader) {
-        limits = new ProxyLimits(
-                limits.maxBody(),
-                limits.head(),
-                limits.bodyIdle(),
-                limits.request(),
-                limits.keptIdle(),
-                slowReader,
-                limits.calls(),
-                limits.connections());
+        limits =
+                new ProxyLimits(
+                        limits.maxBody(),
+                        limits.head(),
+                        limits.bodyIdle(),
+                        limits.request(),
+                        limits.keptIdle(),
+                        slowReader,
+                        limits.calls(),
+                        limits.connections());
         return this;
     }
 
     Limits counts(int maxBody, int calls, int connections) {
-        limits = new ProxyLimits(
-                maxBody,
-                limits.head(),
-                limits.bodyIdle(),
-                limits.request(),
-                limits.keptIdle(),
-                limits.slowReader(),
-                calls,
-                connections);
+        limits =
+                new ProxyLimits(
+                        maxBody,
+                        limits.head(),
+                        limits.bodyIdle(),
+                        limits.request(),
+                        limits.keptIdle(),
+                        limits.slowReader(),
+                        calls,
+                        connections);
         return this;
     }
 

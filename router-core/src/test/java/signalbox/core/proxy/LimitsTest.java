@@ -63,7 +63,8 @@ class LimitsTest {
     @Test
     void aChunkedBodyArrivesWholeHoweverItIsCut() throws IOException {
         start(Limits.standard());
-        var request = chunkedHead().replace("PORT", "" + server.port()) + "5\r\n{\"a\":\r\n00A\r\n[1,2,3,4]}\r\n0\r\n\r\n";
+        var request =
+                chunkedHead().replace("PORT", "" + server.port()) + "5\r\n{\"a\":\r\n00A\r\n[1,2,3,4]}\r\n0\r\n\r\n";
         for (int cut = 1; cut < request.length(); cut++) {
             try (var client = new RawClient(server.port())) {
                 client.send(request.substring(0, cut)).send(request.substring(cut));
@@ -76,7 +77,8 @@ class LimitsTest {
     void aClientThatExpectsToContinueIsToldTo() throws IOException {
         start(Limits.standard());
         try (var client = new RawClient(server.port())) {
-            client.send(chunkedHead().replace("Transfer-Encoding: chunked", "Content-Length: 2\r\nExpect: 100-continue"));
+            client.send(
+                    chunkedHead().replace("Transfer-Encoding: chunked", "Content-Length: 2\r\nExpect: 100-continue"));
             assertEquals(100, client.read().status());
             assertEquals(200, client.send("{}").read().status());
         }
@@ -131,7 +133,8 @@ class LimitsTest {
             }
             long start = System.nanoTime();
             assertTrue(client.closed());
-            assertTrue(System.nanoTime() - start > SHORT.multipliedBy(3).toNanos(), "closed as if it were sending a head");
+            assertTrue(
+                    System.nanoTime() - start > SHORT.multipliedBy(3).toNanos(), "closed as if it were sending a head");
         }
     }
 
@@ -222,7 +225,9 @@ class LimitsTest {
     }
 
     private static String chunkedHead() {
-        return "POST " + PATH + " HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nx-api-key: sbx-right\r\n"
+        return "POST "
+                + PATH
+                + " HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nx-api-key: sbx-right\r\n"
                 + "Content-Type: application/json; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n";
     }
 

@@ -38,9 +38,7 @@ class PortTest {
     }
 
     private static List<String> hosts(List<InetSocketAddress> addresses) {
-        return addresses.stream()
-                .map(address -> address.getAddress().getHostAddress())
-                .toList();
+        return addresses.stream().map(address -> address.getAddress().getHostAddress()).toList();
     }
 
     @Test
@@ -48,11 +46,13 @@ class PortTest {
         try (var server = ProxyServer.start(router.router(), 0)) {
             for (var network : NetworkInterface.networkInterfaces().toList()) {
                 for (var address : network.inetAddresses().filter(a -> !a.isLoopbackAddress()).toList()) {
-                    assertThrows(IOException.class, () -> {
-                        try (var socket = new Socket()) {
-                            socket.connect(new InetSocketAddress(address, server.port()), 500);
-                        }
-                    });
+                    assertThrows(
+                            IOException.class,
+                            () -> {
+                                try (var socket = new Socket()) {
+                                    socket.connect(new InetSocketAddress(address, server.port()), 500);
+                                }
+                            });
                 }
             }
         }

@@ -1,10 +1,10 @@
 package signalbox.core.proxy;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.awaitility.Awaitility.await;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -16,11 +16,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import signalbox.core.ClientSink;
 import signalbox.core.ClientSink.Header;
 
@@ -31,8 +31,7 @@ class RelayTest {
     private static final List<Header> EVENTS = List.of(new Header("content-type", "text/event-stream"));
     private static final String PATH = "/v1/chat/completions";
 
-    @Parameter
-    boolean portable;
+    @Parameter boolean portable;
 
     private final FakeRouter router = new FakeRouter();
     private ProxyServer server;
@@ -213,10 +212,12 @@ class RelayTest {
         });
         try (var client = new RawClient(server.port())) {
             client.post(PATH, "{}").readHead();
-            assertThrows(IOException.class, () -> {
-                client.readChunk();
-                client.readChunk();
-            });
+            assertThrows(
+                    IOException.class,
+                    () -> {
+                        client.readChunk();
+                        client.readChunk();
+                    });
         }
     }
 
@@ -249,10 +250,14 @@ class RelayTest {
 
     @Test
     void headersThatCouldSplitAnAnswerAreLeftOut() throws Exception {
-        router.answer((request, sink) -> sink.reply(
-                200,
-                List.of(new Header("x-bad", "a\r\nSet-Cookie: b"), new Header("connection", "x"), new Header("x-good", "c")),
-                request.body()));
+        router.answer((request, sink) ->
+                sink.reply(
+                        200,
+                        List.of(
+                                new Header("x-bad", "a\r\nSet-Cookie: b"),
+                                new Header("connection", "x"),
+                                new Header("x-good", "c")),
+                        request.body()));
         try (var client = new RawClient(server.port())) {
             var answer = client.post(PATH, "{}").read();
             assertEquals("c", answer.header("x-good"));
