@@ -9,7 +9,9 @@ module signalbox.app {
     requires info.picocli;
     requires com.fasterxml.jackson.core;
     requires java.logging;
+    requires org.slf4j;
 
+    // the toolkit makes the Application object itself
     exports signalbox.app to
             javafx.graphics;
 }

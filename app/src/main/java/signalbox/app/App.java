@@ -1,19 +1,62 @@
 package signalbox.app;
 
+import java.time.InstantSource;
 import javafx.application.Application;
 import javafx.scene.Scene;
-import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
+import signalbox.app.desktop.FxDesk;
+import signalbox.app.shell.Destination;
+import signalbox.app.shell.Serving;
+import signalbox.app.shell.Theme;
+import signalbox.core.Router;
 
-/// The console: one window over one router.
+/// The JavaFX entry. [#show] hands over a router that is open and a listener, then blocks until the window is closed.
 public final class App extends Application {
-    /// Made by JavaFX on its own thread.
+    private record Start(Router router, Serving serving, String actor, String version) {}
+
+    // the toolkit makes the Application object itself, so what it starts with must wait in a static field
+    private static volatile Start start;
+
+    private AppGraph graph;
+
     public App() {}
+
+    /// Shows the console and returns when it is closed; the router is left open.
+    public static void show(Router router, Serving serving, String actor, String version) {
+        start = new Start(router, serving, actor, version);
+        launch(App.class);
+    }
 
     @Override
     public void start(Stage stage) {
+        var theme = new Theme();
+        graph =
+                new AppGraph(
+                        start.router,
+                        start.serving,
+                        new FxDesk(stage, getHostServices()),
+                        InstantSource.system(),
+                        start.actor,
+                        start.version);
+        var scene = new Scene(graph.root(), 1200, 800);
+        theme.dress(scene);
+        graph.tools().shortcuts().attach(scene);
         stage.setTitle("Signalbox");
-        stage.setScene(new Scene(new StackPane(), 960, 640));
+        stage.setMinWidth(960);
+        stage.setMinHeight(640);
+        stage.setScene(scene);
+        stage.showingProperty().subscribe(showing -> seen(stage));
+        stage.iconifiedProperty().subscribe(iconified -> seen(stage));
+        graph.tools().navigator().go(Destination.OVERVIEW);
         stage.show();
+    }
+
+    private void seen(Stage stage) {
+        graph.tools().feed().setShowing(stage.isShowing() && !stage.isIconified());
+    }
+
+    @Override
+    public void stop() {
+        graph.close();
     }
 }

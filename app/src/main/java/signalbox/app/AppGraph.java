@@ -1,0 +1,86 @@
+package signalbox.app;
+
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import javafx.scene.Parent;
+import signalbox.app.live.Background;
+import signalbox.app.live.LiveFeed;
+import signalbox.app.shell.Desk;
+import signalbox.app.shell.Destination;
+import signalbox.app.shell.ErrorBoundary;
+import signalbox.app.shell.Modals;
+import signalbox.app.shell.Navigator;
+import signalbox.app.shell.Page;
+import signalbox.app.shell.Serving;
+import signalbox.app.shell.ServingBlock;
+import signalbox.app.shell.Shortcuts;
+import signalbox.app.shell.Sidebar;
+import signalbox.app.shell.StatusBar;
+import signalbox.app.shell.Toasts;
+import signalbox.app.shell.Tools;
+import signalbox.app.shell.Window;
+import signalbox.core.Router;
+
+/// The composition root of the console: builds every object, in order, and closes them in reverse. Build it on the FX
+/// thread. It does not own the router or the listener.
+public final class AppGraph implements AutoCloseable {
+    private final Tools tools;
+    private final Sidebar sidebar;
+    private final StatusBar status;
+    private final Window window;
+
+    /// @param actor the operating-system user, for the audit trail
+    public AppGraph(Router router, Serving serving, Desk desk, InstantSource clock, String actor, String version) {
+        tools =
+                new Tools(
+                        router,
+                        serving,
+                        new LiveFeed(router, clock),
+                        new Background(),
+                        clock,
+                        actor,
+                        new Navigator(new ErrorBoundary(desk)),
+                        new Toasts(),
+                        new Modals(),
+                        new Shortcuts(),
+                        desk);
+        pages();
+        var block =
+                new ServingBlock(serving, tools.background(), tools.toasts(), tools.modals(), desk, router::inFlight);
+        sidebar = new Sidebar(tools.navigator(), block);
+        status = new StatusBar(version);
+        window = new Window(tools.navigator(), sidebar, status, tools.toasts(), tools.modals());
+        shortcuts(block);
+    }
+
+    /// The screens: one line each.
+    private void pages() {}
+
+    private void page(Destination destination, Supplier<Page> maker) {
+        tools.navigator().add(destination, maker);
+    }
+
+    private void shortcuts(ServingBlock block) {
+        var shortcuts = tools.shortcuts();
+        for (Destination destination : tools.navigator().destinations()) {
+            shortcuts.add(destination.shortcut(), destination.id() + ".title", () -> tools.navigator().go(destination));
+        }
+        shortcuts.add("Shortcut+Shift+P", "serving.switch", block::toggle);
+        shortcuts.when("Shortcut+Z", "toast.undo", tools.toasts()::undoLast);
+        shortcuts.add("Shift+Slash", "shortcuts.title", () -> tools.modals().shortcuts(shortcuts));
+    }
+
+    public Parent root() {
+        return window.root();
+    }
+
+    public Tools tools() {
+        return tools;
+    }
+
+    @Override
+    public void close() {
+        tools.navigator().leave();
+        tools.feed().close();
+    }
+}

@@ -1,0 +1,53 @@
+package signalbox.app.chart;
+
+import java.util.List;
+
+/// Money by series and bucket.
+///
+/// @param buckets labels of the buckets, oldest first
+/// @param series from the bottom of a bar to its top; at most [#SERIES], the rest folded into one called `other`
+/// @param ghosts totals of the previous period, bucket by bucket; empty for none
+public record Stacked(List<Bucket> buckets, List<Series> series, List<Long> ghosts) {
+    public static final int SERIES = 6;
+    public static final Stacked EMPTY = new Stacked(List.of(), List.of(), List.of());
+
+    public Stacked {
+        buckets = List.copyOf(buckets);
+        series = List.copyOf(series);
+        ghosts = List.copyOf(ghosts);
+    }
+
+    /// @param label under the axis; short
+    /// @param name in tooltips and the table; whole
+    /// @param key what a click hands on, such as the bucket’s instant
+    public record Bucket(String label, String name, String key) {}
+
+    /// @param color 1 to 6 from the palette, 0 for `other`
+    /// @param nanos one figure a bucket
+    public record Series(String name, int color, List<Long> nanos) {
+        public Series {
+            nanos = List.copyOf(nanos);
+        }
+
+        public long total() {
+            return nanos.stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    public long total(int bucket) {
+        return series.stream().mapToLong(one -> one.nanos().get(bucket)).sum();
+    }
+
+    public long total() {
+        return series.stream().mapToLong(Series::total).sum();
+    }
+
+    /// The tallest bar, ghosts included.
+    public long peak() {
+        long peak = ghosts.stream().mapToLong(Long::longValue).max().orElse(0);
+        for (int bucket = 0; bucket < buckets.size(); bucket++) {
+            peak = Math.max(peak, total(bucket));
+        }
+        return peak;
+    }
+}

@@ -1,0 +1,65 @@
+package signalbox.app.form;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import signalbox.app.text.Text;
+
+/// Fields one below the other, in sections. [#valid] checks them all and puts the focus on the first that is wrong, so
+/// the button that applies need never be disabled.
+public final class Form {
+    private final List<Field> fields = new ArrayList<>();
+    private final VBox node = new VBox();
+
+    public Form() {
+        node.getStyleClass().add("form");
+    }
+
+    public Node node() {
+        return node;
+    }
+
+    /// Starts a section.
+    public Form section(String key) {
+        var title = new Label(Text.of(key));
+        title.getStyleClass().add("form-section");
+        node.getChildren().add(title);
+        return this;
+    }
+
+    /// Adds fields side by side in one row.
+    public Form row(Field... inRow) {
+        fields.addAll(List.of(inRow));
+        var row = new HBox(12);
+        for (Field field : inRow) {
+            HBox.setHgrow(field.node(), Priority.ALWAYS);
+            row.getChildren().add(field.node());
+        }
+        node.getChildren().add(row);
+        return this;
+    }
+
+    /// Adds something that is no field: an effect line, a snippet.
+    public Form add(Node other) {
+        node.getChildren().add(other);
+        return this;
+    }
+
+    /// Whether every field is well; if not, the first that is not has the focus.
+    public boolean valid() {
+        Field first = null;
+        for (Field field : fields) {
+            if (!field.valid() && first == null) {
+                first = field;
+            }
+        }
+        if (first != null) {
+            first.control().requestFocus();
+        }
+        return first == null;
+    }
+}

@@ -1,0 +1,49 @@
+package signalbox.app.shell;
+
+import java.util.Locale;
+import org.kordamp.ikonli.feather.Feather;
+import signalbox.app.text.Text;
+
+/// The places of the console, in sidebar order: the one list behind sidebar, shortcuts and titles.
+public enum Destination {
+    OVERVIEW(Feather.ACTIVITY, "1"),
+    WORKLOADS(Feather.LAYERS, "2"),
+    REQUESTS(Feather.LIST, "3"),
+    PROVIDERS(Feather.SERVER, "4"),
+    PRIVACY(Feather.SHIELD, "5"),
+    SIMULATOR(Feather.GIT_BRANCH, "6"),
+    AUDIT(Feather.FILE_TEXT, "7"),
+    CONNECT(Feather.LINK, "8"),
+    PREFERENCES(Feather.SETTINGS, "COMMA");
+
+    private final Feather icon;
+    private final String key;
+
+    Destination(Feather icon, String key) {
+        this.icon = icon;
+        this.key = key;
+    }
+
+    public Feather icon() {
+        return icon;
+    }
+
+    /// Text prefix, package and css file of this screen: `overview`.
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public String title() {
+        return Text.of(id() + ".title");
+    }
+
+    /// The combination that goes there, such as `Shortcut+1`.
+    public String shortcut() {
+        return "Shortcut+" + key;
+    }
+
+    /// Whether it stands below the sidebar’s rule, with what is set up rather than watched.
+    public boolean setUp() {
+        return this == CONNECT || this == PREFERENCES;
+    }
+}

@@ -1,0 +1,72 @@
+package signalbox.app.shell;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.function.Supplier;
+import java.util.zip.CRC32;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.VBox;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import signalbox.app.form.Describe;
+import signalbox.app.text.Text;
+import signalbox.core.RouterException;
+
+/// Keeps one broken screen from taking the window with it, and turns failures into a calm sentence with a code that can
+/// be searched for.
+public final class ErrorBoundary {
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorBoundary.class);
+
+    private final Desk desk;
+
+    public ErrorBoundary(Desk desk) {
+        this.desk = desk;
+    }
+
+    /// What `maker` makes, or a card that says what failed.
+    public Node guard(Supplier<Node> maker) {
+        try {
+            return maker.get();
+        } catch (RuntimeException failure) {
+            LOG.error("a screen failed, code {}", code(failure), failure);
+            return card(failure);
+        }
+    }
+
+    /// The sentence for a failure: what the router said, or a general one with the code.
+    public static String sentence(Throwable failure) {
+        return failure instanceof RouterException expected
+                ? expected.getMessage()
+                : Text.of("error.unexpected", code(failure));
+    }
+
+    /// A short code, the same for the same failure at the same place; the router’s own where it gave one.
+    public static String code(Throwable failure) {
+        if (failure instanceof RouterException expected) {
+            return expected.code();
+        }
+        var place = new StringBuilder(failure.getClass().getName());
+        StackTraceElement[] trace = failure.getStackTrace();
+        for (int i = 0; i < Math.min(3, trace.length); i++) {
+            place.append(trace[i].getClassName()).append(trace[i].getMethodName());
+        }
+        var sum = new CRC32();
+        sum.update(place.toString().getBytes(StandardCharsets.UTF_8));
+        return String.format(Locale.ROOT, "ui-%06x", sum.getValue() & 0xffffff);
+    }
+
+    private Node card(Throwable failure) {
+        var title = new Label(Text.of("error.screen"));
+        title.getStyleClass().add("title-4");
+        var sentence = new Label(sentence(failure));
+        sentence.setWrapText(true);
+        var copy = new Button();
+        Describe.button(copy, "error.copy");
+        copy.setOnAction(press -> desk.copy(code(failure) + "\n" + failure));
+        var box = new VBox(12, title, sentence, copy);
+        box.getStyleClass().add("page-error");
+        return box;
+    }
+}

@@ -1,0 +1,90 @@
+package signalbox.app.shell;
+
+import atlantafx.base.controls.ModalPane;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import signalbox.app.form.Describe;
+import signalbox.app.text.Text;
+
+/// Boxes above the window, for what must be answered first. Escape closes them.
+public final class Modals {
+    private final ModalPane pane = new ModalPane();
+
+    public Modals() {
+        pane.setInTransitionFactory(null);
+        pane.setOutTransitionFactory(null);
+    }
+
+    Node node() {
+        return pane;
+    }
+
+    /// Shows a box with a title.
+    ///
+    /// @param actions buttons from left to right, the one that does it last
+    public void show(String title, Node content, Node... actions) {
+        var heading = new Label(title);
+        heading.getStyleClass().add("title-4");
+        heading.setWrapText(true);
+        var buttons = new HBox(8, actions);
+        buttons.setAlignment(Pos.CENTER_RIGHT);
+        var box = new VBox(16, heading, content, buttons);
+        box.getStyleClass().add("modal");
+        box.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        pane.show(box);
+        box.requestFocus();
+    }
+
+    /// Asks before something that cannot be taken back. The button carries the verb.
+    public void confirm(String title, String sentence, String verb, Runnable action) {
+        var text = new Label(sentence);
+        text.setWrapText(true);
+        text.setMaxWidth(420);
+        var go = new Button(verb);
+        go.setAccessibleText(verb);
+        go.getStyleClass().add("danger");
+        go.setOnAction(press -> {
+            hide();
+            action.run();
+        });
+        show(title, text, cancel(), go);
+    }
+
+    /// A button that closes the box and does nothing.
+    public Button cancel() {
+        var cancel = new Button();
+        Describe.button(cancel, "modal.cancel", "Esc");
+        cancel.setCancelButton(true);
+        cancel.setOnAction(press -> hide());
+        return cancel;
+    }
+
+    /// The sheet of everything that can be pressed.
+    public void shortcuts(Shortcuts shortcuts) {
+        var rows = new VBox(6);
+        shortcuts
+                .sheet()
+                .forEach((combination, key) -> {
+                    var keys = new Label(combination);
+                    keys.getStyleClass().add("key-cap");
+                    keys.setMinWidth(110);
+                    var row = new HBox(12, keys, new Label(Text.of(key)));
+                    row.setAlignment(Pos.CENTER_LEFT);
+                    rows.getChildren().add(row);
+                });
+        show(Text.of("shortcuts.title"), rows, cancel());
+    }
+
+    public boolean showing() {
+        return pane.isDisplay();
+    }
+
+    public void hide() {
+        pane.hide(true);
+    }
+}

@@ -1,0 +1,52 @@
+package signalbox.app.shell;
+
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import signalbox.app.text.Text;
+
+/// The same frame around every screen: title, what can be done at its right, and the content below.
+public final class PageFrame {
+    private PageFrame() {}
+
+    /// A screen that scrolls as a whole.
+    ///
+    /// @param id text prefix and css file: `overview`
+    public static BorderPane scrolling(String id, Region content, Node... actions) {
+        content.getStyleClass().add("page-content");
+        var scroll = new ScrollPane(content);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().addAll("edge-to-edge", "page-scroll");
+        scroll.setFocusTraversable(false);
+        return frame(id, scroll, actions);
+    }
+
+    /// A screen that fills the window and scrolls in its parts.
+    public static BorderPane filling(String id, Region content, Node... actions) {
+        content.getStyleClass().add("page-content");
+        return frame(id, content, actions);
+    }
+
+    private static BorderPane frame(String id, Node body, Node... actions) {
+        var title = new Label(Text.of(id + ".title"));
+        title.getStyleClass().add("page-title");
+        title.setMinWidth(Region.USE_PREF_SIZE);
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        var header = new HBox(8, title, gap);
+        header.getChildren().addAll(actions);
+        header.setAlignment(Pos.CENTER_LEFT);
+        header.getStyleClass().add("page-header");
+        var root = new BorderPane(body);
+        root.setTop(header);
+        root.getStyleClass().addAll("page", id);
+        Theme.style(root, id);
+        return root;
+    }
+}

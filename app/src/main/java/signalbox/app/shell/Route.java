@@ -1,0 +1,49 @@
+package signalbox.app.shell;
+
+/// Where to go, and with what in hand.
+public sealed interface Route {
+    Destination to();
+
+    /// A screen as it was left.
+    record Plain(Destination to) implements Route {}
+
+    /// A workload’s details.
+    record Workload(String name) implements Route {
+        @Override
+        public Destination to() {
+            return Destination.WORKLOADS;
+        }
+    }
+
+    /// The request list with a filter, in the words of its filter field: `workload:etl status:refused`.
+    record Requests(String filter) implements Route {
+        @Override
+        public Destination to() {
+            return Destination.REQUESTS;
+        }
+    }
+
+    /// One provider’s card.
+    record Provider(String name) implements Route {
+        @Override
+        public Destination to() {
+            return Destination.PROVIDERS;
+        }
+    }
+
+    /// A call, opened in the simulator.
+    record Simulate(long callId) implements Route {
+        @Override
+        public Destination to() {
+            return Destination.SIMULATOR;
+        }
+    }
+
+    /// How to connect apps of a workload.
+    record Connect(String workload) implements Route {
+        @Override
+        public Destination to() {
+            return Destination.CONNECT;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package signalbox.app.shell;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import javafx.event.EventTarget;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import signalbox.core.Router;
+
+/// Keys of the window and of the screen in front. A plain letter never fires while a text field has the focus. Several
+/// may want the same key: the one added last is asked first, and passes it on by answering false.
+public final class Shortcuts {
+    /// @param key text key of what it does, for the sheet of shortcuts
+    /// @param action answers whether it used the key
+    private record Binding(KeyCombination combination, String key, BooleanSupplier action) {}
+
+    private final List<Binding> bindings = new ArrayList<>();
+
+    public Shortcuts() {}
+
+    /// Listens for keys that nothing in the scene used.
+    public void attach(Scene scene) {
+        scene.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
+    }
+
+    /// Adds a key until the returned handle is closed.
+    ///
+    /// @param combination as `KeyCombination` reads it: `Shortcut+K`, `U`, `Space`
+    /// @param key text key of what it does
+    public Router.Subscription add(String combination, String key, Runnable action) {
+        return when(
+                combination,
+                key,
+                () -> {
+                    action.run();
+                    return true;
+                });
+    }
+
+    /// As [#add], for an action that may pass the key on.
+    public Router.Subscription when(String combination, String key, BooleanSupplier action) {
+        var binding = new Binding(KeyCombination.valueOf(combination), key, action);
+        bindings.add(binding);
+        return () -> bindings.remove(binding);
+    }
+
+    /// What can be pressed now: key as shown to people, and the text key of what it does.
+    public Map<String, String> sheet() {
+        var sheet = new LinkedHashMap<String, String>();
+        bindings.forEach(binding -> sheet.put(binding.combination.getDisplayText(), binding.key));
+        return sheet;
+    }
+
+    /// Closes all of `subscriptions` and forgets them.
+    public static void closeAll(Collection<Router.Subscription> subscriptions) {
+        subscriptions.forEach(Router.Subscription::close);
+        subscriptions.clear();
+    }
+
+    private void pressed(KeyEvent event) {
+        boolean plain = !event.isShortcutDown() && !event.isAltDown();
+        if (event.isConsumed() || plain && typing(event.getTarget())) {
+            return;
+        }
+        for (Binding binding : List.copyOf(bindings).reversed()) {
+            if (binding.combination.match(event) && binding.action.getAsBoolean()) {
+                event.consume();
+                return;
+            }
+        }
+    }
+
+    private static boolean typing(EventTarget target) {
+        return target instanceof TextInputControl
+                || target instanceof Node node && node.getParent() instanceof TextInputControl;
+    }
+}

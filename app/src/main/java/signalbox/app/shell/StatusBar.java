@@ -1,0 +1,48 @@
+package signalbox.app.shell;
+
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/// The line at the bottom: today’s spend and pace, calls a minute, provider health; the version at the right.
+public final class StatusBar {
+    private final Label spend = new Label();
+    private final Label practice = new Label();
+    private final Label calls = new Label();
+    private final Label health = new Label();
+    private final HBox node = new HBox(16);
+
+    public StatusBar(String version) {
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        spend.getStyleClass().add("figure");
+        practice.getStyleClass().add("practice");
+        for (Label label : new Label[] {spend, practice, calls, health}) {
+            label.managedProperty().bind(label.textProperty().isNotEmpty());
+        }
+        node.getChildren().addAll(spend, practice, calls, health, gap, new Label(version));
+        node.setAlignment(Pos.CENTER_LEFT);
+        node.getStyleClass().add("status-bar");
+    }
+
+    Node node() {
+        return node;
+    }
+
+    /// Today’s spend with its pace, and practice spend apart from it; empty texts are left out.
+    public void spend(String real, String simulated) {
+        spend.setText(real);
+        practice.setText(simulated);
+    }
+
+    public void calls(String text) {
+        calls.setText(text);
+    }
+
+    public void health(String text) {
+        health.setText(text);
+    }
+}

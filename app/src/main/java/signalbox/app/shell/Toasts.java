@@ -1,0 +1,92 @@
+package signalbox.app.shell;
+
+import javafx.animation.PauseTransition;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import org.kordamp.ikonli.feather.Feather;
+import signalbox.app.form.Describe;
+
+/// Short messages at the bottom right of the window, for ten seconds each, at most three at a time. They never take the
+/// focus.
+public final class Toasts {
+    private static final int AT_ONCE = 3;
+
+    private final VBox node = new VBox(8);
+    private Runnable undo;
+
+    public Toasts() {
+        node.setAlignment(Pos.BOTTOM_RIGHT);
+        node.setPickOnBounds(false);
+        node.getStyleClass().add("toasts");
+    }
+
+    Node node() {
+        return node;
+    }
+
+    /// Something was done.
+    public void say(String sentence) {
+        show(sentence, Feather.CHECK_CIRCLE, "success", null);
+    }
+
+    /// Something was done and can be taken back; `Shortcut+Z` does it too, for the newest of these.
+    public void say(String sentence, Runnable newUndo) {
+        undo = newUndo;
+        var button = new Button();
+        Describe.button(button, "toast.undo", "Shortcut+Z");
+        show(sentence, Feather.CHECK_CIRCLE, "success", button);
+        button.setOnAction(press -> undoLast());
+    }
+
+    /// Something could not be done: a calm sentence, never red.
+    public void fail(Throwable failure) {
+        show(ErrorBoundary.sentence(failure), Feather.INFO, "warning", null);
+    }
+
+    /// Takes back the newest undoable thing.
+    ///
+    /// @return whether there was one
+    public boolean undoLast() {
+        if (undo == null) {
+            return false;
+        }
+        var action = undo;
+        undo = null;
+        node.getChildren().removeIf(toast -> toast.getStyleClass().contains("undoable"));
+        action.run();
+        return true;
+    }
+
+    private void show(String sentence, Feather icon, String style, Button action) {
+        var label = new Label(sentence);
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        HBox.setHgrow(label, Priority.ALWAYS);
+        var close = new Button(null, Icons.of(Feather.X));
+        close.getStyleClass().addAll("flat", "button-icon", "small");
+        Describe.icon(close, "toast.close");
+        var toast = new HBox(12, Icons.of(icon, style), label);
+        if (action != null) {
+            toast.getStyleClass().add("undoable");
+            toast.getChildren().add(action);
+        }
+        toast.getChildren().add(close);
+        toast.setAlignment(Pos.CENTER_LEFT);
+        toast.getStyleClass().add("toast");
+        close.setOnAction(press -> node.getChildren().remove(toast));
+        node.getChildren().add(toast);
+        if (node.getChildren().size() > AT_ONCE) {
+            node.getChildren().removeFirst();
+        }
+        var stay = new PauseTransition(Duration.seconds(10));
+        stay.setOnFinished(end -> node.getChildren().remove(toast));
+        stay.play();
+    }
+}

@@ -1,0 +1,95 @@
+package signalbox.app.text;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/// How spans and instants are written: relative within a day, absolute beyond; absolute always names its zone in full
+/// form. Thread-safe.
+public final class Times {
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMM d", Locale.ENGLISH);
+    private static final DateTimeFormatter FULL =
+            DateTimeFormatter.ofPattern("MMM d yyyy, HH:mm:ss zzz", Locale.ENGLISH);
+
+    private Times() {}
+
+    /// A latency: `340 ms`, `2.4 s`, `1 min 5 s`.
+    public static String latency(Duration span) {
+        long millis = span.toMillis();
+        if (millis < 1_000) {
+            return millis + " ms";
+        }
+        if (millis < 60_000) {
+            long tenths = (millis + 50) / 100;
+            return tenths / 10 + "." + tenths % 10 + " s";
+        }
+        return span.toMinutes() + " min " + span.toSecondsPart() + " s";
+    }
+
+    /// Time that is left: `9 h 58 min`, `12 min`, `40 s`, `3 d 4 h`.
+    public static String span(Duration span) {
+        if (span.toDays() > 0) {
+            return span.toDays() + " d " + span.toHoursPart() + " h";
+        }
+        if (span.toHours() > 0) {
+            return span.toHours() + " h " + span.toMinutesPart() + " min";
+        }
+        return span.toMinutes() > 0 ? span.toMinutes() + " min" : Math.max(0, span.toSeconds()) + " s";
+    }
+
+    /// How long ago: `now`, `12 s ago`, `5 min ago`, `3 h ago`; a day or more is the date.
+    public static String ago(Instant then, Instant now, ZoneId zone) {
+        var span = Duration.between(then, now);
+        if (span.toHours() >= 24) {
+            return DAY.format(then.atZone(zone));
+        }
+        if (span.toHours() > 0) {
+            return Text.of("times.ago", span.toHours() + " h");
+        }
+        if (span.toMinutes() > 0) {
+            return Text.of("times.ago", span.toMinutes() + " min");
+        }
+        return span.toSeconds() < 2 ? Text.of("times.now") : Text.of("times.ago", span.toSeconds() + " s");
+    }
+
+    /// `14:02`.
+    public static String clock(Instant at, ZoneId zone) {
+        return CLOCK.format(at.atZone(zone));
+    }
+
+    /// `14:02:31`.
+    public static String seconds(Instant at, ZoneId zone) {
+        return SECONDS.format(at.atZone(zone));
+    }
+
+    /// `Nov 14`.
+    public static String day(Instant at, ZoneId zone) {
+        return DAY.format(at.atZone(zone));
+    }
+
+    /// `Nov 14 2026, 14:02:31 UTC`.
+    public static String full(Instant at, ZoneId zone) {
+        return FULL.format(at.atZone(zone));
+    }
+
+    /// The end of a window as one says it: `midnight UTC` when it is one, else the clock time or the date, with the
+    /// zone.
+    public static String until(Instant end, Instant now, ZoneId zone) {
+        String name = zoneName(zone);
+        var local = end.atZone(zone);
+        if (Duration.between(now, end).toHours() >= 24) {
+            return Text.of("times.day_zone", DAY.format(local), name);
+        }
+        boolean midnight = local.toLocalTime().toSecondOfDay() == 0;
+        return midnight ? Text.of("times.midnight", name) : Text.of("times.clock_zone", CLOCK.format(local), name);
+    }
+
+    /// `UTC`, or the zone’s own id.
+    public static String zoneName(ZoneId zone) {
+        return zone.normalized().equals(java.time.ZoneOffset.UTC) ? "UTC" : zone.getId();
+    }
+}

@@ -1,0 +1,160 @@
+package signalbox.app.testing;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import signalbox.core.ledger.AttemptRow;
+import signalbox.core.ledger.CallRow;
+import signalbox.core.ledger.Ledger;
+
+/// A ledger over rows in memory, plus spend of past days that has no rows. Thread-safe.
+public final class FakeLedger implements Ledger {
+    private final List<CallRow> rows = new CopyOnWriteArrayList<>();
+    private final List<Past> past = new CopyOnWriteArrayList<>();
+    private final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
+
+    /// Spend of one hour of one workload, known only as a sum.
+    public record Past(Instant hour, String workload, String target, boolean practice, long calls, long nanos) {}
+
+    FakeLedger() {}
+
+    public void add(CallRow row) {
+        rows.add(row);
+    }
+
+    public void add(Past sum) {
+        past.add(sum);
+    }
+
+    public void add(AuditEntry entry) {
+        audit.add(entry);
+    }
+
+    @Override
+    public List<CallRow> recent(int limit) {
+        return rows.stream().sorted(Comparator.comparingLong(CallRow::id).reversed()).limit(limit).toList();
+    }
+
+    @Override
+    public Optional<CallRow> call(long id) {
+        return rows.stream().filter(row -> row.id() == id).findFirst();
+    }
+
+    @Override
+    public void export(Instant from, Consumer<CallRow> each) {
+        rows.stream().filter(row -> !row.at().isBefore(from)).forEach(each);
+    }
+
+    @Override
+    public List<Spend> spend(Instant from, Instant to, Bucket bucket, Group group) {
+        var sums = new TreeMap<String, Spend>();
+        for (Past one : past) {
+            if (!one.hour().isBefore(from) && one.hour().isBefore(to)) {
+                String name = name(group, one.workload(), one.target(), "");
+                add(
+                        sums,
+                        new Spend(
+                                start(one.hour(), bucket, from),
+                                name,
+                                one.practice(),
+                                one.calls(),
+                                0,
+                                0,
+                                one.calls() * 2_400,
+                                one.nanos(),
+                                one.nanos() / 9,
+                                one.calls() * 1_900));
+            }
+        }
+        for (CallRow row : rows) {
+            if (!row.at().isBefore(from) && row.at().isBefore(to)) {
+                add(sums, spend(row, start(row.at(), bucket, from), group));
+            }
+        }
+        return new ArrayList<>(sums.values());
+    }
+
+    @Override
+    public OptionalLong latencyMillis(Instant from, Instant to, int percentile) {
+        var spans =
+                rows.stream()
+                        .filter(row -> !row.at().isBefore(from) && row.at().isBefore(to))
+                        .mapToLong(row -> row.total().toMillis())
+                        .sorted()
+                        .toArray();
+        return spans.length == 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(spans[Math.min(spans.length - 1, spans.length * percentile / 100)]);
+    }
+
+    @Override
+    public List<AuditEntry> audit(int limit) {
+        return audit.reversed().stream().limit(limit).toList();
+    }
+
+    @Override
+    public void flush() {}
+
+    private static Spend spend(CallRow row, Instant bucket, Group group) {
+        boolean refused = row.outcome() == CallRow.Outcome.REFUSED;
+        boolean failed = row.outcome() == CallRow.Outcome.FAILED;
+        long tokens = row.attempts().stream().map(AttemptRow::usage).mapToLong(usage -> usage.tokens()).sum();
+        String name = name(group, row.workload(), row.provider() + "/" + row.model(), row.key());
+        return new Spend(
+                bucket,
+                name,
+                row.practice(),
+                1,
+                refused ? 1 : 0,
+                failed ? 1 : 0,
+                tokens,
+                row.costNanos(),
+                row.savedNanos(),
+                row.total().toMillis());
+    }
+
+    private static String name(Group group, String workload, String target, String key) {
+        return switch (group) {
+            case NONE -> "";
+            case WORKLOAD -> workload;
+            case WORKLOAD_AND_MODEL -> workload + " › " + target;
+            case PROVIDER -> target.substring(0, target.indexOf('/'));
+            case KEY -> key;
+        };
+    }
+
+    private static Instant start(Instant at, Bucket bucket, Instant from) {
+        return switch (bucket) {
+            case MINUTE -> at.truncatedTo(ChronoUnit.MINUTES);
+            case HOUR -> at.truncatedTo(ChronoUnit.HOURS);
+            case DAY -> at.atZone(ZoneOffset.UTC).truncatedTo(ChronoUnit.DAYS).toInstant();
+            case ALL -> from;
+        };
+    }
+
+    private static void add(TreeMap<String, Spend> sums, Spend more) {
+        sums.merge(more.bucket() + " " + more.group() + " " + more.practice(), more, FakeLedger::sum);
+    }
+
+    private static Spend sum(Spend a, Spend b) {
+        return new Spend(
+                a.bucket(),
+                a.group(),
+                a.practice(),
+                a.calls() + b.calls(),
+                a.refused() + b.refused(),
+                a.failed() + b.failed(),
+                a.tokens() + b.tokens(),
+                a.costNanos() + b.costNanos(),
+                a.savedNanos() + b.savedNanos(),
+                a.totalMillis() + b.totalMillis());
+    }
+}

@@ -1,0 +1,261 @@
+package signalbox.app.testing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import signalbox.core.CallRequest;
+import signalbox.core.ClientSink;
+import signalbox.core.Router;
+import signalbox.core.RouterEvent;
+import signalbox.core.RouterException;
+import signalbox.core.budget.BudgetStatus;
+import signalbox.core.budget.Bump;
+import signalbox.core.budget.Forecast;
+import signalbox.core.ledger.CallRow;
+import signalbox.core.plan.CallFacts;
+import signalbox.core.plan.Plan;
+import signalbox.core.policy.Amount;
+import signalbox.core.policy.AppKey;
+import signalbox.core.policy.PiiClass;
+import signalbox.core.policy.Policy;
+import signalbox.core.policy.PolicyChange;
+import signalbox.core.policy.Scope;
+import signalbox.core.price.PriceBook;
+
+/// A router without a core: tests set its policy and budgets, emit its events, and read what was asked of it.
+/// Thread-safe.
+public final class FakeRouter implements Router {
+    private final List<Consumer<RouterEvent>> listeners = new CopyOnWriteArrayList<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final Map<String, RouterEvent.ProviderHealth> health = new HashMap<>();
+    private final FakeLedger ledger = new FakeLedger();
+    private volatile List<BudgetStatus> budgets = List.of();
+    private volatile Policy policy = Policy.EMPTY;
+    private volatile RouterException next;
+    private volatile int inFlight;
+    private volatile Plan plan = new Plan(List.of(), List.of(), null);
+    private volatile Instant now = SampleDay.NOW;
+
+    public FakeRouter() {}
+
+    public FakeRouter policy(Policy newPolicy) {
+        policy = newPolicy;
+        return this;
+    }
+
+    public FakeRouter budgets(List<BudgetStatus> newBudgets) {
+        budgets = List.copyOf(newBudgets);
+        return this;
+    }
+
+    public FakeRouter inFlight(int calls) {
+        inFlight = calls;
+        return this;
+    }
+
+    public FakeRouter plan(Plan newPlan) {
+        plan = newPlan;
+        return this;
+    }
+
+    public FakeRouter now(Instant instant) {
+        now = instant;
+        return this;
+    }
+
+    /// The next thing that changes something fails so.
+    public void failNext(RouterException failure) {
+        next = failure;
+    }
+
+    /// Everything that was asked for and changes something, such as `unlock nightly-etl`.
+    public List<String> asked() {
+        return List.copyOf(asked);
+    }
+
+    /// Tells listeners, as the core would: on the calling thread. A finished call also goes into the ledger.
+    public void emit(RouterEvent event) {
+        if (event instanceof RouterEvent.CallFinished(CallRow row)) {
+            ledger.add(row);
+        }
+        listeners.forEach(listener -> listener.accept(event));
+    }
+
+    public void health(RouterEvent.ProviderHealth state) {
+        health.put(state.provider(), state);
+        emit(state);
+    }
+
+    @Override
+    public FakeLedger ledger() {
+        return ledger;
+    }
+
+    @Override
+    public Policy policy() {
+        return policy;
+    }
+
+    @Override
+    public PolicyChange apply(PolicyChange change, String actor, String reason) throws RouterException {
+        note("apply " + change.getClass().getSimpleName());
+        var inverse = change.inverse(policy);
+        policy = change.applyTo(policy);
+        emit(new RouterEvent.PolicyChanged(policy, now));
+        return inverse;
+    }
+
+    @Override
+    public Plan plan(CallFacts facts) {
+        return plan;
+    }
+
+    @Override
+    public void call(CallRequest request, ClientSink sink) {
+        throw new UnsupportedOperationException("the console never calls");
+    }
+
+    @Override
+    public Optional<AppKey> authenticate(String secret) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<ModelOffer> models(AppKey key) {
+        return List.of();
+    }
+
+    @Override
+    public List<BudgetStatus> budgets() {
+        return budgets;
+    }
+
+    @Override
+    public int inFlight() {
+        return inFlight;
+    }
+
+    @Override
+    public List<BudgetStatus> unlock(String workload, Optional<Amount> ceiling, String actor, String reason)
+            throws RouterException {
+        note("unlock " + workload);
+        return lift(workload, Bump.Kind.UNLOCK, ceiling, actor);
+    }
+
+    @Override
+    public List<BudgetStatus> raise(
+            String workload, Optional<Amount> ceiling, boolean lasting, String actor, String reason)
+            throws RouterException {
+        note("raise " + workload + " " + ceiling.map(Amount::format).orElse("suggested") + (lasting ? " lasting" : ""));
+        return lift(workload, Bump.Kind.RAISE, ceiling, actor);
+    }
+
+    @Override
+    public long suggestCeiling(BudgetStatus status) {
+        return Forecast.suggestCeiling(status, now);
+    }
+
+    @Override
+    public void withdrawBumps(String budget, String actor) throws RouterException {
+        note("withdraw " + budget);
+        replace(
+                one -> one.budget().name().equals(budget),
+                one -> SampleDay.with(one, one.budget().cap(), List.of(), BudgetStatus.State.HALTED, now));
+    }
+
+    @Override
+    public IssuedKey issueKey(String name, String workload, Set<String> allowed, String actor) throws RouterException {
+        note("issue " + name);
+        var key = new AppKey(name, workload, allowed, PiiClass.PUBLIC);
+        policy = new PolicyChange.Put(new PolicyChange.Part.OfKey(key)).applyTo(policy);
+        return new IssuedKey(key, "sbx-" + name + "-4f7c2a91d0b35e68");
+    }
+
+    @Override
+    public void revokeKey(String name, String actor) throws RouterException {
+        note("revoke " + name);
+    }
+
+    @Override
+    public void storeSecret(String name, char[] secret) throws RouterException {
+        note("store " + name);
+    }
+
+    @Override
+    public ProviderTest testProvider(String provider, String model) {
+        asked.add("test " + provider + " " + model);
+        return new ProviderTest(true, 200, "ok", 100_000, Duration.ofMillis(412));
+    }
+
+    @Override
+    public Map<String, RouterEvent.ProviderHealth> health() {
+        return Map.copyOf(health);
+    }
+
+    @Override
+    public PriceBook prices() {
+        return new FakePrices();
+    }
+
+    @Override
+    public Subscription on(Consumer<RouterEvent> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /// How many listen.
+    public int listeners() {
+        return listeners.size();
+    }
+
+    @Override
+    public void close() {
+        listeners.clear();
+    }
+
+    private void note(String what) throws RouterException {
+        asked.add(what);
+        var failure = next;
+        next = null;
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private List<BudgetStatus> lift(String workload, Bump.Kind kind, Optional<Amount> ceiling, String actor) {
+        replace(
+                one -> one.budget().scope().equals(new Scope.OfWorkload(workload)),
+                one -> {
+                    long cap = ceiling.map(Amount::units).orElse(suggestCeiling(one));
+                    var bump =
+                            new Bump(
+                                    one.budget().name(),
+                                    cap - one.cap(),
+                                    one.windowStart(),
+                                    one.windowEnd(),
+                                    kind,
+                                    actor,
+                                    "");
+                    var resumed = SampleDay.with(one, cap, List.of(bump), BudgetStatus.State.OK, null);
+                    emit(new RouterEvent.BudgetResumed(resumed, now));
+                    return resumed;
+                });
+        return budgets;
+    }
+
+    private void replace(java.util.function.Predicate<BudgetStatus> which, UnaryOperator<BudgetStatus> change) {
+        var changed = new ArrayList<BudgetStatus>();
+        for (BudgetStatus one : budgets) {
+            changed.add(which.test(one) ? change.apply(one) : one);
+        }
+        budgets = List.copyOf(changed);
+    }
+}

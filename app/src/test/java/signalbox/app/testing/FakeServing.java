@@ -1,0 +1,40 @@
+package signalbox.app.testing;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import signalbox.app.shell.Serving;
+import signalbox.core.Router;
+
+/// A listener that only says what it was told to. Thread-safe.
+public final class FakeServing implements Serving {
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile Status status = new Status(State.SERVING, "127.0.0.1", 4717, "");
+
+    public FakeServing() {}
+
+    public void become(State state, String problem) {
+        status = new Status(state, "127.0.0.1", 4717, problem);
+        listeners.forEach(Runnable::run);
+    }
+
+    @Override
+    public Status status() {
+        return status;
+    }
+
+    @Override
+    public void start() {
+        become(State.SERVING, "");
+    }
+
+    @Override
+    public void stop() {
+        become(State.STOPPED, "");
+    }
+
+    @Override
+    public Router.Subscription onChange(Runnable listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+}

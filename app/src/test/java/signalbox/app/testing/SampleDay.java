@@ -1,0 +1,465 @@
+package signalbox.app.testing;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Function;
+import signalbox.core.RouterEvent;
+import signalbox.core.budget.BudgetStatus;
+import signalbox.core.budget.Bump;
+import signalbox.core.ledger.AttemptRow;
+import signalbox.core.ledger.CallId;
+import signalbox.core.ledger.CallRow;
+import signalbox.core.ledger.Ledger;
+import signalbox.core.plan.Step;
+import signalbox.core.policy.AppKey;
+import signalbox.core.policy.AtLimit;
+import signalbox.core.policy.Budget;
+import signalbox.core.policy.Counter;
+import signalbox.core.policy.Credential;
+import signalbox.core.policy.Endpoint;
+import signalbox.core.policy.Lane;
+import signalbox.core.policy.Measure;
+import signalbox.core.policy.Model;
+import signalbox.core.policy.ModelClass;
+import signalbox.core.policy.PiiClass;
+import signalbox.core.policy.Policy;
+import signalbox.core.policy.Provider;
+import signalbox.core.policy.Quality;
+import signalbox.core.policy.Route;
+import signalbox.core.policy.Rule;
+import signalbox.core.policy.Scope;
+import signalbox.core.policy.Target;
+import signalbox.core.policy.Task;
+import signalbox.core.policy.Tier;
+import signalbox.core.policy.Window;
+import signalbox.core.policy.Wire;
+import signalbox.core.policy.Workload;
+import signalbox.core.price.Provenance;
+import signalbox.core.price.Usage;
+
+/// A working day that looks real: eight workloads, four providers, two weeks of spend, one of them halted. Always the
+/// same.
+public final class SampleDay {
+    public static final Instant NOW = Instant.parse("2026-11-14T14:02:00Z");
+    public static final long DOLLAR = 1_000_000_000L;
+    private static final Instant MIDNIGHT = NOW.truncatedTo(ChronoUnit.DAYS);
+    private static final String[] WORKLOADS = {
+        "support-bot", "code-review", "nightly-etl", "search-rerank", "claude-code", "codex", "meeting-notes", "evals"
+    };
+    private static final double[] PER_DAY = {6.2, 4.4, 5.1, 4.2, 3.9, 2.6, 1.4, 0.9};
+    private static final String[] TARGETS = {
+        "openai/gpt-5.4-mini", "anthropic/claude-sonnet-5", "openai/gpt-5.4-mini", "gemini/gemini-3-flash",
+        "anthropic/claude-opus-5", "openai/gpt-5.4", "anthropic/claude-haiku-5", "openai/gpt-5.4-nano"
+    };
+
+    private SampleDay() {}
+
+    /// A router in the middle of that day.
+    public static FakeRouter router() {
+        var router = new FakeRouter().policy(policy()).budgets(budgets(true)).inFlight(3);
+        past(router.ledger());
+        today(router.ledger());
+        router.ledger()
+                .add(
+                        new Ledger.AuditEntry(
+                                1, NOW.minusSeconds(86_400), "ana", "Created workload nightly-etl", "", "", ""));
+        return router;
+    }
+
+    /// The same day with nothing halted.
+    public static FakeRouter calm() {
+        return router().budgets(budgets(false));
+    }
+
+    public static Policy policy() {
+        return Policy.EMPTY
+                .withVersion(12)
+                .withProviders(byName(providers(), Provider::name))
+                .withRoutes(byName(routes(), Route::name))
+                .withWorkloads(byName(workloads(), Workload::name))
+                .withBudgets(byName(budgets(true).stream().map(BudgetStatus::budget).toList(), Budget::name))
+                .withRules(
+                        byName(
+                                List.of(new Rule("eu-only", PiiClass.PRIVATE, Set.of("EU", "local"), true, Set.of())),
+                                Rule::name))
+                .withKeys(
+                        byName(
+                                List.of(
+                                        new AppKey("etl-runner", "nightly-etl", Set.of(), PiiClass.INTERNAL),
+                                        new AppKey("ana-laptop", "claude-code", Set.of("codex"), PiiClass.INTERNAL)),
+                                AppKey::name));
+    }
+
+    public static List<BudgetStatus> budgets(boolean halted) {
+        var list = new ArrayList<BudgetStatus>();
+        long[] caps = {12, 10, 25, 8, 10, 6, 4};
+        double[] spent = {6.81, 3.94, 25.00, 2.20, 6.40, 5.02, 1.10};
+        for (int i = 0; i < caps.length; i++) {
+            var budget =
+                    new Budget(
+                            WORKLOADS[i] + "-day",
+                            new Scope.OfWorkload(WORKLOADS[i]),
+                            Measure.MONEY,
+                            caps[i] * DOLLAR,
+                            Window.DAY,
+                            ZoneOffset.UTC,
+                            List.of(80),
+                            AtLimit.HALT);
+            boolean stopped = halted && i == 2;
+            long used = (long) (spent[i] * DOLLAR) - (i == 2 && !halted ? 14 * DOLLAR : 0);
+            var state = stopped ? BudgetStatus.State.HALTED : i == 5 ? BudgetStatus.State.SOFT : BudgetStatus.State.OK;
+            list.add(status(budget, used, stopped ? 0 : 140_000_000L, state, stopped ? 37 : 0));
+        }
+        var all =
+                new Budget(
+                        "everything-day",
+                        new Scope.Everything(),
+                        Measure.MONEY,
+                        60 * DOLLAR,
+                        Window.DAY,
+                        ZoneOffset.UTC,
+                        List.of(80),
+                        AtLimit.HALT);
+        list.add(status(all, 41_270_000_000L, 420_000_000L, BudgetStatus.State.OK, 0));
+        var month =
+                new Budget(
+                        "everything-month",
+                        new Scope.Everything(),
+                        Measure.MONEY,
+                        1200 * DOLLAR,
+                        Window.MONTH,
+                        ZoneOffset.UTC,
+                        List.of(80),
+                        AtLimit.HALT);
+        list.add(
+                new BudgetStatus(
+                        month,
+                        Instant.parse("2026-11-01T00:00:00Z"),
+                        Instant.parse("2026-12-01T00:00:00Z"),
+                        412_400_000_000L,
+                        0,
+                        0,
+                        1200 * DOLLAR,
+                        List.of(),
+                        BudgetStatus.State.OK,
+                        0,
+                        null));
+        return list;
+    }
+
+    /// The status of a daily budget of that day.
+    public static BudgetStatus status(Budget budget, long spent, long held, BudgetStatus.State state, long refused) {
+        Instant since = state == BudgetStatus.State.HALTED ? NOW.minusSeconds(95) : null;
+        return new BudgetStatus(
+                budget,
+                MIDNIGHT,
+                MIDNIGHT.plus(Duration.ofDays(1)),
+                spent,
+                held,
+                0,
+                budget.cap(),
+                List.of(),
+                state,
+                refused,
+                since);
+    }
+
+    /// A status that differs in cap, bumps and state.
+    public static BudgetStatus with(
+            BudgetStatus one, long cap, List<Bump> bumps, BudgetStatus.State state, Instant since) {
+        return new BudgetStatus(
+                one.budget(),
+                one.windowStart(),
+                one.windowEnd(),
+                one.spent(),
+                one.held(),
+                one.unreported(),
+                cap,
+                bumps,
+                state,
+                one.refused(),
+                since);
+    }
+
+    public static RouterEvent.BudgetHalted halt(String workload) {
+        var status =
+                budgets(true).stream()
+                        .filter(one -> one.budget().scope().equals(new Scope.OfWorkload(workload)))
+                        .findFirst()
+                        .orElseThrow();
+        var halted = with(status, status.spent(), List.of(), BudgetStatus.State.HALTED, NOW);
+        return new RouterEvent.BudgetHalted(halted, workload, NOW);
+    }
+
+    /// One call of a workload, `ago` before now.
+    public static CallRow call(long sequence, int workload, Duration ago, CallRow.Outcome outcome, long nanos) {
+        Instant at = NOW.minus(ago);
+        String target = TARGETS[workload];
+        String provider = target.substring(0, target.indexOf('/'));
+        String model = target.substring(target.indexOf('/') + 1);
+        boolean refused = outcome == CallRow.Outcome.REFUSED;
+        long in = 1_800 + nanos / 40_000;
+        var usage =
+                new Usage(
+                        Map.of(Counter.IN_TEXT, in, Counter.CACHE_READ, in / 2, Counter.OUT_TEXT, in / 5),
+                        in + in / 2,
+                        "",
+                        "",
+                        -1);
+        var total = Duration.ofMillis(700 + (sequence * 337) % 2_300);
+        var attempt =
+                new AttemptRow(
+                        provider,
+                        model,
+                        outcome == CallRow.Outcome.FAILED ? 503 : 200,
+                        outcome == CallRow.Outcome.FAILED ? "overloaded" : "",
+                        usage,
+                        nanos,
+                        nanos,
+                        "sample/in,sample/out",
+                        Provenance.REPORTED,
+                        "",
+                        total);
+        return new CallRow(
+                ((at.toEpochMilli() - 1_577_836_800_000L) << 20) + sequence,
+                at,
+                WORKLOADS[workload],
+                workload == 2 ? "etl-runner" : "ana-laptop",
+                "data",
+                wire(provider),
+                model,
+                PiiClass.INTERNAL,
+                true,
+                outcome,
+                code(outcome),
+                status(outcome),
+                refused ? List.of() : List.of(attempt),
+                refused ? null : total.dividedBy(4),
+                refused ? Duration.ofMillis(1) : total,
+                nanos / 3,
+                false,
+                steps(WORKLOADS[workload], target, refused));
+    }
+
+    /// A simulated call of `support-bot`.
+    public static CallRow practice(long sequence, long nanos) {
+        var row = call(sequence, 0, Duration.ZERO, CallRow.Outcome.ANSWERED, nanos);
+        return new CallRow(
+                row.id(),
+                row.at(),
+                row.workload(),
+                row.key(),
+                row.team(),
+                row.wire(),
+                row.askedModel(),
+                row.pii(),
+                row.stream(),
+                row.outcome(),
+                row.code(),
+                row.httpStatus(),
+                row.attempts(),
+                row.firstByte(),
+                row.total(),
+                row.savedNanos(),
+                true,
+                row.steps());
+    }
+
+    private static String code(CallRow.Outcome outcome) {
+        return switch (outcome) {
+            case ANSWERED -> "";
+            case REFUSED -> "budget_halted";
+            case FAILED -> "upstream_failed";
+        };
+    }
+
+    private static int status(CallRow.Outcome outcome) {
+        return switch (outcome) {
+            case ANSWERED -> 200;
+            case REFUSED -> 429;
+            case FAILED -> 503;
+        };
+    }
+
+    private static Wire wire(String provider) {
+        return provider.equals("anthropic") ? Wire.ANTHROPIC : Wire.OPENAI_CHAT;
+    }
+
+    private static List<Step> steps(String workload, String target, boolean refused) {
+        var steps = new ArrayList<Step>();
+        steps.add(
+                new Step(
+                        "workload.key",
+                        "the call",
+                        Step.Verdict.NOTED,
+                        "The app key’s default workload is " + workload + "."));
+        steps.add(
+                new Step(
+                        "interlock.clearance",
+                        target,
+                        Step.Verdict.ALLOWED,
+                        "Class internal; cleared up to internal."));
+        steps.add(
+                new Step(
+                        "interlock.clearance",
+                        "relay/llama-4-70b",
+                        Step.Verdict.REFUSED,
+                        "Class internal; cleared up to public only."));
+        steps.add(
+                refused
+                        ? new Step(
+                                "budget.halted",
+                                workload + "-day",
+                                Step.Verdict.REFUSED,
+                                "Spent $25.00 of $25.00; halted at 14:00 UTC.")
+                        : new Step(
+                                "route.order",
+                                target,
+                                Step.Verdict.CHOSEN,
+                                "First target of lane 1; worst case 1.9 ¢ fits every budget."));
+        return steps;
+    }
+
+    private static void today(FakeLedger ledger) {
+        var random = new Random(7);
+        long sequence = 1;
+        for (int minute = 300; minute > 0; minute--) {
+            int workload = random.nextInt(WORKLOADS.length);
+            boolean refused = minute < 3;
+            int of = refused ? 2 : workload;
+            var outcome =
+                    refused
+                            ? CallRow.Outcome.REFUSED
+                            : random.nextInt(60) == 0 ? CallRow.Outcome.FAILED : CallRow.Outcome.ANSWERED;
+            long nanos = refused ? 0 : 1_000_000L + random.nextInt(60_000_000);
+            for (int repeat = 0; repeat < (refused ? 18 : 1); repeat++) {
+                ledger.add(call(sequence++, of, Duration.ofSeconds(minute * 60L - repeat), outcome, nanos));
+            }
+        }
+    }
+
+    private static void past(FakeLedger ledger) {
+        var random = new Random(42);
+        for (int day = 30; day >= 0; day--) {
+            for (int hour = 0; hour < 24; hour++) {
+                Instant at = MIDNIGHT.minus(Duration.ofDays(day)).plus(Duration.ofHours(hour));
+                if (at.isBefore(NOW.truncatedTo(ChronoUnit.HOURS))) {
+                    pastHour(ledger, random, at, day % 7 == 0 || day % 7 == 6 ? 0.55 : 1);
+                }
+            }
+        }
+    }
+
+    private static void pastHour(FakeLedger ledger, Random random, Instant at, double weekend) {
+        int hour = at.atZone(ZoneOffset.UTC).getHour();
+        for (int i = 0; i < WORKLOADS.length; i++) {
+            double shape = i == 2 ? (hour < 6 || hour == 13 ? 3.2 : 0.1) : hour >= 7 && hour < 19 ? 1.7 : 0.3;
+            double share = PER_DAY[i] / 24 * shape * weekend * (0.6 + random.nextDouble() * 0.8);
+            long nanos = (long) (share * DOLLAR);
+            ledger.add(new FakeLedger.Past(at, WORKLOADS[i], TARGETS[i], false, 4 + nanos / 12_000_000, nanos));
+        }
+    }
+
+    private static List<Workload> workloads() {
+        Task[] tasks = {
+            Task.CHAT, Task.CODE, Task.EXTRACT, Task.CLASSIFY, Task.CODE, Task.CODE, Task.SUMMARISE, Task.OTHER
+        };
+        var list = new ArrayList<Workload>();
+        for (int i = 0; i < WORKLOADS.length; i++) {
+            list.add(
+                    new Workload(
+                            WORKLOADS[i],
+                            tasks[i],
+                            Quality.STANDARD,
+                            PiiClass.INTERNAL,
+                            4_096,
+                            i == 4 || i == 5,
+                            true,
+                            256,
+                            Set.of(),
+                            i % 2 == 0 ? "standard" : "frontier",
+                            i < 4 ? "data" : "platform"));
+        }
+        return list;
+    }
+
+    private static List<Route> routes() {
+        return List.of(
+                new Route(
+                        "standard",
+                        List.of(
+                                new Lane(
+                                        List.of(
+                                                new Target("openai", "gpt-5.4-mini", 3),
+                                                new Target("gemini", "gemini-3-flash", 1))),
+                                new Lane(List.of(new Target("anthropic", "claude-haiku-5", 1))))),
+                new Route(
+                        "frontier",
+                        List.of(
+                                new Lane(List.of(new Target("anthropic", "claude-sonnet-5", 1))),
+                                new Lane(List.of(new Target("openai", "gpt-5.4", 1))))));
+    }
+
+    private static List<Provider> providers() {
+        return List.of(
+                provider(
+                        "openai",
+                        Wire.OPENAI_CHAT,
+                        "https://api.openai.com/v1",
+                        "US",
+                        "gpt-5.4",
+                        "gpt-5.4-mini",
+                        "gpt-5.4-nano"),
+                provider(
+                        "anthropic",
+                        Wire.ANTHROPIC,
+                        "https://api.anthropic.com",
+                        "US",
+                        "claude-opus-5",
+                        "claude-sonnet-5",
+                        "claude-haiku-5"),
+                provider("gemini", Wire.GEMINI, "https://generativelanguage.googleapis.com", "EU", "gemini-3-flash"),
+                provider("ollama", Wire.OPENAI_CHAT, "http://127.0.0.1:11434/v1", "local", "llama-4-8b"));
+    }
+
+    private static Provider provider(String name, Wire wire, String url, String where, String... models) {
+        var byId = new LinkedHashMap<String, Model>();
+        for (String id : models) {
+            byId.put(id, new Model(id, ModelClass.STANDARD, 200_000, 16_384, Set.of(), Optional.empty()));
+        }
+        return new Provider(
+                name,
+                name,
+                wire,
+                new Endpoint.Http(URI.create(url)),
+                where.equals("local") ? new Credential.None() : new Credential.Vault(name),
+                where.equals("local") ? Tier.FREE : Tier.PAID,
+                where,
+                false,
+                where.equals("US") ? PiiClass.INTERNAL : PiiClass.PRIVATE,
+                false,
+                byId);
+    }
+
+    private static <T> SequencedMap<String, T> byName(List<T> parts, Function<T, String> name) {
+        var map = new LinkedHashMap<String, T>();
+        parts.forEach(part -> map.put(name.apply(part), part));
+        return map;
+    }
+
+    /// The id of a call as people see it.
+    public static String id(CallRow row) {
+        return CallId.format(row.id());
+    }
+}

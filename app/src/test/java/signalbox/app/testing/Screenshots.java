@@ -1,0 +1,71 @@
+package signalbox.app.testing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javafx.scene.Parent;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.image.WritableImage;
+import javafx.scene.paint.Color;
+import signalbox.app.shell.Destination;
+import signalbox.app.shell.Theme;
+
+/// Draws every screen, light and dark, small and large, into a folder. The large size is larger than the headless
+/// platform’s screen, so the root is sized and drawn off stage.
+public final class Screenshots {
+    private static final int[][] SIZES = {{960, 640}, {1440, 900}};
+
+    private Screenshots() {}
+
+    /// @param arguments the folder; `target/screenshots` when none is given
+    public static void main(String[] arguments) throws IOException {
+        Path folder = Path.of(arguments.length > 0 ? arguments[0] : "target/screenshots");
+        Files.createDirectories(folder);
+        for (Theme.Choice look : new Theme.Choice[] {Theme.Choice.LIGHT, Theme.Choice.DARK}) {
+            try (Ui ui = Ui.open(SampleDay.router(), look)) {
+                for (Destination screen : ui.graph().tools().navigator().destinations()) {
+                    ui.go(screen);
+                    shoot(ui, folder, screen.id() + "-" + look.name().toLowerCase(java.util.Locale.ROOT));
+                }
+            }
+        }
+        javafx.application.Platform.exit();
+    }
+
+    /// Draws what is shown in both sizes.
+    public static void shoot(Ui ui, Path folder, String name) throws IOException {
+        for (int[] size : SIZES) {
+            WritableImage image = draw(ui, size[0], size[1]);
+            Png.write(image, folder.resolve(name + "-" + size[0] + ".png"));
+        }
+    }
+
+    /// The root at any size, as an image.
+    public static WritableImage draw(Ui ui, int width, int height) {
+        size(ui, width, height);
+        ui.settle();
+        return ui.on(() -> {
+            Parent root = ui.scene().getRoot();
+            root.resize(width, height);
+            root.applyCss();
+            root.layout();
+            var parameters = new SnapshotParameters();
+            parameters.setFill(Color.TRANSPARENT);
+            parameters.setViewport(new javafx.geometry.Rectangle2D(0, 0, width, height));
+            return root.snapshot(parameters, new WritableImage(width, height));
+        });
+    }
+
+    /// Lays the root out at any size.
+    public static void size(Ui ui, int width, int height) {
+        ui.on(() -> {
+            Parent root = ui.scene().getRoot();
+            for (int pass = 0; pass < 3; pass++) {
+                root.resize(width, height);
+                root.applyCss();
+                root.layout();
+            }
+            return null;
+        });
+    }
+}

@@ -1,0 +1,228 @@
+package signalbox.app.testing;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.awaitility.Awaitility;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+import signalbox.app.AppGraph;
+import signalbox.app.shell.Destination;
+import signalbox.app.shell.Theme;
+import signalbox.core.Router;
+
+/// TestFX behind the few calls the tests need, so that it can be replaced. One window at a time, on the headless
+/// platform.
+public final class Ui implements AutoCloseable {
+    private final FxRobot robot = new FxRobot();
+    private final FakeDesk desk = new FakeDesk();
+    private final FakeServing serving = new FakeServing();
+    private final Theme theme = new Theme();
+    private AppGraph graph;
+    private Stage stage;
+    private Scene scene;
+
+    private Ui() {}
+
+    /// The console over a router, 960 by 640, on its overview.
+    public static Ui open(Router router) {
+        return open(router, Theme.Choice.LIGHT);
+    }
+
+    public static Ui open(Router router, Theme.Choice look) {
+        var ui = new Ui();
+        ui.start(() -> {
+            ui.theme.choice().set(look);
+            ui.graph = new AppGraph(router, ui.serving, ui.desk, InstantSource.fixed(SampleDay.NOW), "ana", "v1.0");
+            ui.scene = new Scene(ui.graph.root(), 960, 640);
+            ui.graph.tools().feed().setShowing(true);
+            ui.graph.tools().navigator().go(Destination.OVERVIEW);
+        });
+        return ui;
+    }
+
+    /// Any node in a window of its own.
+    public static Ui show(Callable<? extends Parent> root) {
+        var ui = new Ui();
+        ui.start(() -> ui.scene = new Scene(root.call(), 960, 640));
+        return ui;
+    }
+
+    public AppGraph graph() {
+        return graph;
+    }
+
+    public FakeDesk desk() {
+        return desk;
+    }
+
+    public FakeServing serving() {
+        return serving;
+    }
+
+    public Theme theme() {
+        return theme;
+    }
+
+    public Scene scene() {
+        return scene;
+    }
+
+    public Stage stage() {
+        return stage;
+    }
+
+    /// Runs something on the FX thread and waits for it.
+    public <T> T on(Callable<T> action) {
+        try {
+            return WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, WaitForAsyncUtils.asyncFx(action));
+        } catch (TimeoutException late) {
+            throw new IllegalStateException("the FX thread is busy", late);
+        }
+    }
+
+    public void go(Destination destination) {
+        on(() -> {
+            graph.tools().navigator().go(destination);
+            return null;
+        });
+        settle();
+    }
+
+    public void press(KeyCode... keys) {
+        robot.press(keys).release(keys);
+        settle();
+    }
+
+    public void type(String text) {
+        robot.write(text);
+        settle();
+    }
+
+    /// Clicks a node found by css selector.
+    public void click(String selector) {
+        robot.clickOn(selector);
+        settle();
+    }
+
+    /// Presses a button by its text or accessible name, wherever it stands in the window, scrolled into view or not.
+    public void fire(String name) {
+        Node node = find(one -> named(one, name));
+        on(() -> {
+            ((javafx.scene.control.ButtonBase) node).fire();
+            return null;
+        });
+        settle();
+    }
+
+    /// The first visible node that fits.
+    public Node find(Predicate<Node> fits) {
+        return on(() -> first(scene.getRoot(), fits)).orElseThrow(() -> new AssertionError("nothing on screen fits"));
+    }
+
+    public boolean has(Predicate<Node> fits) {
+        return on(() -> first(scene.getRoot(), fits)).isPresent();
+    }
+
+    /// Whether some visible label or text says this, as a part of what it says.
+    public boolean says(String words) {
+        return has(one ->
+                one instanceof Labeled labeled && labeled.getText() != null && labeled.getText().contains(words));
+    }
+
+    /// Waits for a condition, looked at on the FX thread.
+    public void until(BooleanSupplier holds) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(15))
+                .until(() -> on(holds::getAsBoolean));
+    }
+
+    public void untilSays(String words) {
+        Awaitility.await(words)
+                .atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(15))
+                .until(() -> says(words));
+    }
+
+    /// Waits until background work is done and its results are on screen.
+    public void settle() {
+        if (graph != null) {
+            until(() -> graph.tools().background().running() == 0);
+        }
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    @Override
+    public void close() {
+        on(() -> {
+            if (graph != null) {
+                graph.close();
+            }
+            stage.hide();
+            return null;
+        });
+    }
+
+    private interface Start {
+        void run() throws Exception;
+    }
+
+    private void start(Start start) {
+        try {
+            FxToolkit.registerPrimaryStage();
+            on(() -> {
+                stage = new Stage();
+                start.run();
+                theme.dress(scene);
+                if (graph != null) {
+                    graph.tools().shortcuts().attach(scene);
+                }
+                stage.setScene(scene);
+                stage.setX(0);
+                stage.setY(0);
+                stage.show();
+                return null;
+            });
+            WaitForAsyncUtils.waitForFxEvents();
+            settle();
+        } catch (TimeoutException late) {
+            throw new IllegalStateException("the toolkit did not start", late);
+        }
+    }
+
+    private static boolean named(Node node, String name) {
+        return node instanceof javafx.scene.control.ButtonBase button
+                && (name.equals(button.getText()) || name.equals(button.getAccessibleText()));
+    }
+
+    private static Optional<Node> first(Node node, Predicate<Node> fits) {
+        if (!node.isVisible()) {
+            return Optional.empty();
+        }
+        if (fits.test(node)) {
+            return Optional.of(node);
+        }
+        if (node instanceof Parent parent) {
+            for (Node child : parent.getChildrenUnmodifiable()) {
+                var found = first(child, fits);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}
