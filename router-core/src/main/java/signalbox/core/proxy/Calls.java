@@ -21,11 +21,13 @@ final class Calls {
 
     private final Router router;
     private final ProxyLimits limits;
+    private final BodyMemory memory;
     private final ThreadPoolExecutor pool;
 
     Calls(Router router, ProxyLimits limits) {
         this.router = router;
         this.limits = limits;
+        this.memory = BodyMemory.of(Runtime.getRuntime().maxMemory(), limits.maxBody());
         var number = new AtomicLong();
         this.pool =
                 new ThreadPoolExecutor(
@@ -49,25 +51,31 @@ final class Calls {
         return limits;
     }
 
+    /// A place for a body to arrive in; [#start] closes it when the call has ended.
+    Body newBody(long announced) throws Refused {
+        return new Body(announced, limits.maxBody(), memory);
+    }
+
     /// Whether new calls are refused because the listener stops.
     boolean stopping() {
         return pool.isShutdown();
     }
 
-    /// Starts a call whose request has arrived whole. On the connection's event loop.
-    void start(Arrival arrival, byte[] body, Conversation talk) throws Refused {
+    /// Starts a call whose request has arrived whole, and closes its body afterwards. On the connection's event loop.
+    void start(Arrival arrival, Body body, Conversation talk) throws Refused {
         var sink = new NettySink(talk, limits.slowReader());
         talk.serve(sink);
         try {
             pool.execute(() -> run(arrival, body, sink));
         } catch (RejectedExecutionException e) {
+            body.close();
             throw stopping() ? Refused.stopping() : Refused.overloaded("Too many calls at a time. Send it again soon.");
         }
     }
 
-    private void run(Arrival arrival, byte[] body, NettySink sink) {
-        try {
-            serve(arrival, body, sink);
+    private void run(Arrival arrival, Body body, NettySink sink) {
+        try (body) {
+            serve(arrival, body.whole(), sink);
         } catch (IOException e) {
             LOG.debug("client gone before its answer");
         } catch (RuntimeException | StackOverflowError e) {

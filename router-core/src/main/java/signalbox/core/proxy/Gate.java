@@ -58,13 +58,16 @@ final class Gate extends ChannelInboundHandlerAdapter {
             }
         } catch (Refused refused) {
             refuse(ctx, refused);
+        } catch (RuntimeException e) {
+            LOG.error("request failed unexpectedly: {}", e.getClass().getName(), e);
+            refuse(ctx, Refused.broken());
         } finally {
             ReferenceCountUtil.release(message);
         }
     }
 
     private void head(ChannelHandlerContext ctx, HttpRequest request) throws Refused {
-        arrival = null;
+        drop();
         talk.speak(Endpoint.dialect(request.uri()));
         rules.check(request);
         frame(request);
@@ -87,7 +90,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
         var key = authenticate(request.headers());
         var headers = ClientHeaders.pick(request.headers());
         var workload = ClientHeaders.workload(endpoint, headers);
-        body = new Body(HttpUtil.getContentLength(request, 0L), calls.limits().maxBody());
+        body = calls.newBody(HttpUtil.getContentLength(request, 0L));
         arrival = new Arrival(Instant.now(), endpoint, key, workload, headers);
         if (HttpUtil.is100ContinueExpected(request)) {
             ctx.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
@@ -115,7 +118,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
         }
         body.add(content.content());
         if (content instanceof LastHttpContent) {
-            var whole = body.whole();
+            var whole = body;
             body = null;
             calls.start(arrival, whole, talk);
             arrival = null;
@@ -123,14 +126,22 @@ final class Gate extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(ChannelHandlerContext ctx, Refused refused) {
-        arrival = null;
-        body = null;
+        drop();
         LOG.debug("refused: {}", refused.error().code());
         long delay = refused.error().status() == 401 ? throttle.failed(System.nanoTime()) : 0;
         if (delay == 0) {
             talk.refuse(refused);
         } else {
             ctx.executor().schedule(() -> talk.refuse(refused), delay, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /// Forgets the request whose body was on its way.
+    private void drop() {
+        arrival = null;
+        if (body != null) {
+            body.close();
+            body = null;
         }
     }
 
@@ -149,6 +160,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         patience.stop();
+        drop();
         talk.gone();
     }
 

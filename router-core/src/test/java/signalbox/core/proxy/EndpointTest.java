@@ -154,6 +154,15 @@ class EndpointTest {
     }
 
     @Test
+    void headOnModelsHasNoBody() throws IOException {
+        try (var client = new RawClient(server.port())) {
+            client.send("HEAD /v1/models HTTP/1.1\r\nHost: localhost:PORT\r\nx-api-key: sbx-right\r\n\r\n");
+            assertEquals(200, client.read(true).status());
+            assertEquals(204, client.get("/health").read().status());
+        }
+    }
+
+    @Test
     void oneModelIsFoundByItsName() throws IOException {
         assertTrue(
                 get("/v1/models/workload%3Aaudit_report", KEY).body().startsWith("{\"id\":\"workload:audit_report\""));
