@@ -180,6 +180,8 @@ public final class Vault implements Secrets {
                 throw new SecretException("wrong_password", "That is not the vault's master password. Try again.");
             }
             openEntries(read());
+            // only now: before, a changed byte in the file could have said that there is a password
+            dropKeyFile();
         }
     }
 
@@ -201,7 +203,6 @@ public final class Vault implements Secrets {
                 var bytes = read();
                 stored = VaultFile.decode(bytes);
                 if (stored.lock().kdf() == VaultFile.Lock.PASSWORD) {
-                    dropKeyFile();
                     close(State.LOCKED, lockedTrouble());
                 } else {
                     dataKey = unwrapWithKeyFile();
