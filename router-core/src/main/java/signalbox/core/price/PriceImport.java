@@ -1,5 +1,6 @@
 package signalbox.core.price;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,23 +32,34 @@ public final class PriceImport {
     ///
     /// @param from when the prices start to hold
     /// @param sourceDate ISO 8601 day of the file
-    public static Result liteLlm(String json, java.time.Instant from, String sourceDate) {
+    public static Result liteLlm(String json, Instant from, String sourceDate) {
         return withoutClashes(LiteLlmPrices.parse(json, from, sourceDate));
     }
 
     /// A book's records with imported ones on top: where an imported record overlaps with one for the same conditions,
-    /// the older one ends when it starts, and what it covers whole is gone. History before an import never changes.
+    /// the older one ends when it starts, and what it covers whole is gone. History before an import never changes, and
+    /// an imported record that says what the book already says is left out.
     public static List<PriceRecord> revise(List<PriceRecord> book, List<PriceRecord> imported) {
+        var changes = imported.stream().filter(price -> book.stream().noneMatch(old -> says(old, price))).toList();
         var revised = new ArrayList<PriceRecord>();
         for (var old : book) {
             var parts = List.of(old);
-            for (var change : imported) {
+            for (var change : changes) {
                 parts = parts.stream().flatMap(part -> rest(part, change).stream()).toList();
             }
             revised.addAll(parts);
         }
-        revised.addAll(imported);
+        revised.addAll(changes);
         return List.copyOf(revised);
+    }
+
+    private static boolean says(PriceRecord old, PriceRecord price) {
+        return old.sameSlot(price)
+                && old.hours().equals(price.hours())
+                && old.over().equals(price.over())
+                && old.rates().equals(price.rates())
+                && !price.from().isBefore(old.from())
+                && !old.to().isBefore(price.to());
     }
 
     private static List<PriceRecord> rest(PriceRecord old, PriceRecord change) {

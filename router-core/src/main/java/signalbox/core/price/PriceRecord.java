@@ -11,7 +11,7 @@ import signalbox.core.policy.Counter;
 /// it is never added to another.
 ///
 /// @param vendor as in [signalbox.core.policy.Provider#vendor()]
-/// @param model the id on the wire; `*` is any model of the vendor, `*text` any whose id ends in that text
+/// @param model the id on the wire; a `*` in it stands for any text, so `*` is any model of the vendor
 /// @param from first instant it holds; [Instant#MIN] when it has no known start
 /// @param to first instant it no longer holds; [Instant#MAX] while open
 /// @param hours the daily hours it holds

@@ -16,7 +16,16 @@ final class PriceTable {
     private final Map<String, Map<String, List<RateCard>>> exact = new HashMap<>();
     private final Map<String, List<Pattern>> patterns = new HashMap<>();
 
-    private record Pattern(String suffix, List<RateCard> cards) {}
+    /// A model id with one `*` for any text.
+    private record Pattern(String prefix, String suffix, List<RateCard> cards) {
+        boolean matches(String id) {
+            return id.length() >= length() && id.startsWith(prefix) && id.endsWith(suffix);
+        }
+
+        int length() {
+            return prefix.length() + suffix.length();
+        }
+    }
 
     PriceTable(List<PriceRecord> records) {
         for (var price : records) {
@@ -44,7 +53,7 @@ final class PriceTable {
 
     private List<RateCard> byPattern(String vendor, String model) {
         for (var pattern : patterns.get(vendor)) {
-            if (model.endsWith(pattern.suffix)) {
+            if (pattern.matches(model)) {
                 return pattern.cards;
             }
         }
@@ -54,11 +63,12 @@ final class PriceTable {
     private static List<Pattern> patternsOf(Map<String, List<RateCard>> models) {
         var found = new ArrayList<Pattern>();
         models.forEach((model, cards) -> {
-            if (model.startsWith("*")) {
-                found.add(new Pattern(model.substring(1), cards));
+            int star = model.indexOf('*');
+            if (star >= 0) {
+                found.add(new Pattern(model.substring(0, star), model.substring(star + 1), cards));
             }
         });
-        found.sort((a, b) -> b.suffix.length() - a.suffix.length());
+        found.sort((a, b) -> b.length() - a.length());
         return found;
     }
 

@@ -134,7 +134,8 @@ final class RateCard {
     }
 
     private static long longWrite(long fiveMinutes) {
-        return fiveMinutes == UNKNOWN ? UNKNOWN : Math.ceilDiv(Math.multiplyExact(fiveMinutes, 8L), 5L);
+        boolean beyondReason = fiveMinutes > Long.MAX_VALUE / 8;
+        return fiveMinutes == UNKNOWN || beyondReason ? UNKNOWN : Math.ceilDiv(fiveMinutes * 8, 5L);
     }
 
     private static void fill(long[] rates, Counter counter, long fallback) {

@@ -50,4 +50,17 @@ public record Usage(Map<Counter, Long> counts, long promptTotal, String tierServ
     public long outputTokens() {
         return tokens() - inputTokens();
     }
+
+    /// The same with the service tier the answer named outside its usage object (OpenAI names it beside it).
+    public Usage withTier(String served) {
+        return new Usage(counts, promptTotal, served, geo, reportedCostPico);
+    }
+
+    /// The same with more units of one counter, such as tool calls counted in the answer itself.
+    public Usage plus(Counter counter, long units) {
+        var more = new EnumMap<Counter, Long>(Counter.class);
+        more.putAll(counts);
+        more.merge(counter, units, Long::sum);
+        return new Usage(more, promptTotal, tierServed, geo, reportedCostPico);
+    }
 }

@@ -59,10 +59,18 @@ final class UsageJson {
                 case START_ARRAY -> array(place, name);
                 case VALUE_NULL -> {}
                 case VALUE_STRING -> string(place, name);
-                case VALUE_TRUE -> raw.ownKey |= place == Place.ROOT && name.equals("is_byok");
+                case VALUE_TRUE -> truth(place, name);
                 case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(place, name);
                 default -> other(place, name);
             }
+        }
+    }
+
+    private void truth(Place place, String name) {
+        if (place == Place.ROOT && name.equals("is_byok")) {
+            raw.ownKey = true;
+        } else {
+            other(place, name);
         }
     }
 

@@ -2,6 +2,7 @@ package signalbox.core.price;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 /// Daily hours in UTC, in minutes of the day: `[start, end)`, so a call at the end is outside. A window over midnight
 /// is two records.
@@ -52,6 +53,6 @@ public record UtcWindow(int start, int end) {
     }
 
     static String clock(int minute) {
-        return "%02d:%02d".formatted(minute / 60, minute % 60);
+        return String.format(Locale.ROOT, "%02d:%02d", minute / 60, minute % 60);
     }
 }

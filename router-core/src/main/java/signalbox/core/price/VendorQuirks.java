@@ -74,9 +74,10 @@ record VendorQuirks(boolean reasoningApart, boolean reportsCost, boolean longCac
         return DISCOUNTED.contains(tier);
     }
 
-    /// Whether a call that asked for `asked` may be served, and so billed, at `served`. Standard always may be.
+    /// Whether a call that asked for `asked` may be served, and so billed, at `served`. Standard always may be; who
+    /// names no tier, or `auto`, leaves the choice to the vendor.
     boolean mayServe(String asked, String served) {
-        var wanted = tier(asked);
-        return served.isEmpty() || served.equals(wanted) || wanted.isEmpty() && BY_DEFAULT.contains(served);
+        boolean vendorChooses = asked.isEmpty() || asked.equals("auto");
+        return served.isEmpty() || served.equals(tier(asked)) || vendorChooses && BY_DEFAULT.contains(served);
     }
 }
