@@ -69,7 +69,8 @@ final class ForwardedBody {
             // `messages` is always there, so another field always follows
             replace(open, open, inserted.toString());
         }
-        edits.sort(Comparator.comparingInt(Edit::start));
+        // what is inserted where another edit starts comes before it
+        edits.sort(Comparator.comparingInt(Edit::start).thenComparingInt(Edit::end));
         byte[] body = request.body();
         int length = body.length;
         for (var edit : edits) {

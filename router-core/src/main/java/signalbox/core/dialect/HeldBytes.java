@@ -97,13 +97,17 @@ final class HeldBytes {
         buffer = null;
     }
 
-    /// The stream ends with an event half said.
-    void end(boolean hide, AnswerTap.Out out) throws IOException {
+    /// The stream ends without a blank line.
+    ///
+    /// @return whether the client has been kept from an event that had begun
+    boolean end(boolean hide, AnswerTap.Out out) throws IOException {
+        boolean hidden = holding && hide;
         if (holding && !hide && earlier.size() > 0) {
             out.write(earlier.toByteArray(), 0, earlier.size());
         }
         earlier.reset();
         holding = false;
+        return hidden;
     }
 
     private void release() {

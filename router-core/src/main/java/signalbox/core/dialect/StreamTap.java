@@ -50,10 +50,12 @@ final class StreamTap implements AnswerTap, EventLines.Reader {
 
     @Override
     public void end(Out out) throws IOException {
+        boolean whole = lines.betweenEvents() || scan.oneDocument();
         if (held != null) {
-            held.end(scan.onlyUsage(), out);
+            // half an event would only break the client's parser
+            whole |= held.end(!scan.oneDocument() || scan.onlyUsage(), out);
         }
-        if (!complete() && !error() && scan.finished()) {
+        if (!complete() && !error() && scan.finished() && whole) {
             separate(out);
             out.write(terminator, 0, terminator.length);
             terminated = true;
