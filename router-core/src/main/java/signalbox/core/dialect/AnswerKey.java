@@ -21,6 +21,7 @@ final class AnswerKey {
     static final byte TEXT = 13;
     static final byte TYPE = 14;
     static final byte ARGUMENTS = 15;
+
     /// Names whose values are the API's own words, not the model's.
     static final byte VOCABULARY = 16;
 

@@ -96,10 +96,11 @@ final class AnswerScan implements JsonWalk.Visitor {
             return;
         }
         if (first == '"') {
-            counted = key != AnswerKey.TYPE
-                    && key != AnswerKey.VOCABULARY
-                    && key != AnswerKey.STOP
-                    && key != AnswerKey.FINISH;
+            counted =
+                    key != AnswerKey.TYPE
+                            && key != AnswerKey.VOCABULARY
+                            && key != AnswerKey.STOP
+                            && key != AnswerKey.FINISH;
         } else if ((first == '{' || first == '[') && key == AnswerKey.ARGUMENTS) {
             wholeDepth = depth;
             wholeFrom = base + at;

@@ -8,8 +8,8 @@ import java.util.Optional;
 /// that was asked for on the quiet); for every answer it finds the usage. One thread at a time.
 ///
 /// In use: [#accept] for every read; at the end of the answer [#end], and when the stream is not [#complete] then,
-/// [#breakOff]. Until [#contentSeen] nothing of substance has been handed on, so a caller that keeps the bytes back until
-/// then can still drop them and try the next provider when [#error] turns true.
+/// [#breakOff]. Until [#contentSeen] nothing of substance has been handed on, so a caller that keeps the bytes back
+/// until then can still drop them and try the next provider when [#error] turns true.
 public interface AnswerTap {
     /// Takes the next bytes of the answer and hands what may go to the client to `out`, in order, at once.
     void accept(byte[] buffer, int offset, int length, Out out) throws IOException;
@@ -26,8 +26,8 @@ public interface AnswerTap {
     /// most one, the last; an Anthropic stream has the one of its start and those of its deltas.
     List<String> usage();
 
-    /// Whether the stream ended in the dialect's own proper way (`[DONE]`, `message_stop`, or all of it but that), or for
-    /// a plain answer whether it is one JSON document.
+    /// Whether the stream ended in the dialect's own proper way (`[DONE]`, `message_stop`, or all of it but that), or
+    /// for a plain answer whether it is one JSON document.
     boolean complete();
 
     /// Whether the bytes seen carry an error although the status said 200.

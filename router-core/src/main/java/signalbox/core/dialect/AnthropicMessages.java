@@ -8,7 +8,8 @@ import signalbox.core.policy.Wire;
 
 /// Anthropic Messages.
 final class AnthropicMessages implements Dialect {
-    static final byte[] STOP = "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] STOP =
+            "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n".getBytes(StandardCharsets.US_ASCII);
 
     @Override
     public Wire wire() {

@@ -94,9 +94,18 @@ final class AnthropicParts {
                 }
             }
             case "tool_use", "tool_result" -> facts.needs.add(Ability.TOOLS);
-            case "text", "thinking", "redacted_thinking", "server_tool_use", "search_result", "web_search_tool_result",
-                    "web_search_result", "web_search_tool_result_error", "web_fetch_tool_result", "web_fetch_result",
-                    "web_fetch_tool_result_error", "tool_reference" -> {}
+            case "text",
+                    "thinking",
+                    "redacted_thinking",
+                    "server_tool_use",
+                    "search_result",
+                    "web_search_tool_result",
+                    "web_search_result",
+                    "web_search_tool_result_error",
+                    "web_fetch_tool_result",
+                    "web_fetch_result",
+                    "web_fetch_tool_result_error",
+                    "tool_reference" -> {}
             // files by reference, and kinds of blocks that came later: their bytes need not bound them
             default -> facts.unboundedInput();
         }

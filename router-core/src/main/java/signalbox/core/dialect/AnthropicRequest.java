@@ -17,18 +17,33 @@ import signalbox.core.policy.Ability;
 
 /// The fields of a Messages request that decide what it needs and what it can cost.
 final class AnthropicRequest implements RequestReader.Fields {
-    private static final Set<String> KNOWN = Set.of(
-            "model", "messages", "stream", "max_tokens", "max_completion_tokens", "max_output_tokens", "tools", "thinking",
-            "output_config", "output_format", "service_tier", "metadata", "context_management", "thread", "speed",
-            "inference_geo");
+    private static final Set<String> KNOWN =
+            Set.of(
+                    "model",
+                    "messages",
+                    "stream",
+                    "max_tokens",
+                    "max_completion_tokens",
+                    "max_output_tokens",
+                    "tools",
+                    "thinking",
+                    "output_config",
+                    "output_format",
+                    "service_tier",
+                    "metadata",
+                    "context_management",
+                    "thread",
+                    "speed",
+                    "inference_geo");
 
     private static final String UNPRICED = "can cost money that no limit of this request bounds. Remove it.";
-    private static final Map<String, String> REFUSED = Map.of(
-            "mcp_servers", UNPRICED,
-            "container", UNPRICED,
-            "fallbacks",
-                    "would let the provider use another model than the one that was checked and priced. Remove it; "
-                            + "fallbacks come from the route.");
+    private static final Map<String, String> REFUSED =
+            Map.of(
+                    "mcp_servers", UNPRICED,
+                    "container", UNPRICED,
+                    "fallbacks",
+                            "would let the provider use another model than the one that was checked and priced. Remove"
+                                + " it; fallbacks come from the route.");
 
     static final RequestReader READER = new RequestReader(new AnthropicRequest(), KNOWN, REFUSED);
 
@@ -41,7 +56,7 @@ final class AnthropicRequest implements RequestReader.Fields {
             case "messages" -> facts.messages = AnthropicParts.messages(json, facts);
             case "stream" -> facts.stream = flag(json);
             case "max_tokens", "max_completion_tokens", "max_output_tokens" ->
-                facts.limit(name, wholeNumber(json, 1, Integer.MAX_VALUE));
+                    facts.limit(name, wholeNumber(json, 1, Integer.MAX_VALUE));
             case "tools" -> AnthropicTools.read(json, facts);
             case "service_tier" -> facts.serviceTier = text(json, 64);
             case "metadata" -> metadata(json, facts);
@@ -52,7 +67,8 @@ final class AnthropicRequest implements RequestReader.Fields {
         return true;
     }
 
-    private static boolean needs(String name, JsonParser json, RequestFacts facts) throws IOException, MalformedRequest {
+    private static boolean needs(String name, JsonParser json, RequestFacts facts)
+            throws IOException, MalformedRequest {
         switch (name) {
             case "thinking" -> thinking(json, facts);
             case "output_config" -> outputConfig(json, facts);
@@ -89,8 +105,7 @@ final class AnthropicRequest implements RequestReader.Fields {
         for (String field = nextField(json); field != null; field = nextField(json)) {
             switch (field) {
                 case "type" -> on = !text(json, 64).equals("disabled");
-                case "budget_tokens" ->
-                    facts.reasoningBudget(wholeNumber(json, 1, Integer.MAX_VALUE));
+                case "budget_tokens" -> facts.reasoningBudget(wholeNumber(json, 1, Integer.MAX_VALUE));
                 default -> json.skipChildren();
             }
         }
@@ -164,9 +179,7 @@ final class AnthropicRequest implements RequestReader.Fields {
         String value = text(json, 64);
         if (!value.isEmpty() && !value.equals(accepted)) {
             throw new MalformedRequest(
-                    "unknown_cost_field",
-                    name,
-                    "`" + name + "` may only be `" + accepted + "`; " + because + ".");
+                    "unknown_cost_field", name, "`" + name + "` may only be `" + accepted + "`; " + because + ".");
         }
     }
 

@@ -65,7 +65,9 @@ final class AnthropicTools {
             throw new MalformedRequest(
                     "unknown_cost_field",
                     name + ".type",
-                    "`" + name + ".type` names a tool that the provider runs and bills, and that cannot be priced in "
+                    "`"
+                            + name
+                            + ".type` names a tool that the provider runs and bills, and that cannot be priced in "
                             + "advance. Remove the tool.");
         }
     }
@@ -75,7 +77,9 @@ final class AnthropicTools {
             throw new MalformedRequest(
                     "unknown_cost_field",
                     name + ".max_uses",
-                    "`" + name + ".max_uses` is missing. Set it to the most searches this call may make, so that its "
+                    "`"
+                            + name
+                            + ".max_uses` is missing. Set it to the most searches this call may make, so that its "
                             + "cost has a limit.");
         }
         return uses;

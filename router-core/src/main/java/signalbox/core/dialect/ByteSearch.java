@@ -7,8 +7,7 @@ import java.nio.ByteOrder;
 /// Finds bytes eight at a time. The test for a zero byte in a word may mark bytes above the first one wrongly, never
 /// below it, and only the lowest is used.
 final class ByteSearch {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
 

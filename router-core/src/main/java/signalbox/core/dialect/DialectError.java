@@ -11,7 +11,7 @@ import java.util.Map;
 /// @param code stable and searchable, such as `budget_halted`
 /// @param param the field at fault, or empty
 /// @param details extra machine-readable fields (strings, whole numbers, booleans, lists of strings), in order; may be
-///     empty. `request_id` goes where the dialect has a place of its own for it
+///   empty. `request_id` goes where the dialect has a place of its own for it
 public record DialectError(
         int status, Type type, String code, String message, String param, Map<String, Object> details) {
     public DialectError {

@@ -1,8 +1,8 @@
 package signalbox.core.dialect;
 
-/// Splits an event stream into its fields, byte by byte, cut anywhere: LF, CRLF or CR end a line, a space after the colon
-/// is optional, lines beginning with a colon are comments (WHATWG HTML, server-sent events). No line is ever kept, so no
-/// line is too long.
+/// Splits an event stream into its fields, byte by byte, cut anywhere: LF, CRLF or CR end a line, a space after the
+/// colon is optional, lines beginning with a colon are comments (WHATWG HTML, server-sent events). No line is ever
+/// kept, so no line is too long.
 final class EventLines {
     private static final int LONGEST_NAME = 5;
 
@@ -133,12 +133,13 @@ final class EventLines {
         if (nameLength == 4 && name[0] == 'd' && name[1] == 'a' && name[2] == 't' && name[3] == 'a') {
             return Place.DATA;
         }
-        boolean event = nameLength == 5
-                && name[0] == 'e'
-                && name[1] == 'v'
-                && name[2] == 'e'
-                && name[3] == 'n'
-                && name[4] == 't';
+        boolean event =
+                nameLength == 5
+                        && name[0] == 'e'
+                        && name[1] == 'v'
+                        && name[2] == 'e'
+                        && name[3] == 'n'
+                        && name[4] == 't';
         return event ? Place.EVENT : Place.OTHER;
     }
 

@@ -9,7 +9,8 @@ import signalbox.core.dialect.ParsedRequest.Span;
 
 /// Splices what must differ into a validated body; every other byte stays as the client sent it.
 final class ForwardedBody {
-    private static final List<String> LIMIT_FIELDS = List.of("max_tokens", "max_completion_tokens", "max_output_tokens");
+    private static final List<String> LIMIT_FIELDS =
+            List.of("max_tokens", "max_completion_tokens", "max_output_tokens");
 
     private final ParsedRequest request;
     private final List<Edit> edits = new ArrayList<>(6);
@@ -26,8 +27,8 @@ final class ForwardedBody {
         field("model", '"' + escaped(model) + '"');
     }
 
-    /// Writes the limit under one name and takes every other name for it away. The last of those present is the one that
-    /// is kept or renamed, so whatever is removed has a comma behind it.
+    /// Writes the limit under one name and takes every other name for it away. The last of those present is the one
+    /// that is kept or renamed, so whatever is removed has a comma behind it.
     void outputLimit(String name, int limit) {
         String last = null;
         for (String field : LIMIT_FIELDS) {

@@ -3,8 +3,9 @@ package signalbox.core.dialect;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
-/// The bytes of a stream on their way to the client, of which those of an event that may have to be hidden are kept back
-/// until that is decided. Indices are into the buffer given to [#begin]; what passes goes out in one write per buffer.
+/// The bytes of a stream on their way to the client, of which those of an event that may have to be hidden are kept
+/// back until that is decided. Indices are into the buffer given to [#begin]; what passes goes out in one write per
+/// buffer.
 final class HeldBytes {
     private final int most;
     private final ByteArrayOutputStream earlier = new ByteArrayOutputStream(0);

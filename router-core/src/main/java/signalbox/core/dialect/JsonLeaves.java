@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The scalar values of a small document from a provider, by dotted path; arrays add nothing to a path, and values of one
-/// path are joined with commas. Lenient: what was read before an error counts.
+/// The scalar values of a small document from a provider, by dotted path; arrays add nothing to a path, and values of
+/// one path are joined with commas. Lenient: what was read before an error counts.
 final class JsonLeaves {
     private static final int MOST = 500;
     private static final JsonFactory FACTORY =

@@ -1,7 +1,8 @@
 package signalbox.core.dialect;
 
-/// Follows JSON documents byte by byte, cut anywhere, and tells a [Visitor] where values begin and end. It keeps no text
-/// but the name at hand, and never fails: what makes no sense is noted as broken. Fast where answers are long, in strings.
+/// Follows JSON documents byte by byte, cut anywhere, and tells a [Visitor] where values begin and end. It keeps no
+/// text but the name at hand, and never fails: what makes no sense is noted as broken. Fast where answers are long, in
+/// strings.
 final class JsonWalk {
     private static final int DEEPEST = 64;
 

@@ -20,25 +20,45 @@ import signalbox.core.policy.Ability;
 final class OpenAiChatRequest implements RequestReader.Fields {
     static final String INCLUDE_USAGE = "stream_options.include_usage";
 
-    private static final Set<String> KNOWN = Set.of(
-            "model", "messages", "stream", "stream_options", "max_tokens", "max_completion_tokens", "max_output_tokens",
-            "n", "tools", "functions", "response_format", "reasoning_effort", "reasoning", "thinking", "modalities",
-            "audio", "web_search_options", "service_tier", "user", "safety_identifier", "provider");
+    private static final Set<String> KNOWN =
+            Set.of(
+                    "model",
+                    "messages",
+                    "stream",
+                    "stream_options",
+                    "max_tokens",
+                    "max_completion_tokens",
+                    "max_output_tokens",
+                    "n",
+                    "tools",
+                    "functions",
+                    "response_format",
+                    "reasoning_effort",
+                    "reasoning",
+                    "thinking",
+                    "modalities",
+                    "audio",
+                    "web_search_options",
+                    "service_tier",
+                    "user",
+                    "safety_identifier",
+                    "provider");
 
     private static final String ANOTHER_MODEL =
             "would let the provider use another model than the one that was checked and priced. Remove it; "
                     + "fallbacks come from the route.";
     private static final String UNPRICED = "can cost money that no limit of this request bounds. Remove it.";
 
-    private static final Map<String, String> REFUSED = Map.ofEntries(
-            Map.entry("best_of", UNPRICED),
-            Map.entry("prediction", UNPRICED),
-            Map.entry("plugins", UNPRICED),
-            Map.entry("search_parameters", UNPRICED),
-            Map.entry("enable_search", UNPRICED),
-            Map.entry("models", ANOTHER_MODEL),
-            Map.entry("route", ANOTHER_MODEL),
-            Map.entry("preset", ANOTHER_MODEL));
+    private static final Map<String, String> REFUSED =
+            Map.ofEntries(
+                    Map.entry("best_of", UNPRICED),
+                    Map.entry("prediction", UNPRICED),
+                    Map.entry("plugins", UNPRICED),
+                    Map.entry("search_parameters", UNPRICED),
+                    Map.entry("enable_search", UNPRICED),
+                    Map.entry("models", ANOTHER_MODEL),
+                    Map.entry("route", ANOTHER_MODEL),
+                    Map.entry("preset", ANOTHER_MODEL));
 
     static final RequestReader READER = new RequestReader(new OpenAiChatRequest(), KNOWN, REFUSED);
 
@@ -52,7 +72,7 @@ final class OpenAiChatRequest implements RequestReader.Fields {
             case "stream" -> facts.stream = flag(json);
             case "stream_options" -> streamOptions(json, facts);
             case "max_tokens", "max_completion_tokens", "max_output_tokens" ->
-                facts.limit(name, wholeNumber(json, 1, Integer.MAX_VALUE));
+                    facts.limit(name, wholeNumber(json, 1, Integer.MAX_VALUE));
             case "n" -> facts.choices = Math.max(1, wholeNumber(json, 1, 128));
             case "service_tier" -> facts.serviceTier = text(json, 64);
             case "safety_identifier" -> facts.endUser = text(json, 1024);
@@ -64,7 +84,8 @@ final class OpenAiChatRequest implements RequestReader.Fields {
         return true;
     }
 
-    private static boolean needs(String name, JsonParser json, RequestFacts facts) throws IOException, MalformedRequest {
+    private static boolean needs(String name, JsonParser json, RequestFacts facts)
+            throws IOException, MalformedRequest {
         switch (name) {
             case "tools" -> tools(json, facts);
             case "functions" -> functions(json, facts);
@@ -128,7 +149,9 @@ final class OpenAiChatRequest implements RequestReader.Fields {
                 throw new MalformedRequest(
                         "unknown_cost_field",
                         tool + ".type",
-                        "`" + tool + ".type` must be `function` or `custom`; tools that the provider runs and bills "
+                        "`"
+                                + tool
+                                + ".type` must be `function` or `custom`; tools that the provider runs and bills "
                                 + "are not accepted here.");
             }
             facts.tool(RequestFacts.TOOL_TOKENS);
@@ -174,8 +197,7 @@ final class OpenAiChatRequest implements RequestReader.Fields {
                 case "type" -> on &= !text(json, 64).equals("disabled");
                 case "enabled" -> on &= json.currentToken() == JsonToken.VALUE_NULL || flag(json);
                 case "effort" -> on &= !text(json, 64).equals("none");
-                case "max_tokens", "budget_tokens" ->
-                    facts.reasoningBudget(wholeNumber(json, 0, Integer.MAX_VALUE));
+                case "max_tokens", "budget_tokens" -> facts.reasoningBudget(wholeNumber(json, 0, Integer.MAX_VALUE));
                 default -> json.skipChildren();
             }
         }
@@ -194,10 +216,10 @@ final class OpenAiChatRequest implements RequestReader.Fields {
                 case "text" -> {}
                 case "audio" -> facts.needs.add(Ability.AUDIO);
                 default ->
-                    throw new MalformedRequest(
-                            "unknown_cost_field",
-                            "modalities",
-                            "`modalities` may name `text` and `audio`; other outputs cannot be priced in advance.");
+                        throw new MalformedRequest(
+                                "unknown_cost_field",
+                                "modalities",
+                                "`modalities` may name `text` and `audio`; other outputs cannot be priced in advance.");
             }
         }
     }
@@ -218,8 +240,8 @@ final class OpenAiChatRequest implements RequestReader.Fields {
         }
     }
 
-    /// OpenRouter's routing wishes. Only those that tighten are accepted: the others choose who serves the call, and that
-    /// is the route's to decide.
+    /// OpenRouter's routing wishes. Only those that tighten are accepted: the others choose who serves the call, and
+    /// that is the route's to decide.
     private static void provider(JsonParser json) throws IOException, MalformedRequest {
         if (!object(json)) {
             return;
@@ -237,8 +259,11 @@ final class OpenAiChatRequest implements RequestReader.Fields {
                 throw new MalformedRequest(
                         "routing_field",
                         path,
-                        "`" + path + "` would choose who serves this call, which the route decides. Remove it; "
-                                + "`data_collection: deny`, `zdr: true`, `require_parameters: true` and `ignore` may stay.");
+                        "`"
+                                + path
+                                + "` would choose who serves this call, which the route decides. Remove it;"
+                                + " `data_collection: deny`, `zdr: true`, `require_parameters: true` and `ignore` may"
+                                + " stay.");
             }
             json.skipChildren();
         }

@@ -13,8 +13,8 @@ import signalbox.core.policy.Ability;
 /// @param maxSearchCalls the most priced searches this request can make, all choices together
 /// @param endUser the dialect's end-user field, or empty
 /// @param messages number of messages, for the template overhead of the input bound
-/// @param leastOutput the smallest output limit this request can run with: above its reasoning budget when it names one,
-///     else 1; a limit clamped below it would only be refused upstream
+/// @param leastOutput the smallest output limit this request can run with: above its reasoning budget when it names
+///   one, else 1; a limit clamped below it would only be refused upstream
 /// @param input what the input bound is made of
 /// @param fields where the top-level fields are that forwarding may replace; a nested one by its dotted path
 public record ParsedRequest(
@@ -38,7 +38,7 @@ public record ParsedRequest(
     /// @param extraTokens documented maxima for images, and overhead of tools
     /// @param images how many images
     /// @param unbounded whether something is in it whose tokens its bytes do not bound: files by reference, PDF, video,
-    ///     searches whose findings are read as input
+    ///   searches whose findings are read as input
     public record Input(long textBytes, long extraTokens, int images, boolean unbounded) {}
 
     /// Byte offsets of a field: from the first byte of its name's opening quote to one past its value, and of the value

@@ -35,7 +35,8 @@ final class RequestFacts {
         this.body = body;
     }
 
-    /// Notes an output limit; all that are present have to agree, or two readers of the body could enforce different ones.
+    /// Notes an output limit; all that are present have to agree, or two readers of the body could enforce different
+    /// ones.
     void limit(String name, int limit) throws MalformedRequest {
         if (limit < 0) {
             return;
@@ -75,7 +76,8 @@ final class RequestFacts {
 
     ParsedRequest request() throws MalformedRequest {
         if (messages < 0) {
-            throw new MalformedRequest("missing_field", "messages", "`messages` is missing. Send at least one message.");
+            throw new MalformedRequest(
+                    "missing_field", "messages", "`messages` is missing. Send at least one message.");
         }
         return new ParsedRequest(
                 body,

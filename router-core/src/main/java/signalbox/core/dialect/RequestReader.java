@@ -12,8 +12,8 @@ import signalbox.core.dialect.ParsedRequest.Span;
 /// What a field means, the dialect's [Fields] knows.
 final class RequestReader {
     /// Fields that forwarding may replace; their places are noted.
-    private static final Set<String> REPLACEABLE = Set.of(
-            "model", "stream", "stream_options", "max_tokens", "max_completion_tokens", "max_output_tokens");
+    private static final Set<String> REPLACEABLE =
+            Set.of("model", "stream", "stream_options", "max_tokens", "max_completion_tokens", "max_output_tokens");
 
     private final Fields fields;
     private final Map<String, String> refused;
@@ -46,7 +46,8 @@ final class RequestReader {
                 field(json, facts);
             }
             if (json.nextToken() != null) {
-                throw new MalformedRequest("invalid_json", "", "Something follows the JSON object. Send only one document.");
+                throw new MalformedRequest(
+                        "invalid_json", "", "Something follows the JSON object. Send only one document.");
             }
             return facts.request();
         } catch (IOException found) {
@@ -78,7 +79,9 @@ final class RequestReader {
         // some servers match names without regard to case, so `Model` could overrule the `model` that was checked here
         if (why == null && guarded.contains(name)) {
             throw new MalformedRequest(
-                    "misspelled_field", name, "`" + name + "` must be written in lower case, as in the provider's reference.");
+                    "misspelled_field",
+                    name,
+                    "`" + name + "` must be written in lower case, as in the provider's reference.");
         }
         json.skipChildren();
     }

@@ -148,9 +148,7 @@ final class StreamTap implements AnswerTap, EventLines.Reader {
 
     @Override
     public Optional<UpstreamErrorBody> failure() {
-        return errorEvent && !scan.error()
-                ? Optional.of(UpstreamErrorBody.read(new byte[0]))
-                : scan.failure();
+        return errorEvent && !scan.error() ? Optional.of(UpstreamErrorBody.read(new byte[0])) : scan.failure();
     }
 
     @Override

@@ -12,18 +12,20 @@ import java.io.IOException;
 /// keys, trailing content, any encoding but plain UTF-8, numbers that do not fit, text where a number belongs.
 final class StrictJson {
     private static final int DEEPEST = 64;
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            // names come from clients: never into the JVM's table of interned strings
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
-                    .maxNumberLength(32)
-                    .maxNameLength(128)
-                    .maxStringLength(16 << 20)
-                    .maxTokenCount(200_000)
-                    .build())
-            .build();
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    // names come from clients: never into the JVM's table of interned strings
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(DEEPEST)
+                                    .maxNumberLength(32)
+                                    .maxNameLength(128)
+                                    .maxStringLength(16 << 20)
+                                    .maxTokenCount(200_000)
+                                    .build())
+                    .build();
 
     private StrictJson() {}
 
@@ -64,9 +66,7 @@ final class StrictJson {
         }
         if (message.startsWith("Duplicate ")) {
             return new MalformedRequest(
-                    "duplicate_key",
-                    "",
-                    "A field stands twice in one object" + at(found) + ". Send each field once.");
+                    "duplicate_key", "", "A field stands twice in one object" + at(found) + ". Send each field once.");
         }
         return new MalformedRequest(
                 "invalid_json", "", "The body is not one valid JSON document" + at(found) + ". Send strict JSON.");

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /// What the body of a provider's error says, read from any of the envelopes in use (wire.md §5): OpenAI and those who
-/// follow it, Anthropic, Gemini (also wrapped in an array), OpenRouter (with the inner provider's error in it), Cerebras'
-/// flat one, xAI's, Z.AI's, FastAPI's `detail`, plain text, and web pages of whatever stands in front.
+/// follow it, Anthropic, Gemini (also wrapped in an array), OpenRouter (with the inner provider's error in it),
+/// Cerebras' flat one, xAI's, Z.AI's, FastAPI's `detail`, plain text, and web pages of whatever stands in front.
 ///
 /// @param code the provider's code as text (`insufficient_quota`, `1113`, `429`), or empty
 /// @param type the provider's type or status (`overloaded_error`, `RESOURCE_EXHAUSTED`), or empty
 /// @param message the provider's own sentence without anything that looks like a key; empty when there is none
 /// @param reason a finer reason: Anthropic's `details.error_code`, Google's ErrorInfo reason (`API_KEY_INVALID`),
-///     OpenRouter's moderation reasons; or empty
+///   OpenRouter's moderation reasons; or empty
 /// @param quota the ids of Google's violated quotas, comma separated (`…PerDay…`), or empty
 /// @param retryAfterMillis how long the body says to wait; -1 when it says nothing
 public record UpstreamErrorBody(
@@ -21,8 +21,9 @@ public record UpstreamErrorBody(
     private static final int LONGEST_MESSAGE = 2000;
     private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>\\s*(.{1,200}?)\\s*</title>");
     // prefixes of provider keys, and bearer values: some providers repeat the key they refuse
-    private static final Pattern KEYS = Pattern.compile(
-            "(?i)\\b(?:(?:sk|pk|rk|xai|gsk|csk|sbx|key)-[\\w*\\-]{4,}|AIza[\\w*\\-]{4,}|bearer\\s+[\\w.*\\-]{8,})");
+    private static final Pattern KEYS =
+            Pattern.compile(
+                    "(?i)\\b(?:(?:sk|pk|rk|xai|gsk|csk|sbx|key)-[\\w*\\-]{4,}|AIza[\\w*\\-]{4,}|bearer\\s+[\\w.*\\-]{8,})");
 
     /// Reads a body of any kind; never fails. Reads no more than its first 256 KiB.
     public static UpstreamErrorBody read(byte[] body) {
@@ -60,9 +61,14 @@ public record UpstreamErrorBody(
         if (raw.isEmpty() || !message.startsWith("Provider returned error")) {
             return message;
         }
-        String inner = raw.startsWith("{")
-                ? first(JsonLeaves.of(raw.getBytes(StandardCharsets.UTF_8)), "error.message", "error", "message")
-                : raw;
+        String inner =
+                raw.startsWith("{")
+                        ? first(
+                                JsonLeaves.of(raw.getBytes(StandardCharsets.UTF_8)),
+                                "error.message",
+                                "error",
+                                "message")
+                        : raw;
         return inner.isEmpty() ? message : inner;
     }
 

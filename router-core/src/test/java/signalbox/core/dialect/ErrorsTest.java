@@ -35,18 +35,20 @@ class ErrorsTest {
     @Test
     void openAiError() {
         assertEquals(
-                "{\"error\":{\"message\":\"The budget \\\"a\\\" is spent.\",\"type\":\"rate_limit_error\",\"param\":null,"
-                        + "\"code\":\"budget_halted\",\"workload\":\"audit_report\",\"cap_usd\":\"10.00\","
-                        + "\"spent_nanos\":9999000000,\"unlockable\":true,\"request_id\":\"call_1\"}}",
+                "{\"error\":{\"message\":\"The budget \\\"a\\\" is"
+                    + " spent.\",\"type\":\"rate_limit_error\",\"param\":null,"
+                    + "\"code\":\"budget_halted\",\"workload\":\"audit_report\",\"cap_usd\":\"10.00\","
+                    + "\"spent_nanos\":9999000000,\"unlockable\":true,\"request_id\":\"call_1\"}}",
                 text(OPENAI.error(halted())));
     }
 
     @Test
     void anthropicError() {
-        String expected = "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\","
-                + "\"message\":\"The budget \\\"a\\\" is spent.\",\"details\":{\"error_code\":\"budget_halted\","
-                + "\"workload\":\"audit_report\",\"cap_usd\":\"10.00\",\"spent_nanos\":9999000000,\"unlockable\":true}},"
-                + "\"request_id\":\"call_1\"}";
+        String expected =
+                "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",\"message\":\"The budget \\\"a\\\" is"
+                    + " spent.\",\"details\":{\"error_code\":\"budget_halted\","
+                    + "\"workload\":\"audit_report\",\"cap_usd\":\"10.00\",\"spent_nanos\":9999000000,\"unlockable\":true}},"
+                    + "\"request_id\":\"call_1\"}";
         assertEquals(expected, text(ANTHROPIC.error(halted())));
         assertEquals("event: error\ndata: " + expected + "\n\n", text(ANTHROPIC.streamError(halted())));
         assertEquals("data: " + text(OPENAI.error(halted())) + "\n\n", text(OPENAI.streamError(halted())));
@@ -54,26 +56,27 @@ class ErrorsTest {
 
     @Test
     void aMalformedRequestNamesItsField() {
-        var malformed = assertThrows(
-                MalformedRequest.class, () -> OPENAI.parse("{\"n\":0}".getBytes(StandardCharsets.UTF_8)));
+        var malformed =
+                assertThrows(MalformedRequest.class, () -> OPENAI.parse("{\"n\":0}".getBytes(StandardCharsets.UTF_8)));
         assertEquals(
-                "{\"error\":{\"message\":\"`n` must be a whole number from 1 to 128.\",\"type\":\"invalid_request_error\","
-                        + "\"param\":\"n\",\"code\":\"invalid_value\"}}",
+                "{\"error\":{\"message\":\"`n` must be a whole number from 1 to"
+                    + " 128.\",\"type\":\"invalid_request_error\",\"param\":\"n\",\"code\":\"invalid_value\"}}",
                 text(OPENAI.error(DialectError.of(malformed))));
     }
 
     @Test
     void theRefusalOfThreadsIsTheOneThatClientsUnderstand() {
-        var malformed = assertThrows(
-                MalformedRequest.class,
-                () -> ANTHROPIC.parse("{\"thread\":{\"type\":\"create\"}}".getBytes(StandardCharsets.UTF_8)));
+        var malformed =
+                assertThrows(
+                        MalformedRequest.class,
+                        () -> ANTHROPIC.parse("{\"thread\":{\"type\":\"create\"}}".getBytes(StandardCharsets.UTF_8)));
         var error = DialectError.of(malformed);
         assertEquals(400, error.status());
         assertEquals(
-                "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":"
-                        + "\"Conversations are not kept on this server. Send the full message history, without `thread`.\","
-                        + "\"details\":{\"error_code\":\"thread_unsupported_request\",\"param\":\"thread\","
-                        + "\"unsupported\":[\"thread\"]}}}",
+                "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"Conversations are not"
+                    + " kept on this server. Send the full message history, without `thread`.\","
+                    + "\"details\":{\"error_code\":\"thread_unsupported_request\",\"param\":\"thread\","
+                    + "\"unsupported\":[\"thread\"]}}}",
                 text(ANTHROPIC.error(error)));
     }
 
@@ -91,7 +94,8 @@ class ErrorsTest {
     void typesByDialect(DialectError.Type type, String anthropic, String openAi) {
         var error = new DialectError(400, type, "c", "M.", "", Map.of());
         assertEquals(
-                "{\"type\":\"error\",\"error\":{\"type\":\"" + anthropic
+                "{\"type\":\"error\",\"error\":{\"type\":\""
+                        + anthropic
                         + "\",\"message\":\"M.\",\"details\":{\"error_code\":\"c\"}}}",
                 text(ANTHROPIC.error(error)));
         assertEquals(
@@ -101,8 +105,10 @@ class ErrorsTest {
 
     @Test
     void modelLists() {
-        var models = List.of(
-                new ModelList.Entry("workload:audit_report", "signalbox"), new ModelList.Entry("gpt-5.6-luna", "openai"));
+        var models =
+                List.of(
+                        new ModelList.Entry("workload:audit_report", "signalbox"),
+                        new ModelList.Entry("gpt-5.6-luna", "openai"));
         assertEquals(
                 "{\"object\":\"list\",\"data\":[{\"id\":\"workload:audit_report\",\"object\":\"model\",\"created\":0,"
                         + "\"owned_by\":\"signalbox\"},{\"id\":\"gpt-5.6-luna\",\"object\":\"model\",\"created\":0,"
@@ -110,9 +116,9 @@ class ErrorsTest {
                 text(ModelList.body(Wire.OPENAI_CHAT, models)));
         assertEquals(
                 "{\"data\":[{\"type\":\"model\",\"id\":\"workload:audit_report\",\"display_name\":\"workload:audit_report\","
-                        + "\"created_at\":\"1970-01-01T00:00:00Z\"},{\"type\":\"model\",\"id\":\"gpt-5.6-luna\","
-                        + "\"display_name\":\"gpt-5.6-luna\",\"created_at\":\"1970-01-01T00:00:00Z\"}],\"has_more\":false,"
-                        + "\"first_id\":\"workload:audit_report\",\"last_id\":\"gpt-5.6-luna\"}",
+                    + "\"created_at\":\"1970-01-01T00:00:00Z\"},{\"type\":\"model\",\"id\":\"gpt-5.6-luna\","
+                    + "\"display_name\":\"gpt-5.6-luna\",\"created_at\":\"1970-01-01T00:00:00Z\"}],\"has_more\":false,"
+                    + "\"first_id\":\"workload:audit_report\",\"last_id\":\"gpt-5.6-luna\"}",
                 text(ModelList.body(Wire.ANTHROPIC, models)));
         assertEquals(
                 "{\"data\":[],\"has_more\":false,\"first_id\":null,\"last_id\":null}",

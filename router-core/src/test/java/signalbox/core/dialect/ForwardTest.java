@@ -37,8 +37,10 @@ class ForwardTest {
                 "{ \"model\":null,M} | {\"max_tokens\":9, \"model\":\"up\",M}",
                 // renamed, and named once
                 "{\"model\":\"a\",\"max_completion_tokens\":5,M} | {\"model\":\"up\",\"max_tokens\":9,M}",
-                "{\"max_tokens\":5,\"model\":\"a\",\"max_completion_tokens\":5,M} | {\"model\":\"up\",\"max_tokens\":9,M}",
-                "{\"max_completion_tokens\":5 , \"model\":\"a\",M,\"max_tokens\":5} | { \"model\":\"up\",M,\"max_tokens\":9}",
+                "{\"max_tokens\":5,\"model\":\"a\",\"max_completion_tokens\":5,M} |"
+                    + " {\"model\":\"up\",\"max_tokens\":9,M}",
+                "{\"max_completion_tokens\":5 , \"model\":\"a\",M,\"max_tokens\":5} | {"
+                    + " \"model\":\"up\",M,\"max_tokens\":9}",
                 "{M,\"max_output_tokens\":5,\"max_tokens\":5,\"max_completion_tokens\":5,\"model\":\"\"} "
                         + "| {M,\"max_tokens\":9,\"model\":\"up\"}",
                 // names written with escapes
@@ -46,7 +48,8 @@ class ForwardTest {
             })
     void modelAndLimit(String body, String expected) throws Exception {
         for (var dialect : List.of(OPENAI, ANTHROPIC)) {
-            String forwarded = forward(dialect, body.replace("M", MESSAGES), new Forwarding("up", 9, "max_tokens", false));
+            String forwarded =
+                    forward(dialect, body.replace("M", MESSAGES), new Forwarding("up", 9, "max_tokens", false));
             assertEquals(expected.replace("M", MESSAGES), forwarded);
         }
     }
@@ -57,10 +60,12 @@ class ForwardTest {
             quoteCharacter = '`',
             value = {
                 "{\"stream\":true,M} | {\"stream_options\":{\"include_usage\":true},\"stream\":true,M}",
-                "{\"stream\":true,\"stream_options\":null,M} | {\"stream\":true,\"stream_options\":{\"include_usage\":true},M}",
-                "{\"stream\":true,\"stream_options\":{ },M} | {\"stream\":true,\"stream_options\":{\"include_usage\":true },M}",
-                "{\"stream_options\":{\"include_obfuscation\":false},\"stream\":true,M} "
-                        + "| {\"stream_options\":{\"include_usage\":true,\"include_obfuscation\":false},\"stream\":true,M}",
+                "{\"stream\":true,\"stream_options\":null,M} |"
+                    + " {\"stream\":true,\"stream_options\":{\"include_usage\":true},M}",
+                "{\"stream\":true,\"stream_options\":{ },M} |"
+                    + " {\"stream\":true,\"stream_options\":{\"include_usage\":true },M}",
+                "{\"stream_options\":{\"include_obfuscation\":false},\"stream\":true,M} |"
+                    + " {\"stream_options\":{\"include_usage\":true,\"include_obfuscation\":false},\"stream\":true,M}",
                 "{\"stream\":true,\"stream_options\":{\"a\":1,\"include_usage\": false},M} "
                         + "| {\"stream\":true,\"stream_options\":{\"a\":1,\"include_usage\": true},M}",
                 "{\"stream\":true,\"stream_options\":{\"include_usage\":null},M} "
@@ -80,7 +85,8 @@ class ForwardTest {
 
     @Test
     void theModelIsEscaped() throws Exception {
-        String forwarded = forward(ANTHROPIC, "{" + MESSAGES + "}", new Forwarding("a\"b\\c\n\u00e9", 9, "max_tokens", false));
+        String forwarded =
+                forward(ANTHROPIC, "{" + MESSAGES + "}", new Forwarding("a\"b\\c\n\u00e9", 9, "max_tokens", false));
         assertEquals("{\"model\":\"a\\\"b\\\\c\\n\u00e9\",\"max_tokens\":9," + MESSAGES + "}", forwarded);
     }
 
@@ -90,8 +96,13 @@ class ForwardTest {
     void everythingElseStaysByteForByte() throws Exception {
         var random = new Random(42);
         for (int i = 0; i < 3000; i++) {
-            List<String> kept = new ArrayList<>(List.of(
-                    MESSAGES, "\"temperature\" : 0.70", "\"x\":{\"model\":\"y\",\"max_tokens\":[5]}", "\"stop\":[\",}\"]"));
+            List<String> kept =
+                    new ArrayList<>(
+                            List.of(
+                                    MESSAGES,
+                                    "\"temperature\" : 0.70",
+                                    "\"x\":{\"model\":\"y\",\"max_tokens\":[5]}",
+                                    "\"stop\":[\",}\"]"));
             List<String> changed = new ArrayList<>();
             boolean limit = random.nextBoolean();
             for (String name : List.of("max_tokens", "max_completion_tokens", "max_output_tokens")) {

@@ -35,18 +35,20 @@ class InputBoundTest {
 
     @Test
     void embeddedImagesCountTheirDocumentedMost() throws Exception {
-        for (String order : new String[] {
-            "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,%s\",\"detail\":\"high\"}}",
-            "{\"image_url\":{\"detail\":\"high\",\"url\":\"data:image/png;base64,%s\"},\"type\":\"image_url\"}",
-            "{\"image_url\":\"data:image/png;base64,%s\",\"type\":\"image_url\"}"
-        }) {
+        for (String order :
+                new String[] {
+                    "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,%s\",\"detail\":\"high\"}}",
+                    "{\"image_url\":{\"detail\":\"high\",\"url\":\"data:image/png;base64,%s\"},\"type\":\"image_url\"}",
+                    "{\"image_url\":\"data:image/png;base64,%s\",\"type\":\"image_url\"}"
+                }) {
             var request = parse(OPENAI, user(order.formatted(DATA)));
             int text = user(order.formatted("")).length() - "data:image/png;base64,".length();
             assertEquals(text + 48_169 + 16 + 64, OPENAI.inputBound(request));
             assertEquals(Set.of(Ability.IMAGES), request.needs());
             assertEquals(1, request.input().images());
         }
-        String image = "{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\"%s\"}}";
+        String image =
+                "{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\"%s\"}}";
         var request = parse(ANTHROPIC, user(image.formatted(DATA)));
         assertEquals(user(image.formatted("")).length() + 8464 + 16 + 64, ANTHROPIC.inputBound(request));
     }
@@ -54,21 +56,35 @@ class InputBoundTest {
     @Test
     void imagesInsideOfToolResultsCount() throws Exception {
         String image = "{\"type\":\"image\",\"source\":{\"type\":\"url\",\"url\":\"https://x\"}}";
-        var request = parse(ANTHROPIC, user(
-                "{\"type\":\"tool_result\",\"tool_use_id\":\"t\",\"content\":[" + image + "," + image + "]}"));
+        var request =
+                parse(
+                        ANTHROPIC,
+                        user(
+                                "{\"type\":\"tool_result\",\"tool_use_id\":\"t\",\"content\":["
+                                        + image
+                                        + ","
+                                        + image
+                                        + "]}"));
         assertEquals(2, request.input().images());
         assertEquals(Set.of(Ability.IMAGES, Ability.TOOLS), request.needs());
     }
 
     @Test
     void whatOnlyCallsItselfAnImageIsText() throws Exception {
-        String text = user("{\"type\":\"text\",\"text\":\"x\",\"image_url\":{\"url\":\"data:image/png;base64," + DATA + "\"}}");
+        String text =
+                user(
+                        "{\"type\":\"text\",\"text\":\"x\",\"image_url\":{\"url\":\"data:image/png;base64,"
+                                + DATA
+                                + "\"}}");
         assertEquals(text.length() + 16 + 64, OPENAI.inputBound(parse(OPENAI, text)));
         String escaped = user("{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png\\u003b" + DATA + "\"}}");
         int counted = escaped.length() - "data:image/png".length();
         assertEquals(counted + 48_169 + 16 + 64, OPENAI.inputBound(parse(OPENAI, escaped)));
-        String tool = "{\"messages\":[{\"role\":\"assistant\",\"content\":[{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"f\","
-                + "\"input\":{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"data\":\"" + DATA + "\"}}}]}]}";
+        String tool =
+                "{\"messages\":[{\"role\":\"assistant\",\"content\":[{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"f\","
+                    + "\"input\":{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"data\":\""
+                        + DATA
+                        + "\"}}}]}]}";
         assertEquals(tool.length() + 16 + 64, ANTHROPIC.inputBound(parse(ANTHROPIC, tool)));
     }
 
@@ -99,7 +115,9 @@ class InputBoundTest {
 
     @Test
     void documentsOfTextAreBoundByTheirBytes() throws Exception {
-        String body = user("{\"type\":\"document\",\"source\":{\"type\":\"text\",\"media_type\":\"text/plain\",\"data\":\"abc\"}}");
+        String body =
+                user(
+                        "{\"type\":\"document\",\"source\":{\"type\":\"text\",\"media_type\":\"text/plain\",\"data\":\"abc\"}}");
         var request = parse(ANTHROPIC, body);
         assertEquals(body.length() + 16 + 64, ANTHROPIC.inputBound(request));
         assertEquals(Set.of(Ability.FILES), request.needs());
@@ -107,8 +125,9 @@ class InputBoundTest {
 
     @Test
     void toolsAddTheirOverhead() throws Exception {
-        String body = "{\"tools\":[{\"type\":\"custom\",\"name\":\"a\",\"input_schema\":{}},{\"type\":\"bash_20250124\",\"name\":\"bash\"}],"
-                + "\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
+        String body =
+                "{\"tools\":[{\"type\":\"custom\",\"name\":\"a\",\"input_schema\":{}},{\"type\":\"bash_20250124\",\"name\":\"bash\"}],"
+                    + "\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
         assertEquals(body.length() + 1024 + 16 + 4096 + 16 + 64, ANTHROPIC.inputBound(parse(ANTHROPIC, body)));
     }
 }

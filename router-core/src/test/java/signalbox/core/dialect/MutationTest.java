@@ -12,21 +12,46 @@ import signalbox.core.policy.Wire;
 
 /// Mutated bodies: each is either refused with a code, or forwards into a body that reads the same but for the change.
 class MutationTest {
-    private static final List<String> SEEDS = List.of(
-            """
-            {"model":"gpt-5.6-luna","stream":true,"stream_options":{"include_usage":false},"max_tokens":256,"n":2,
-             "tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"}}}],
-             "messages":[{"role":"user","content":[{"type":"text","text":"h\u00e9"},
-               {"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0K"}}]}],"user":"u"}""",
-            """
-            {"max_tokens":32000,"thinking":{"type":"enabled","budget_tokens":2048},"metadata":{"user_id":"u"},
-             "model":"claude-haiku-4-5","tools":[{"name":"B","input_schema":{}},{"type":"web_search_20250305","max_uses":3}],
-             "messages":[{"role":"user","content":[{"type":"tool_result","content":[{"type":"image",
-               "source":{"type":"base64","data":"AAAA"}}]}]}],"stream":true}""");
+    private static final List<String> SEEDS =
+            List.of(
+                    """
+                    {"model":"gpt-5.6-luna","stream":true,"stream_options":{"include_usage":false},"max_tokens":256,"n":2,
+                     "tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"}}}],
+                     "messages":[{"role":"user","content":[{"type":"text","text":"h\u00e9"},
+                       {"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0K"}}]}],"user":"u"}\
+                    """,
+                    """
+                    {"max_tokens":32000,"thinking":{"type":"enabled","budget_tokens":2048},"metadata":{"user_id":"u"},
+                     "model":"claude-haiku-4-5","tools":[{"name":"B","input_schema":{}},{"type":"web_search_20250305","max_uses":3}],
+                     "messages":[{"role":"user","content":[{"type":"tool_result","content":[{"type":"image",
+                       "source":{"type":"base64","data":"AAAA"}}]}]}],"stream":true}\
+                    """);
 
     private static final String[] SPLICES = {
-        "\"model\":\"x\",", "\"max_tokens\":4294967301,", "null", "{}", "[]", "\"", "\\", "\\u0061", ",", ":", "{", "}", "[",
-        "]", "1e9", "-1", "NaN", "//", "/*", "\u0000", "\ufeff", "true", "\"max_completion_tokens\":9,", "\"MODEL\":1,"
+        "\"model\":\"x\",",
+        "\"max_tokens\":4294967301,",
+        "null",
+        "{}",
+        "[]",
+        "\"",
+        "\\",
+        "\\u0061",
+        ",",
+        ":",
+        "{",
+        "}",
+        "[",
+        "]",
+        "1e9",
+        "-1",
+        "NaN",
+        "//",
+        "/*",
+        "\u0000",
+        "\ufeff",
+        "true",
+        "\"max_completion_tokens\":9,",
+        "\"MODEL\":1,"
     };
 
     @Test
@@ -69,8 +94,18 @@ class MutationTest {
             switch (random.nextInt(6)) {
                 case 0 -> body[at] ^= (byte) (1 << random.nextInt(8));
                 case 1 -> body = cut(body, at, at + 1 + random.nextInt(8));
-                case 2 -> body = insert(body, at, SPLICES[random.nextInt(SPLICES.length)].getBytes(StandardCharsets.UTF_8));
-                case 3 -> body = insert(body, at, Arrays.copyOfRange(body, at, Math.min(body.length, at + random.nextInt(40))));
+                case 2 ->
+                        body =
+                                insert(
+                                        body,
+                                        at,
+                                        SPLICES[random.nextInt(SPLICES.length)].getBytes(StandardCharsets.UTF_8));
+                case 3 ->
+                        body =
+                                insert(
+                                        body,
+                                        at,
+                                        Arrays.copyOfRange(body, at, Math.min(body.length, at + random.nextInt(40))));
                 case 4 -> body[at] = (byte) (body[at] ^ 0x20);
                 default -> body[at] = (byte) ('0' + random.nextInt(10));
             }

@@ -45,14 +45,16 @@ class ParseTest {
 
     @Test
     void readsAWholeChatRequest() throws Exception {
-        byte[] body = bytes("""
-                {"model":"gpt-5.6-luna","stream":true,"stream_options":{"include_usage":true},
-                 "max_completion_tokens":256,"n":2,"service_tier":"flex","safety_identifier":"u-1","user":"old",
-                 "reasoning_effort":"low","response_format":{"type":"json_schema","json_schema":{"name":"a","schema":{}}},
-                 "tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"}}}],
-                 "messages":[{"role":"system","content":"S"},
-                   {"role":"user","content":[{"type":"text","text":"x"},{"type":"input_audio","input_audio":{"data":"AA=="}}]}]}
-                """);
+        byte[] body =
+                bytes(
+                        """
+                        {"model":"gpt-5.6-luna","stream":true,"stream_options":{"include_usage":true},
+                         "max_completion_tokens":256,"n":2,"service_tier":"flex","safety_identifier":"u-1","user":"old",
+                         "reasoning_effort":"low","response_format":{"type":"json_schema","json_schema":{"name":"a","schema":{}}},
+                         "tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"}}}],
+                         "messages":[{"role":"system","content":"S"},
+                           {"role":"user","content":[{"type":"text","text":"x"},{"type":"input_audio","input_audio":{"data":"AA=="}}]}]}
+                        """);
         var request = OPENAI.parse(body);
         assertSame(body, request.body());
         assertEquals("gpt-5.6-luna", request.model());
@@ -81,8 +83,11 @@ class ParseTest {
 
     @Test
     void nullStandsForAbsent() throws Exception {
-        var request = openAi(chat("\"model\":null,\"stream\":null,\"stream_options\":null,\"max_tokens\":null,\"n\":null,"
-                + "\"tools\":null,\"response_format\":null,\"reasoning_effort\":null,\"user\":null,\"prediction\":null"));
+        var request =
+                openAi(
+                        chat(
+                                "\"model\":null,\"stream\":null,\"stream_options\":null,\"max_tokens\":null,\"n\":null,"
+                                    + "\"tools\":null,\"response_format\":null,\"reasoning_effort\":null,\"user\":null,\"prediction\":null"));
         assertEquals(-1, request.outputLimit());
         assertEquals(1, request.choices());
         assertEquals(Set.of(), request.needs());
@@ -90,17 +95,19 @@ class ParseTest {
 
     @Test
     void readsWhatClaudeCodeSends() throws Exception {
-        var request = anthropic("""
-                {"model":"claude-opus-4-8","max_tokens":32000,"stream":true,"thinking":{"type":"adaptive"},
-                 "output_config":{"effort":"high"},"context_management":{"edits":[{"type":"clear_thinking_20251015","keep":"all"}]},
-                 "metadata":{"user_id":"{\\"device_id\\":\\"d\\"}"},
-                 "system":[{"type":"text","text":"S","cache_control":{"type":"ephemeral","ttl":"1h"}}],
-                 "tools":[{"name":"Bash","description":"d","input_schema":{"type":"object"}}],
-                 "messages":[{"role":"user","content":[{"type":"text","text":"x"}]},
-                   {"role":"assistant","content":[{"type":"thinking","thinking":"t","signature":"s"},
-                     {"type":"tool_use","id":"toolu_1","name":"Bash","input":{"type":"image"}}]},
-                   {"role":"user","content":[{"type":"tool_result","tool_use_id":"toolu_1","content":"ok"}]}]}
-                """);
+        var request =
+                anthropic(
+                        """
+                        {"model":"claude-opus-4-8","max_tokens":32000,"stream":true,"thinking":{"type":"adaptive"},
+                         "output_config":{"effort":"high"},"context_management":{"edits":[{"type":"clear_thinking_20251015","keep":"all"}]},
+                         "metadata":{"user_id":"{\\"device_id\\":\\"d\\"}"},
+                         "system":[{"type":"text","text":"S","cache_control":{"type":"ephemeral","ttl":"1h"}}],
+                         "tools":[{"name":"Bash","description":"d","input_schema":{"type":"object"}}],
+                         "messages":[{"role":"user","content":[{"type":"text","text":"x"}]},
+                           {"role":"assistant","content":[{"type":"thinking","thinking":"t","signature":"s"},
+                             {"type":"tool_use","id":"toolu_1","name":"Bash","input":{"type":"image"}}]},
+                           {"role":"user","content":[{"type":"tool_result","tool_use_id":"toolu_1","content":"ok"}]}]}
+                        """);
         assertEquals("claude-opus-4-8", request.model());
         assertEquals(32000, request.outputLimit());
         assertEquals(3, request.messages());
@@ -121,7 +128,9 @@ class ParseTest {
 
     @Test
     void searchesAreCounted() throws Exception {
-        var request = anthropic(chat("\"tools\":[{\"type\":\"web_search_20250305\",\"name\":\"web_search\",\"max_uses\":8}]"));
+        var request =
+                anthropic(
+                        chat("\"tools\":[{\"type\":\"web_search_20250305\",\"name\":\"web_search\",\"max_uses\":8}]"));
         assertEquals(8, request.maxSearchCalls());
         assertEquals(Dialect.UNBOUNDED_INPUT, ANTHROPIC.inputBound(request));
         assertEquals(3, openAi(chat("\"n\":3,\"web_search_options\":{}")).maxSearchCalls());
@@ -225,7 +234,8 @@ class ParseTest {
     void messagesAreNeeded() {
         for (var dialect : List.of(OPENAI, ANTHROPIC)) {
             assertEquals("missing_field", refused(dialect, "{\"model\":\"m\"}").code());
-            for (String messages : List.of("[]", "null", "{}", "\"x\"", "[5]", "[{\"content\":5}]", "[{\"content\":[5]}]")) {
+            for (String messages :
+                    List.of("[]", "null", "{}", "\"x\"", "[5]", "[{\"content\":5}]", "[{\"content\":[5]}]")) {
                 var refused = refused(dialect, "{\"messages\":" + messages + "}");
                 assertEquals("invalid_value", refused.code(), messages);
                 assertTrue(refused.param().startsWith("messages"), refused.param());

@@ -13,7 +13,8 @@ import signalbox.core.policy.Wire;
 
 /// Plain answers: passed on as they come, and read on the way.
 class PlainTapTest {
-    private static final String OPENAI = """
+    private static final String OPENAI =
+            """
             {
               "id": "chatcmpl-1", "object": "chat.completion", "model": "openai\\/gpt-5.6-luna", "service_tier": "priority",
               "choices": [ {"index": 0, "message": {"role": "assistant", "content": "say \\"usage\\": {\\"x\\":1} é"},
@@ -21,10 +22,11 @@ class PlainTapTest {
               "usage": {"prompt_tokens": 9, "completion_tokens": 3}
             }
             """;
-    private static final String ANTHROPIC = "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"claude-haiku-4-5\","
-            + "\"content\":[{\"type\":\"text\",\"text\":\"Hello\"},{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"f\","
-            + "\"input\":{\"a\":[1,{\"type\":\"x\"}]}}],\"stop_reason\":\"tool_use\","
-            + "\"usage\":{\"input_tokens\":9,\"output_tokens\":3}}";
+    private static final String ANTHROPIC =
+            "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"claude-haiku-4-5\","
+                + "\"content\":[{\"type\":\"text\",\"text\":\"Hello\"},{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"f\","
+                + "\"input\":{\"a\":[1,{\"type\":\"x\"}]}}],\"stop_reason\":\"tool_use\","
+                + "\"usage\":{\"input_tokens\":9,\"output_tokens\":3}}";
 
     private static AnswerTap tap(Wire wire) {
         return Dialect.of(wire).tap(false, true);
@@ -40,7 +42,8 @@ class PlainTapTest {
         assertEquals("openai/gpt-5.6-luna", tapped.model());
         assertEquals("priority", tapped.tier());
         assertEquals("stop", tapped.finish());
-        assertEquals("say \\\"usage\\\": {\\\"x\\\":1} é".getBytes(StandardCharsets.UTF_8).length, tapped.deliveredBytes());
+        assertEquals(
+                "say \\\"usage\\\": {\\\"x\\\":1} é".getBytes(StandardCharsets.UTF_8).length, tapped.deliveredBytes());
     }
 
     @Test
@@ -75,7 +78,8 @@ class PlainTapTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "  ", "{}{}", "{} x", "{]", "[}", "}", "true", "\"text\"", "<html></html>", "{\"a\":[1,2}]"})
+    @ValueSource(
+            strings = {"", "  ", "{}{}", "{} x", "{]", "[}", "}", "true", "\"text\"", "<html></html>", "{\"a\":[1,2}]"})
     void whatIsNotOneDocumentIsNotComplete(String answer) {
         assertFalse(Tapped.whole(tap(Wire.OPENAI_CHAT), answer).complete());
     }
@@ -86,7 +90,11 @@ class PlainTapTest {
         assertTrue(Tapped.whole(tap, "{\"error\":{\"code\":429,\"message\":\"slow down\"},\"user_id\":\"u\"}").error());
         assertEquals("slow down", tap.failure().orElseThrow().message());
         assertFalse(Tapped.whole(tap(Wire.OPENAI_CHAT), "{\"error\":null,\"choices\":[]}").error());
-        assertTrue(Tapped.whole(tap(Wire.ANTHROPIC), "{\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"x\"}}").error());
+        assertTrue(
+                Tapped.whole(
+                                tap(Wire.ANTHROPIC),
+                                "{\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"x\"}}")
+                        .error());
     }
 
     @Test

@@ -23,7 +23,8 @@ class StreamTapTest {
     private static final String USAGE =
             "{\"prompt_tokens\":9,\"completion_tokens\":3,\"prompt_tokens_details\":{\"cached_tokens\":4}}";
 
-    private static final String OPENAI_ANSWER = """
+    private static final String OPENAI_ANSWER =
+            """
             data: {"id":"c","object":"chat.completion.chunk","model":"gpt-5.6-luna","service_tier":"default","choices":[{"index":0,"delta":{"role":"assistant","content":"","refusal":null},"finish_reason":null}],"usage":null,"obfuscation":"aBc"}
 
             data: {"id":"c","model":"gpt-5.6-luna","choices":[{"index":0,"delta":{"content":"H\u00e9 \\"{[}\\n"},"logprobs":null,"finish_reason":null}],"usage":null}
@@ -33,14 +34,14 @@ class StreamTapTest {
             data: {"id":"c","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}
 
             """;
-    private static final String OPENAI_USAGE_EVENT =
-            "data: {\"id\":\"c\",\"choices\":[],\"usage\":" + USAGE + "}\n\n";
+    private static final String OPENAI_USAGE_EVENT = "data: {\"id\":\"c\",\"choices\":[],\"usage\":" + USAGE + "}\n\n";
     private static final String OPENAI_DONE = "data: [DONE]\n\n";
     private static final String OPENAI_STREAM = OPENAI_ANSWER + OPENAI_USAGE_EVENT + OPENAI_DONE;
 
     private static final String START_USAGE =
             "{\"input_tokens\":25,\"cache_read_input_tokens\":0,\"output_tokens\":1,\"cache_creation\":{\"ephemeral_5m_input_tokens\":0}}";
-    private static final String ANTHROPIC_STREAM = """
+    private static final String ANTHROPIC_STREAM =
+            """
             event: message_start
             data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","content":[],"model":"claude-haiku-4-5","stop_reason":null,"usage":%s}}
 
@@ -62,7 +63,8 @@ class StreamTapTest {
             event: message_stop
             data: {"type":"message_stop"}
 
-            """.formatted(START_USAGE);
+            """
+                    .formatted(START_USAGE);
 
     private static AnswerTap hiding() {
         return OPENAI.tap(true, true);
@@ -108,19 +110,27 @@ class StreamTapTest {
 
     @Test
     void hidesNothingButUsageEvents() {
-        String stream = "data: {\"choices\":[],\"prompt_filter_results\":[{}]}\n\n"
-                + "data: {\"choices\":[],\"usage\":null}\n\n"
-                + "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"}}],\"usage\":{\"prompt_tokens\":1}}\n\n"
-                + "data: {\"usage\":{\"prompt_tokens\":2},\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
-                + "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":3\n\n"
-                + "data: {\"choices\":[],\"usage\":{},\"error\":{\"message\":\"x\"}}\n\n"
-                + "data: not json\n\ndata:\n\nid: 7\nretry: 5\n\n: ping\n\n";
+        String stream =
+                "data: {\"choices\":[],\"prompt_filter_results\":[{}]}\n\n"
+                    + "data: {\"choices\":[],\"usage\":null}\n\n"
+                    + "data:"
+                    + " {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"}}],\"usage\":{\"prompt_tokens\":1}}\n\n"
+                    + "data:"
+                    + " {\"usage\":{\"prompt_tokens\":2},\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
+                    + "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":3\n\n"
+                    + "data: {\"choices\":[],\"usage\":{},\"error\":{\"message\":\"x\"}}\n\n"
+                    + "data: not json\n\n"
+                    + "data:\n\n"
+                    + "id: 7\n"
+                    + "retry: 5\n\n"
+                    + ": ping\n\n";
         assertEquals(stream, Tapped.whole(hiding(), stream).client());
     }
 
     static Stream<String> wholeStreams() {
         String comments = ": OPENROUTER PROCESSING\n\n" + OPENAI_STREAM.replace("\n\n", "\n: keep\n\n: alive\n\n");
-        String multiLine = OPENAI_STREAM.replace("\"choices\"", "\ndata: \"choices\"").replace(",\"usage\"", "\ndata:,\"usage\"");
+        String multiLine =
+                OPENAI_STREAM.replace("\"choices\"", "\ndata: \"choices\"").replace(",\"usage\"", "\ndata:,\"usage\"");
         String named = OPENAI_STREAM.replace("data:", "id: 1\nevent: chunk\nretry: 3\nunknownfield: x\ndata:");
         String noSpace = OPENAI_STREAM.replace("data: ", "data:");
         return Stream.of(OPENAI_STREAM, ANTHROPIC_STREAM, comments, multiLine, named, noSpace)
@@ -223,12 +233,13 @@ class StreamTapTest {
 
     @Test
     void aChoiceWithoutAFinishIsNotFinished() {
-        String two = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\n\n"
-                + "data: {\"choices\":[{\"delta\":{\"content\":\"b\"},\"finish_reason\":null,\"index\":1}]}\n\n";
+        String two =
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}\n\n"
+                    + "data: {\"choices\":[{\"delta\":{\"content\":\"b\"},\"finish_reason\":null,\"index\":1}]}\n\n";
         assertFalse(Tapped.whole(showing(), two).complete());
-        assertTrue(Tapped.whole(
-                        showing(), two + "data: {\"choices\":[{\"finish_reason\":\"length\",\"index\" : 1 }]}\n\n")
-                .complete());
+        assertTrue(
+                Tapped.whole(showing(), two + "data: {\"choices\":[{\"finish_reason\":\"length\",\"index\" : 1 }]}\n\n")
+                        .complete());
     }
 
     @Test
@@ -237,20 +248,30 @@ class StreamTapTest {
         for (boolean half : List.of(true, false)) {
             var out = new ByteArrayOutputStream();
             var tap = hiding();
-            byte[] bytes = (half ? "data: {\"choices\":[{\"delta\":{\"content\":\"a" : OPENAI_ANSWER).getBytes(StandardCharsets.UTF_8);
+            byte[] bytes =
+                    (half ? "data: {\"choices\":[{\"delta\":{\"content\":\"a" : OPENAI_ANSWER)
+                            .getBytes(StandardCharsets.UTF_8);
             tap.accept(bytes, 0, bytes.length, out::write);
             int before = out.size();
             tap.breakOff(error, out::write);
             assertEquals(
                     (half ? "\n\n" : "")
-                            + "data: {\"error\":{\"message\":\"It broke off.\",\"type\":\"server_error\",\"param\":null,\"code\":\"upstream_broken\"}}\n\n",
-                    out.toString(StandardCharsets.UTF_8).substring(before == 0 ? 0 : new String(out.toByteArray(), 0, before, StandardCharsets.UTF_8).length()));
+                            + "data: {\"error\":{\"message\":\"It broke"
+                            + " off.\",\"type\":\"server_error\",\"param\":null,\"code\":\"upstream_broken\"}}\n\n",
+                    out.toString(StandardCharsets.UTF_8)
+                            .substring(
+                                    before == 0
+                                            ? 0
+                                            : new String(out.toByteArray(), 0, before, StandardCharsets.UTF_8)
+                                                    .length()));
         }
     }
 
     @Test
     void errorsAfterA200AreSeen() {
-        String openRouter = "data: {\"id\":\"g\",\"error\":{\"code\":502,\"message\":\"Provider disconnected\"},\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\"}]}\n\n";
+        String openRouter =
+                "data: {\"id\":\"g\",\"error\":{\"code\":502,\"message\":\"Provider"
+                    + " disconnected\"},\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\"}]}\n\n";
         var tap = showing();
         assertTrue(Tapped.whole(tap, openRouter).error());
         assertEquals("502", tap.failure().orElseThrow().code());
@@ -258,7 +279,10 @@ class StreamTapTest {
         assertFalse(tap.contentSeen());
         assertFalse(tap.complete());
 
-        String anthropic = "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}\n\n";
+        String anthropic =
+                "event: error\n"
+                    + "data:"
+                    + " {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}\n\n";
         tap = ANTHROPIC.tap(true, false);
         assertTrue(Tapped.whole(tap, anthropic).error());
         assertEquals("overloaded_error", tap.failure().orElseThrow().type());
@@ -267,20 +291,30 @@ class StreamTapTest {
         assertTrue(Tapped.whole(tap, "event: error\ndata: {}\n\n").error());
         assertEquals("", tap.failure().orElseThrow().message());
         assertTrue(Tapped.whole(showing(), "data: {\"choices\":[{\"finish_reason\":\"error\"}]}\n\n").error());
-        assertFalse(Tapped.whole(showing(), "data: {\"error\":null,\"choices\":[{\"delta\":{\"content\":\"\\\"error\\\":{\"}}]}\n\n").error());
+        assertFalse(
+                Tapped.whole(
+                                showing(),
+                                "data:"
+                                    + " {\"error\":null,\"choices\":[{\"delta\":{\"content\":\"\\\"error\\\":{\"}}]}\n\n")
+                        .error());
     }
 
     @Test
     void usageIsOnlyWhatStandsWhereUsageStands() {
-        String stream = "data: {\"choices\":[{\"delta\":{\"content\":\"{\\\"usage\\\":{\\\"prompt_tokens\\\":1}}\",\"usage\":{\"a\":1}}}]}\n\n"
-                + "data: {\"usage\":{\"a\":}}\n\ndata: {\"usage\":5}\n\ndata: {\"usage\":{\"a\":1,}}\n\n";
+        String stream =
+                "data:"
+                    + " {\"choices\":[{\"delta\":{\"content\":\"{\\\"usage\\\":{\\\"prompt_tokens\\\":1}}\",\"usage\":{\"a\":1}}}]}\n\n"
+                    + "data: {\"usage\":{\"a\":}}\n\n"
+                    + "data: {\"usage\":5}\n\n"
+                    + "data: {\"usage\":{\"a\":1,}}\n\n";
         assertEquals(List.of(), Tapped.whole(showing(), stream).usage());
     }
 
     @Test
     void aRunningUsageIsReplacedByItsNextOnOpenAiStreams() {
-        String stream = "data: {\"choices\":[{\"delta\":{}}],\"usage\":{\"completion_tokens\":1}}\n\n"
-                + "data: {\"choices\":[{\"delta\":{}}],\"usage\":{\"completion_tokens\":2}}\n\n";
+        String stream =
+                "data: {\"choices\":[{\"delta\":{}}],\"usage\":{\"completion_tokens\":1}}\n\n"
+                        + "data: {\"choices\":[{\"delta\":{}}],\"usage\":{\"completion_tokens\":2}}\n\n";
         assertEquals(List.of("{\"completion_tokens\":2}"), Tapped.whole(showing(), stream).usage());
     }
 

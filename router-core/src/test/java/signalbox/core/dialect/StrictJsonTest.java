@@ -14,7 +14,8 @@ import signalbox.core.policy.Wire;
 
 /// What two JSON readers could read differently is refused (guarantees.md row 48).
 class StrictJsonTest {
-    private static final String GOOD = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"h\u00e9\u4e16\ud83d\ude00\"}]}";
+    private static final String GOOD =
+            "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"h\u00e9\u4e16\ud83d\ude00\"}]}";
 
     private static String code(byte[] body) {
         String first = null;
@@ -61,12 +62,43 @@ class StrictJsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                GOOD + GOOD, GOOD + "1", GOOD + "]", GOOD + ",", GOOD + "\u0000", "[" + GOOD + "]", "", " ", "null", "\"x\"", "5",
-                "{", "{\"model\"", "{\"model\":\"m\"", "{\"messages\":[{\"content\":\"", "// c\n" + GOOD, "/* c */" + GOOD,
-                "{'model':'m'}", "{model:\"m\"}", "{\"model\":\"m\",}", "{\"x\":NaN}", "{\"x\":Infinity}", "{\"x\":-Infinity}",
-                "{\"x\":01}", "{\"x\":+1}", "{\"x\":.5}", "{\"x\":1.}", "{\"x\":0x10}", "{\"x\":True}", "{\"x\":\"a\nb\"}",
-                "{\"x\":\"a\tb\"}", "{\"x\":\"\\x41\"}", "{\"x\":\"\\u00g0\"}", "{\"x\":undefined}", "{\"x\":[1,]}",
-                "{\"x\":1 2}", "{\"x\" 1}"
+                GOOD + GOOD,
+                GOOD + "1",
+                GOOD + "]",
+                GOOD + ",",
+                GOOD + "\u0000",
+                "[" + GOOD + "]",
+                "",
+                " ",
+                "null",
+                "\"x\"",
+                "5",
+                "{",
+                "{\"model\"",
+                "{\"model\":\"m\"",
+                "{\"messages\":[{\"content\":\"",
+                "// c\n" + GOOD,
+                "/* c */" + GOOD,
+                "{'model':'m'}",
+                "{model:\"m\"}",
+                "{\"model\":\"m\",}",
+                "{\"x\":NaN}",
+                "{\"x\":Infinity}",
+                "{\"x\":-Infinity}",
+                "{\"x\":01}",
+                "{\"x\":+1}",
+                "{\"x\":.5}",
+                "{\"x\":1.}",
+                "{\"x\":0x10}",
+                "{\"x\":True}",
+                "{\"x\":\"a\nb\"}",
+                "{\"x\":\"a\tb\"}",
+                "{\"x\":\"\\x41\"}",
+                "{\"x\":\"\\u00g0\"}",
+                "{\"x\":undefined}",
+                "{\"x\":[1,]}",
+                "{\"x\":1 2}",
+                "{\"x\" 1}"
             })
     void whatIsNotOneStrictDocument(String body) {
         assertEquals("invalid_json", code(body));
@@ -85,7 +117,21 @@ class StrictJsonTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"80", "c0 80", "c1 bf", "c3", "e0 80 80", "e2 82", "ed a0 80", "ed bf bf", "f0 80 80 80", "f4 90 80 80", "f5 80 80 80", "ff", "fe"})
+            strings = {
+                "80",
+                "c0 80",
+                "c1 bf",
+                "c3",
+                "e0 80 80",
+                "e2 82",
+                "ed a0 80",
+                "ed bf bf",
+                "f0 80 80 80",
+                "f4 90 80 80",
+                "f5 80 80 80",
+                "ff",
+                "fe"
+            })
     void malformedUtf8InAText(String hex) {
         var out = new java.io.ByteArrayOutputStream();
         out.writeBytes("{\"x\":\"".getBytes(StandardCharsets.UTF_8));
@@ -126,19 +172,24 @@ class StrictJsonTest {
 
     @Test
     void whatIsJustNotTooMuch() throws Exception {
-        for (String field : List.of(
-                "\"x\":" + "[".repeat(62) + "]".repeat(62), "\"x\":" + "1".repeat(32), "\"" + "x".repeat(128) + "\":1")) {
+        for (String field :
+                List.of(
+                        "\"x\":" + "[".repeat(62) + "]".repeat(62),
+                        "\"x\":" + "1".repeat(32),
+                        "\"" + "x".repeat(128) + "\":1")) {
             Dialect.of(Wire.OPENAI_CHAT).parse(with(field).getBytes(StandardCharsets.UTF_8));
         }
     }
 
     @Test
     void sentencesSayWhereAndWhatToDo() {
-        var refused = assertThrows(
-                MalformedRequest.class,
-                () -> Dialect.of(Wire.OPENAI_CHAT).parse("{\"model\":tru}".getBytes(StandardCharsets.UTF_8)));
+        var refused =
+                assertThrows(
+                        MalformedRequest.class,
+                        () -> Dialect.of(Wire.OPENAI_CHAT).parse("{\"model\":tru}".getBytes(StandardCharsets.UTF_8)));
         assertTrue(
-                refused.getMessage().matches("The body is not one valid JSON document \\(near byte \\d+\\)\\. Send strict JSON\\."),
+                refused.getMessage()
+                        .matches("The body is not one valid JSON document \\(near byte \\d+\\)\\. Send strict JSON\\."),
                 refused.getMessage());
     }
 }

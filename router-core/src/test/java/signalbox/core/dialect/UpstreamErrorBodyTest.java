@@ -32,25 +32,29 @@ class UpstreamErrorBodyTest {
 
     @Test
     void anthropic() {
-        String body = "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",\"message\":\"Spend limit.\","
-                + "\"details\":{\"error_code\":\"enforced_spend_limit_reached\"}},\"request_id\":\"req_1\"}";
+        String body =
+                "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",\"message\":\"Spend limit.\","
+                        + "\"details\":{\"error_code\":\"enforced_spend_limit_reached\"}},\"request_id\":\"req_1\"}";
         assertError("", "rate_limit_error", "Spend limit.", body);
         assertEquals("enforced_spend_limit_reached", read(body).reason());
     }
 
     @Test
     void geminiAlsoInAnArray() {
-        String body = "{\"error\":{\"code\":429,\"message\":\"You exceeded your current quota.\","
-                + "\"status\":\"RESOURCE_EXHAUSTED\",\"details\":[{\"@type\":\"type.googleapis.com/google.rpc.QuotaFailure\","
-                + "\"violations\":[{\"quotaId\":\"GenerateRequestsPerDayPerProjectPerModel-FreeTier\"},{\"quotaId\":\"B\"}]},"
-                + "{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\"26.25s\"}]}}";
+        String body =
+                "{\"error\":{\"code\":429,\"message\":\"You exceeded your current quota.\","
+                    + "\"status\":\"RESOURCE_EXHAUSTED\",\"details\":[{\"@type\":\"type.googleapis.com/google.rpc.QuotaFailure\","
+                    + "\"violations\":[{\"quotaId\":\"GenerateRequestsPerDayPerProjectPerModel-FreeTier\"},{\"quotaId\":\"B\"}]},"
+                    + "{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\"26.25s\"}]}}";
         for (String envelope : new String[] {body, "[" + body + "]", "[\n" + body + "\n]\n"}) {
             assertError("429", "RESOURCE_EXHAUSTED", "You exceeded your current quota.", envelope);
             assertEquals("GenerateRequestsPerDayPerProjectPerModel-FreeTier,B", read(envelope).quota());
             assertEquals(26_250, read(envelope).retryAfterMillis());
         }
-        var badKey = read("{\"error\":{\"code\":400,\"message\":\"API key not valid.\",\"status\":\"INVALID_ARGUMENT\","
-                + "\"details\":[{\"reason\":\"API_KEY_INVALID\",\"domain\":\"googleapis.com\"}]}}");
+        var badKey =
+                read(
+                        "{\"error\":{\"code\":400,\"message\":\"API key not valid.\",\"status\":\"INVALID_ARGUMENT\","
+                                + "\"details\":[{\"reason\":\"API_KEY_INVALID\",\"domain\":\"googleapis.com\"}]}}");
         assertEquals("API_KEY_INVALID", badKey.reason());
         assertEquals(-1, badKey.retryAfterMillis());
     }
@@ -61,13 +65,15 @@ class UpstreamErrorBodyTest {
                 "502",
                 "",
                 "upstream is melting",
-                "{\"error\":{\"code\":502,\"message\":\"Provider returned error\",\"metadata\":{\"provider_name\":\"X\","
-                        + "\"raw\":\"{\\\"error\\\":{\\\"message\\\":\\\"upstream is melting\\\"}}\"}},\"user_id\":\"u\"}");
+                "{\"error\":{\"code\":502,\"message\":\"Provider returned"
+                    + " error\",\"metadata\":{\"provider_name\":\"X\",\"raw\":\"{\\\"error\\\":{\\\"message\\\":\\\"upstream"
+                    + " is melting\\\"}}\"}},\"user_id\":\"u\"}");
         assertError(
                 "429",
                 "",
                 "too many",
-                "{\"error\":{\"code\":429,\"message\":\"Provider returned error\",\"metadata\":{\"raw\":\"too many\"}}}");
+                "{\"error\":{\"code\":429,\"message\":\"Provider returned error\",\"metadata\":{\"raw\":\"too"
+                    + " many\"}}}");
         assertEquals(
                 "violence,self-harm",
                 read("{\"error\":{\"code\":403,\"message\":\"m\",\"metadata\":{\"reasons\":[\"violence\",\"self-harm\"]}}}")
@@ -86,7 +92,8 @@ class UpstreamErrorBodyTest {
                 "Client specified an invalid argument",
                 "",
                 "Incorrect API key provided: [key].",
-                "{\"code\":\"Client specified an invalid argument\",\"error\":\"Incorrect API key provided: xai-ab***9Z.\"}");
+                "{\"code\":\"Client specified an invalid argument\",\"error\":\"Incorrect API key provided:"
+                    + " xai-ab***9Z.\"}");
         assertError("1113", "", "arrears", "{\"error\":{\"code\":\"1113\",\"message\":\"arrears\"}}");
         assertError("", "", "Not Found", "{\"detail\":\"Not Found\"}");
     }
@@ -94,7 +101,9 @@ class UpstreamErrorBodyTest {
     @Test
     void whatIsNotJson() {
         assertError(
-                "", "", "The provider answered with a web page: 502 Bad Gateway",
+                "",
+                "",
+                "The provider answered with a web page: 502 Bad Gateway",
                 "\n<html>\n<head><title>502 Bad Gateway</title></head><body>x</body></html>");
         assertError("", "", "", "<html></html>");
         assertError("", "", "upstream connect error", "upstream connect error\r\n");
@@ -106,7 +115,10 @@ class UpstreamErrorBodyTest {
 
     @Test
     void keysAreNeverRepeatedAndSentencesStayShort() {
-        for (String key : new String[] {"sk-proj-abcdefgh", "sk-ant-api03-xyz", "AIzaSyA1234567", "gsk-123456", "Bearer abcdefgh.ijk"}) {
+        for (String key :
+                new String[] {
+                    "sk-proj-abcdefgh", "sk-ant-api03-xyz", "AIzaSyA1234567", "gsk-123456", "Bearer abcdefgh.ijk"
+                }) {
             String message = read("{\"error\":{\"message\":\"bad key " + key + " here\"}}").message();
             assertEquals("bad key [key] here", message);
         }
