@@ -2,14 +2,20 @@
 /// library and headless. What is not exported here is internal.
 module signalbox.core {
     requires com.fasterxml.jackson.core;
+    requires com.h2database;
+    requires flyway.core;
     requires io.netty.buffer;
-    requires io.netty.codec;
     requires io.netty.codec.http;
+    requires io.netty.codec;
     requires io.netty.common;
-    requires io.netty.transport;
     requires io.netty.transport.classes.epoll;
+    requires io.netty.transport;
+    requires java.naming;
+    requires java.sql;
     requires okhttp3;
     requires okio;
+    requires org.apache.commons.csv;
+    requires org.jdbi.v3.core;
     requires org.slf4j;
     requires org.snakeyaml.engine;
 

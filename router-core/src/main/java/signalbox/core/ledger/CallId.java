@@ -28,6 +28,11 @@ public final class CallId {
         return last.updateAndGet(previous -> Math.max(previous + 1, floor));
     }
 
+    /// The least id that can be made at an instant; 0 before 2020.
+    static long floor(Instant instant) {
+        return Math.max(0, instant.toEpochMilli() - EPOCH) << SEQUENCE_BITS;
+    }
+
     /// The instant an id was made, to the millisecond.
     public static Instant instant(long id) {
         return Instant.ofEpochMilli((id >> SEQUENCE_BITS) + EPOCH);

@@ -16,10 +16,16 @@ public final class LedgerStore implements AutoCloseable {
 
     private final DataLock lock;
     private final Journal journal;
+    private final Projection projection;
+    private final RecentCalls recent;
+    private final JournalLedger ledger;
 
-    private LedgerStore(DataLock lock, Journal journal) {
+    private LedgerStore(DataLock lock, Journal journal, Projection projection, RecentCalls recent) {
         this.lock = lock;
         this.journal = journal;
+        this.projection = projection;
+        this.recent = recent;
+        this.ledger = new JournalLedger(journal, projection, recent);
     }
 
     /// Opens a data directory, making it when it is not there, readable by its owner only.
@@ -30,8 +36,7 @@ public final class LedgerStore implements AutoCloseable {
             PrivateFiles.directory(dataDir);
             DataLock lock = DataLock.take(dataDir);
             try {
-                var files = new DiskFiles(dataDir.resolve("journal"));
-                return new LedgerStore(lock, Journal.open(files, clock, SEGMENT_BYTES, record -> {}));
+                return open(dataDir, clock, lock);
             } catch (IOException | LedgerException e) {
                 lock.close();
                 throw e;
@@ -49,6 +54,25 @@ public final class LedgerStore implements AutoCloseable {
         }
     }
 
+    private static LedgerStore open(Path dataDir, InstantSource clock, DataLock lock)
+            throws IOException, LedgerException {
+        var files = new DiskFiles(dataDir.resolve("journal"));
+        var recent = new RecentCalls();
+        Journal journal =
+                Journal.open(
+                        files,
+                        clock,
+                        SEGMENT_BYTES,
+                        record -> {
+                            if (record instanceof JournalRecord.CallRecord call) {
+                                recent.add(call.row());
+                            }
+                        });
+        var projection = new Projection(dataDir.resolve("store"), files, journal::synced);
+        projection.start();
+        return new LedgerStore(lock, journal, projection, recent);
+    }
+
     /// The journal; also where escrow is moved.
     public Journal journal() {
         return journal;
@@ -59,9 +83,20 @@ public final class LedgerStore implements AutoCloseable {
         return journal.recovered();
     }
 
+    /// The questions.
+    public Ledger ledger() {
+        return ledger;
+    }
+
     /// Queues a finished call and what it charged. Never blocks.
     public void append(CallRow row, List<Charge> charges) {
+        recent.add(row);
         journal.append(new JournalRecord.CallRecord(row, charges));
+    }
+
+    /// Makes the database behind the questions again from the journal, and waits for it.
+    public void rebuild() {
+        projection.rebuild();
     }
 
     /// Closes after a stop in order: everything was settled and all escrow returned.
@@ -73,6 +108,7 @@ public final class LedgerStore implements AutoCloseable {
     /// @param clean false when something may still be unsettled; then open escrow is unreported at the next start
     public void close(boolean clean) {
         journal.close(clean);
+        projection.close();
         try {
             lock.close();
         } catch (IOException e) {

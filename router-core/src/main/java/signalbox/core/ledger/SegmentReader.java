@@ -71,6 +71,10 @@ final class SegmentReader implements Closeable {
         return sequence;
     }
 
+    long size() throws IOException {
+        return file.size();
+    }
+
     Dictionary dictionary() {
         return dictionary;
     }

@@ -1,0 +1,130 @@
+package signalbox.core.ledger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/// The embedded database file `DATA/store/ledger.mv.db`. Used by the store thread only: an interrupt in the wrong place
+/// would otherwise close the file for everyone (the `async:` file system is the second belt).
+///
+/// `WRITE_DELAY=0` because with any delay a kill can leave a table and its index disagreeing. It still does not fsync;
+/// that is what the journal is for.
+final class Database implements AutoCloseable {
+    /// The newest migration. When the file is at it, the migration library is not even loaded.
+    static final String SCHEMA = "1";
+
+    private static final String OPTIONS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+    private static final String MIGRATIONS = "classpath:signalbox/core/ledger/store";
+
+    private final Connection connection;
+    private final Handle handle;
+
+    private Database(Connection connection) {
+        this.connection = connection;
+        this.handle = Jdbi.create(connection).open();
+    }
+
+    /// Opens the file, making it or bringing its schema up to date when needed.
+    ///
+    /// @throws NewerSchema when a newer version of Signalbox wrote it
+    static Database open(Path directory) throws IOException, SQLException {
+        PrivateFiles.directory(directory);
+        Path file = directory.resolve("ledger.mv.db");
+        // made here, because the database would make it readable for everyone
+        PrivateFiles.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE)).close();
+        String url = "jdbc:h2:async:" + directory.toAbsolutePath().resolve("ledger");
+        JdbcDataSource admin = source(url + OPTIONS, "sa");
+        try (Connection owner = admin.getConnection()) {
+            if (!SCHEMA.equals(schema(owner))) {
+                migrate(admin);
+            }
+            Connection everyday = source(url, "ledger").getConnection();
+            PrivateFiles.restrictFiles(directory);
+            return new Database(everyday);
+        }
+    }
+
+    private static JdbcDataSource source(String url, String user) {
+        var source = new JdbcDataSource();
+        source.setURL(url);
+        source.setUser(user);
+        source.setPassword("");
+        return source;
+    }
+
+    private static String schema(Connection connection) {
+        try (Handle handle = Jdbi.create(connection).open()) {
+            return handle.createQuery(
+                            "select \"version\" from \"flyway_schema_history\" where \"success\" order by"
+                                    + " \"installed_rank\" desc limit 1")
+                    .mapTo(String.class)
+                    .findOne()
+                    .orElse("");
+        } catch (JdbiException e) {
+            // a new file has no history
+            return "";
+        }
+    }
+
+    private static void migrate(JdbcDataSource admin) {
+        var flyway =
+                Flyway.configure(Database.class.getClassLoader())
+                        .dataSource(admin)
+                        .locations(MIGRATIONS)
+                        .failOnMissingLocations(true)
+                        .ignoreMigrationPatterns(new String[0])
+                        .load();
+        try {
+            flyway.migrate();
+        } catch (FlywayException e) {
+            var current = flyway.info().current();
+            if (current != null && current.getVersion().isNewerThan(SCHEMA)) {
+                throw new NewerSchema(e);
+            }
+            throw e;
+        }
+    }
+
+    Handle handle() {
+        return handle;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        handle.close();
+        connection.close();
+    }
+
+    /// Deletes the files. They can be made again from the journal.
+    static void delete(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            try (var files = Files.list(directory)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    /// The file was written by a newer version; it is left alone.
+    static final class NewerSchema extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NewerSchema(Throwable cause) {
+            super(
+                    "The ledger's database was written by a newer version of Signalbox. Start that version, or delete"
+                            + " the directory `store` to have it made again from the journal.",
+                    cause);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package signalbox.core.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import signalbox.core.budget.EscrowStore.LedgerUnavailable;
+
+/// Answers from the newest calls in memory, else from the projection. Thread-safe.
+final class JournalLedger implements Ledger {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalLedger.class);
+    private static final int PAGE = 1000;
+
+    private final Journal journal;
+    private final Projection projection;
+    private final RecentCalls recent;
+    private volatile boolean filled;
+
+    JournalLedger(Journal journal, Projection projection, RecentCalls recent) {
+        this.journal = journal;
+        this.projection = projection;
+        this.recent = recent;
+    }
+
+    @Override
+    public List<CallRow> recent(int limit) {
+        if (!filled && recent.size() < Math.min(limit, RecentCalls.KEPT)) {
+            older(RecentCalls.KEPT).forEach(recent::add);
+            filled = true;
+        }
+        if (limit <= RecentCalls.KEPT) {
+            return recent.newest(limit);
+        }
+        flush();
+        return older(limit);
+    }
+
+    private List<CallRow> older(int limit) {
+        return projection.ask((handle, names) ->
+                handle.createQuery("select detail from call_row order by id desc limit ?")
+                        .bind(0, limit)
+                        .map((row, context) -> row(names, row.getBytes(1)))
+                        .list());
+    }
+
+    @Override
+    public Optional<CallRow> call(long id) {
+        Optional<CallRow> row = recent.find(id);
+        return row.isPresent()
+                ? row
+                : projection.ask((handle, names) ->
+                        handle.createQuery("select detail from call_row where id = ?")
+                                .bind(0, id)
+                                .map((found, context) -> row(names, found.getBytes(1)))
+                                .findOne());
+    }
+
+    @Override
+    public void export(Instant from, Consumer<CallRow> each) {
+        flush();
+        long start = Period.millis(from);
+        long after = Period.firstId(start) - 1;
+        while (true) {
+            long last = after;
+            List<CallRow> page = projection.ask((handle, names) -> page(handle, names, last, start));
+            page.forEach(each);
+            if (page.size() < PAGE) {
+                return;
+            }
+            after = page.getLast().id();
+        }
+    }
+
+    private static List<CallRow> page(Handle handle, NameTable names, long after, long start) {
+        return handle.createQuery("select detail from call_row where id > ? and at_ms >= ? order by id limit ?")
+                .bind(0, after)
+                .bind(1, start)
+                .bind(2, PAGE)
+                .map((row, context) -> row(names, row.getBytes(1)))
+                .list();
+    }
+
+    private static CallRow row(NameTable names, byte[] detail) {
+        return RowCodec.read(new RecordReader(names, detail, 0, detail.length));
+    }
+
+    @Override
+    public List<Spend> spend(Instant from, Instant to, Bucket bucket, Group group) {
+        return projection.ask((handle, names) -> SpendQuery.ask(handle, names, from, to, bucket, group));
+    }
+
+    @Override
+    public OptionalLong latencyMillis(Instant from, Instant to, int percentile) {
+        return projection.ask((handle, names) -> LatencyQuery.ask(handle, from, to, percentile));
+    }
+
+    @Override
+    public List<AuditEntry> audit(int limit) {
+        return projection.ask((handle, names) ->
+                handle.createQuery("select * from audit order by sequence desc limit ?")
+                        .bind(0, limit)
+                        .map((row, context) ->
+                                new AuditEntry(
+                                        row.getLong("sequence"),
+                                        Instant.ofEpochSecond(row.getLong("at_s"), row.getInt("at_nano")),
+                                        row.getString("actor"),
+                                        row.getString("change"),
+                                        row.getString("part_before"),
+                                        row.getString("part_after"),
+                                        row.getString("reason")))
+                        .list());
+    }
+
+    @Override
+    public void flush() {
+        try {
+            journal.sync();
+        } catch (LedgerUnavailable e) {
+            LOG.warn("Not everything could be written yet: {}", e.getMessage());
+        }
+        projection.catchUp();
+    }
+}

@@ -1,0 +1,263 @@
+package signalbox.core.ledger;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Follows the journal into the database, about once a second, and answers questions from it. All database work is done
+/// by one thread, `signalbox-store`, which nobody interrupts; opening happens there too, so a start does not wait for
+/// it. The journal is the truth: a database that is unreadable or disagrees with itself is deleted and made again.
+/// Thread-safe.
+final class Projection {
+    private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
+    private static final int ROWS_A_TRANSACTION = 1000;
+    private static final int FAILURES_BEFORE_REBUILD = 3;
+    private static final long CLOSE_CATCH_UP_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long CLOSE_SECONDS = 10;
+
+    private final Path directory;
+    private final JournalFiles files;
+    private final Supplier<JournalPosition> synced;
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(
+                    task -> Thread.ofPlatform().daemon().name("signalbox-store").unstarted(task));
+
+    private Database database;
+    private NameTable names;
+    private JournalCursor cursor;
+    private int failures;
+    private boolean rebuilt;
+    private RuntimeException unusable;
+
+    /// @param synced how far the journal is certainly on the disk
+    Projection(Path directory, JournalFiles files, Supplier<JournalPosition> synced) {
+        this.directory = directory;
+        this.files = files;
+        this.synced = synced;
+    }
+
+    void start() {
+        thread.execute(this::open);
+        thread.scheduleWithFixedDelay(this::follow, 0, 1, TimeUnit.SECONDS);
+    }
+
+    /// A question to the database.
+    interface Question<T> {
+        T ask(Handle handle, NameTable names);
+    }
+
+    /// Asks on the store thread and waits for the answer.
+    ///
+    /// @throws IllegalStateException when the database cannot be used; the message says why
+    <T> T ask(Question<T> question) {
+        return onThread(() -> {
+            usable();
+            return question.ask(database.handle(), names);
+        });
+    }
+
+    /// Takes over everything that is certainly on the journal's disk, and waits for it.
+    void catchUp() {
+        onThread(() -> {
+            usable();
+            take(Long.MAX_VALUE);
+            return null;
+        });
+    }
+
+    /// Deletes the database and makes it again from the journal; questions wait meanwhile.
+    void rebuild() {
+        onThread(() -> {
+            startOver();
+            usable();
+            take(Long.MAX_VALUE);
+            return null;
+        });
+    }
+
+    /// Takes over what is left, within reason, and closes. Idempotent.
+    void close() {
+        if (!thread.isShutdown()) {
+            thread.execute(this::finish);
+            thread.shutdown();
+        }
+        Waiting.ended(thread, CLOSE_SECONDS);
+    }
+
+    private <T> T onThread(Supplier<T> task) {
+        try {
+            return CompletableFuture.supplyAsync(task, thread).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof IllegalStateException known
+                    ? known
+                    : new IllegalStateException("The ledger's database failed: " + e.getCause(), e.getCause());
+        }
+    }
+
+    private void usable() {
+        if (unusable != null) {
+            throw new IllegalStateException(unusable.getMessage(), unusable);
+        }
+    }
+
+    private void open() {
+        try {
+            database = Database.open(directory);
+            names = new NameTable(database.handle());
+            if (!clean(database.handle())) {
+                throw new SQLException("its roll-ups and its rows disagree");
+            }
+            database.handle().execute("update progress set clean = false");
+            unusable = null;
+        } catch (Database.NewerSchema e) {
+            LOG.error(e.getMessage());
+            unusable = e;
+        } catch (IOException | SQLException | RuntimeException e) {
+            unusable = new IllegalStateException("The ledger's database cannot be opened: " + e.getMessage(), e);
+            if (!rebuilt) {
+                LOG.warn("The ledger's database is made again from the journal: {}", e.toString());
+                startOver();
+            } else {
+                LOG.error("The ledger's database cannot be opened", e);
+            }
+        }
+    }
+
+    /// Whether it was closed in order, or at least agrees with itself.
+    private static boolean clean(Handle handle) {
+        boolean closed = handle.createQuery("select clean from progress").mapTo(boolean.class).one();
+        return closed
+                || handle.createQuery(
+                                "select (select count(*) from call_row) = (select coalesce(sum(calls), 0) from"
+                                    + " hour_use) and (select coalesce(sum(cost), 0) from call_row) = (select"
+                                    + " coalesce(sum(cost), 0) from hour_use)")
+                        .mapTo(boolean.class)
+                        .one();
+    }
+
+    private void startOver() {
+        rebuilt = true;
+        release();
+        try {
+            Database.delete(directory);
+            open();
+        } catch (IOException e) {
+            unusable = new IllegalStateException("The ledger's database cannot be made again: " + e.getMessage(), e);
+            LOG.error("The ledger's database cannot be made again", e);
+        }
+    }
+
+    private void follow() {
+        if (unusable != null) {
+            return;
+        }
+        try {
+            if (take(1)) {
+                // let questions in between
+                thread.execute(this::follow);
+            }
+            failures = 0;
+        } catch (RuntimeException e) {
+            LOG.warn("The ledger's database could not follow the journal; it is tried again", e);
+            if (++failures == FAILURES_BEFORE_REBUILD && !rebuilt) {
+                startOver();
+            }
+        }
+    }
+
+    /// Takes over at most this many transactions.
+    ///
+    /// @return whether there may be more
+    private boolean take(long transactions) {
+        try {
+            for (long i = 0; i < transactions; i++) {
+                if (!takeOne()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException | BrokenSegment | RuntimeException e) {
+            forgetPlace();
+            throw new IllegalStateException("The journal could not be taken over: " + e.getMessage(), e);
+        }
+    }
+
+    private boolean takeOne() throws IOException, BrokenSegment {
+        Handle handle = database.handle();
+        if (cursor == null) {
+            long known = handle.createQuery("select sequence from progress").mapTo(long.class).one();
+            cursor = new JournalCursor(files, known);
+        }
+        JournalPosition until = synced.get();
+        var take = new Take(names);
+        while (take.size() < ROWS_A_TRANSACTION) {
+            var batch = cursor.next(until);
+            if (batch == null) {
+                break;
+            }
+            take.add(batch);
+        }
+        if (take.sequence() == 0) {
+            return false;
+        }
+        handle.useTransaction(take::save);
+        return true;
+    }
+
+    /// After a failure what is in memory may be ahead of the database.
+    private void forgetPlace() {
+        closeCursor();
+        try {
+            names = new NameTable(database.handle());
+        } catch (RuntimeException e) {
+            LOG.warn("The ledger's names could not be read: {}", e.toString());
+        }
+    }
+
+    private void finish() {
+        if (unusable == null) {
+            try {
+                long end = System.nanoTime() + CLOSE_CATCH_UP_NANOS;
+                while (take(1) && System.nanoTime() - end < 0) {
+                    // transaction by transaction
+                }
+                database.handle().execute("update progress set clean = true");
+            } catch (RuntimeException e) {
+                LOG.warn("The ledger's database was not brought up to date; the next start does it", e);
+            }
+        }
+        release();
+    }
+
+    private void release() {
+        closeCursor();
+        if (database != null) {
+            try {
+                database.close();
+            } catch (SQLException | RuntimeException e) {
+                LOG.warn("The ledger's database could not be closed: {}", e.toString());
+            }
+            database = null;
+        }
+    }
+
+    private void closeCursor() {
+        if (cursor != null) {
+            try {
+                cursor.close();
+            } catch (IOException e) {
+                LOG.warn("A journal segment could not be closed: {}", e.toString());
+            }
+            cursor = null;
+        }
+    }
+}

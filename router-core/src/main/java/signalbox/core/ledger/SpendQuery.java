@@ -1,0 +1,174 @@
+package signalbox.core.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+
+/// Adds spend up over a period. Whole hours come from the hour roll-up; what sticks out at the edges comes from the
+/// minute roll-up where that can answer, and what sticks out of that from the rows.
+final class SpendQuery {
+    private static final String ROWS =
+            "(select at_ms as start_ms, workload, provider, model, app_key, practice, 1 as calls, case when outcome = 1"
+                    + " then 1 else 0 end as refused, case when outcome = 2 then 1 else 0 end as failed, tokens, cost,"
+                    + " saved, millis from call_row where id between %d and %d)";
+    private static final int SUM_COUNT = 7;
+
+    private final Handle handle;
+    private final NameTable names;
+    private final Ledger.Bucket bucket;
+    private final Ledger.Group group;
+    private final long start;
+    private final TreeMap<Key, long[]> sums = new TreeMap<>();
+
+    private record Key(long bucket, String group, boolean practice) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            int byBucket = Long.compare(bucket, other.bucket);
+            int byGroup = byBucket != 0 ? byBucket : group.compareTo(other.group);
+            return byGroup != 0 ? byGroup : Boolean.compare(practice, other.practice);
+        }
+    }
+
+    private SpendQuery(Handle handle, NameTable names, Ledger.Bucket bucket, Ledger.Group group, long start) {
+        this.handle = handle;
+        this.names = names;
+        this.bucket = bucket;
+        this.group = group;
+        this.start = start;
+    }
+
+    static List<Ledger.Spend> ask(
+            Handle handle, NameTable names, Instant from, Instant to, Ledger.Bucket bucket, Ledger.Group group) {
+        long start = Period.millis(from);
+        var query = new SpendQuery(handle, names, bucket, group, start);
+        query.hours(start, Period.millis(to));
+        return query.result();
+    }
+
+    private void hours(long from, long to) {
+        long first = up(from, RollUps.HOUR);
+        long last = down(to, RollUps.HOUR);
+        if (bucket == Ledger.Bucket.MINUTE || first >= last) {
+            minutes(from, to);
+            return;
+        }
+        minutes(from, first);
+        add("hour_use", first, last);
+        minutes(last, to);
+    }
+
+    private void minutes(long from, long to) {
+        long first = up(from, RollUps.MINUTE);
+        long last = down(to, RollUps.MINUTE);
+        boolean known = group == Ledger.Group.NONE || group == Ledger.Group.WORKLOAD;
+        if (!known || first >= last) {
+            rows(from, to);
+            return;
+        }
+        rows(from, first);
+        add("minute_use", first, last);
+        rows(last, to);
+    }
+
+    private void rows(long from, long to) {
+        add(ROWS.formatted(Period.firstId(from), Period.lastId(to)), from, to);
+    }
+
+    private void add(String source, long from, long to) {
+        if (from >= to) {
+            return;
+        }
+        List<String> by = dimensions();
+        String grouped = String.join(", ", by) + (by.isEmpty() ? "" : ", ");
+        handle.createQuery(
+                        ("select b, practice, %s sum(calls), sum(refused), sum(failed), sum(tokens), sum(cost),"
+                                        + " sum(saved), sum(millis) from (select %s as b, * from %s where start_ms >= ?"
+                                        + " and start_ms < ?) group by %s b, practice")
+                                .formatted(grouped, bucketOf(), source, grouped))
+                .bind(0, from)
+                .bind(1, to)
+                .map((row, context) -> row(row, by.size()))
+                .forEach(this::add);
+    }
+
+    private Row row(ResultSet row, int names) throws SQLException {
+        var numbers = new int[names];
+        for (int i = 0; i < names; i++) {
+            numbers[i] = row.getInt(3 + i);
+        }
+        var values = new long[SUM_COUNT];
+        for (int i = 0; i < SUM_COUNT; i++) {
+            values[i] = row.getLong(3 + names + i);
+        }
+        return new Row(new Key(row.getLong(1), label(numbers), row.getBoolean(2)), values);
+    }
+
+    private record Row(Key key, long[] values) {}
+
+    private void add(Row row) {
+        long[] sum = sums.computeIfAbsent(row.key, unused -> new long[SUM_COUNT]);
+        Arrays.setAll(sum, i -> sum[i] + row.values[i]);
+    }
+
+    private List<String> dimensions() {
+        return switch (group) {
+            case NONE -> List.of();
+            case WORKLOAD -> List.of("workload");
+            case WORKLOAD_AND_MODEL -> List.of("workload", "provider", "model");
+            case PROVIDER -> List.of("provider");
+            case KEY -> List.of("app_key");
+        };
+    }
+
+    private String label(int[] numbers) {
+        if (numbers.length == 0) {
+            return "";
+        }
+        String first = names.text(numbers[0]);
+        if (numbers.length == 1) {
+            return first;
+        }
+        String provider = names.text(numbers[1]);
+        return first + " › " + (provider.isEmpty() ? "none" : provider + "/" + names.text(numbers[2]));
+    }
+
+    private String bucketOf() {
+        return switch (bucket) {
+            case MINUTE -> "start_ms / 60000 * 60000";
+            case HOUR -> "start_ms / 3600000 * 3600000";
+            case DAY -> "start_ms / 86400000 * 86400000";
+            case ALL -> "cast(" + start + " as bigint)";
+        };
+    }
+
+    private List<Ledger.Spend> result() {
+        var result = new ArrayList<Ledger.Spend>(sums.size());
+        sums.forEach((key, sum) ->
+                result.add(
+                        new Ledger.Spend(
+                                Instant.ofEpochMilli(key.bucket),
+                                key.group,
+                                key.practice,
+                                sum[0],
+                                sum[1],
+                                sum[2],
+                                sum[3],
+                                sum[4],
+                                sum[5],
+                                sum[6])));
+        return result;
+    }
+
+    private static long up(long millis, long unit) {
+        return Math.ceilDiv(millis, unit) * unit;
+    }
+
+    private static long down(long millis, long unit) {
+        return Math.floorDiv(millis, unit) * unit;
+    }
+}
