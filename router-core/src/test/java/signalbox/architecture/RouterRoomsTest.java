@@ -47,6 +47,7 @@ class RouterRoomsTest {
                                     "org.h2",
                                     "org.flywaydb",
                                     "org.apache.commons.csv",
+                                    JSON,
                                     LOG),
                             new Room(CORE + ".secret", LOG),
                             new Room(CORE + ".policyfile", CORE + ".policy", "org.snakeyaml.engine"),
