@@ -52,7 +52,7 @@ public record CostReport(
     public String problem() {
         return switch (code()) {
             case "unreadable_usage" ->
-                    "This is not a usage object of the %s format. Paste the usage object alone, as the provider sent it."
+                    "This is not a usage object of the %s format. Paste it alone, as the provider sent it."
                             .formatted(wire.id());
             case "unknown_price" ->
                     """

@@ -75,7 +75,7 @@ class CostReportTest {
                 """
                 {"vendor":"anthropic","wire":"anthropic","model":"claude-haiku-4-5","at":"2026-09-25T12:00:00Z",\
                 "price_table":"2026-09-23","code":"unreadable_usage","message":"This is not a usage object of the \
-                anthropic format. Paste the usage object alone, as the provider sent it.","flags":""}\
+                anthropic format. Paste it alone, as the provider sent it.","flags":""}\
                 """,
                 unreadable.json());
         assertEquals(

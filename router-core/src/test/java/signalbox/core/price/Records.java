@@ -1,10 +1,12 @@
 package signalbox.core.price;
 
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import signalbox.core.policy.Counter;
 
-/// Price records for tests.
+/// Price records and counters for tests.
 final class Records {
     private Records() {}
 
@@ -37,5 +39,15 @@ final class Records {
                 "2026-01-01",
                 Confidence.DEFINITION,
                 "");
+    }
+
+    /// Counters as text: `in-text 10, cache-read 20`.
+    static Map<Counter, Long> counts(String text) {
+        var counts = new EnumMap<Counter, Long>(Counter.class);
+        for (var part : text.split(", ")) {
+            var words = part.split(" ");
+            counts.put(Counter.valueOf(words[0].toUpperCase(Locale.ROOT).replace('-', '_')), Long.parseLong(words[1]));
+        }
+        return counts;
     }
 }

@@ -1,15 +1,9 @@
 package signalbox.core.price;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.core.policy.Counter;
 import signalbox.core.policy.Wire;
 
@@ -21,24 +15,14 @@ class UsageReaderTest {
                         Wire.ANTHROPIC,
                         "anthropic",
                         """
-                        {"input_tokens":10,"cache_read_input_tokens":20,"cache_creation_input_tokens":30,"output_tokens":9,
+                        {"input_tokens":10,"cache_read_input_tokens":20,"cache_creation_input_tokens":30,
+                         "output_tokens":9,
                          "output_tokens_details":{"thinking_tokens":4},"server_tool_use":{"web_search_requests":2,
                          "web_fetch_requests":5},"service_tier":"standard","inference_geo":"us"}\
                         """);
         assertEquals(
-                counts(
-                        Counter.IN_TEXT,
-                        10,
-                        Counter.CACHE_READ,
-                        20,
-                        Counter.CACHE_WRITE_5M,
-                        30,
-                        Counter.OUT_TEXT,
-                        5,
-                        Counter.OUT_REASON,
-                        4,
-                        Counter.WEB_SEARCH_CALLS,
-                        2),
+                Records.counts(
+                        "in-text 10, cache-read 20, cache-write-5m 30, out-text 5, out-reason 4, web-search-calls 2"),
                 read.counts());
         assertEquals(60, read.promptTotal());
         assertEquals("us", read.geo());
@@ -98,28 +82,16 @@ class UsageReaderTest {
                          "accepted_prediction_tokens":3,"rejected_prediction_tokens":4}}\
                         """);
         assertEquals(
-                counts(
-                        Counter.IN_TEXT,
-                        10,
-                        Counter.CACHE_READ,
-                        40,
-                        Counter.CACHE_WRITE_5M,
-                        30,
-                        Counter.IN_AUDIO,
-                        20,
-                        Counter.OUT_TEXT,
-                        30,
-                        Counter.OUT_REASON,
-                        15,
-                        Counter.OUT_AUDIO,
-                        5),
+                Records.counts(
+                        "in-text 10, cache-read 40, cache-write-5m 30, in-audio 20, out-text 30, out-reason 15,"
+                                + " out-audio 5"),
                 read.counts());
     }
 
     @Test
     void embeddingsHaveNoOutput() {
         var read = clean(Wire.OPENAI_CHAT, "openai", "{\"prompt_tokens\":8,\"total_tokens\":8}");
-        assertEquals(counts(Counter.IN_TEXT, 8), read.counts());
+        assertEquals(Records.counts("in-text 8"), read.counts());
     }
 
     @Test
@@ -136,18 +108,7 @@ class UsageReaderTest {
                          "output_token_details":{"text_tokens":10,"audio_tokens":20}}\
                         """);
         assertEquals(
-                counts(
-                        Counter.IN_TEXT,
-                        20,
-                        Counter.CACHE_READ,
-                        20,
-                        Counter.IN_AUDIO,
-                        60,
-                        Counter.OUT_TEXT,
-                        10,
-                        Counter.OUT_AUDIO,
-                        20),
-                read.counts());
+                Records.counts("in-text 20, cache-read 20, in-audio 60, out-text 10, out-audio 20"), read.counts());
     }
 
     @Test
@@ -159,22 +120,12 @@ class UsageReaderTest {
                         """
                         {"promptTokenCount":100,"cachedContentTokenCount":60,"toolUsePromptTokenCount":7,
                          "candidatesTokenCount":10,"thoughtsTokenCount":20,"totalTokenCount":137,
-                         "promptTokensDetails":[{"modality":"TEXT","tokenCount":70},{"tokenCount":30,"modality":"DOCUMENT"}],
+                         "promptTokensDetails":[{"modality":"TEXT","tokenCount":70},{"tokenCount":30,
+                         "modality":"DOCUMENT"}],
                          "serviceTier":"standard"}\
                         """);
         assertEquals(
-                counts(
-                        Counter.IN_TEXT,
-                        17,
-                        Counter.IN_IMAGE,
-                        30,
-                        Counter.CACHE_READ,
-                        60,
-                        Counter.OUT_TEXT,
-                        10,
-                        Counter.OUT_REASON,
-                        20),
-                read.counts());
+                Records.counts("in-text 17, in-image 30, cache-read 60, out-text 10, out-reason 20"), read.counts());
         assertEquals(107, read.promptTotal());
     }
 
@@ -187,15 +138,17 @@ class UsageReaderTest {
                         "google",
                         """
                         {"promptTokenCount":1000,"cachedContentTokenCount":900,
-                         "promptTokensDetails":[{"modality":"AUDIO","tokenCount":950},{"modality":"TEXT","tokenCount":50}],
-                         "cacheTokensDetails":[{"modality":"AUDIO","tokenCount":880},{"modality":"TEXT","tokenCount":20}]}\
+                         "promptTokensDetails":[{"modality":"AUDIO","tokenCount":950},{"modality":"TEXT",
+                         "tokenCount":50}],
+                         "cacheTokensDetails":[{"modality":"AUDIO","tokenCount":880},{"modality":"TEXT",
+                         "tokenCount":20}]}\
                         """);
-        assertEquals(counts(Counter.IN_AUDIO, 950, Counter.CACHE_READ, 20, Counter.IN_TEXT, 30), read.counts());
+        assertEquals(Records.counts("in-audio 950, cache-read 20, in-text 30"), read.counts());
     }
 
     @Test
     void aBlockedGeminiPromptHasNoCandidates() {
-        assertEquals(counts(Counter.IN_TEXT, 5), clean(Wire.GEMINI, "google", "{\"promptTokenCount\":5}").counts());
+        assertEquals(Records.counts("in-text 5"), clean(Wire.GEMINI, "google", "{\"promptTokenCount\":5}").counts());
     }
 
     @Test
@@ -206,7 +159,7 @@ class UsageReaderTest {
                  "completion_tokens_details":{"reasoning_tokens":50}}\
                 """;
         assertEquals(
-                counts(Counter.IN_TEXT, 10, Counter.OUT_TEXT, 20, Counter.OUT_REASON, 50),
+                Records.counts("in-text 10, out-text 20, out-reason 50"),
                 clean(Wire.OPENAI_CHAT, "xai", usage).counts());
         var perplexity =
                 clean(
@@ -216,9 +169,7 @@ class UsageReaderTest {
                         {"prompt_tokens":10,"completion_tokens":20,"reasoning_tokens":30,"citation_tokens":5,
                          "num_search_queries":4}\
                         """);
-        assertEquals(
-                counts(Counter.IN_TEXT, 10, Counter.OUT_TEXT, 25, Counter.OUT_REASON, 30, Counter.WEB_SEARCH_CALLS, 4),
-                perplexity.counts());
+        assertEquals(Records.counts("in-text 10, out-text 25, out-reason 30, web-search-calls 4"), perplexity.counts());
     }
 
     @Test
@@ -256,7 +207,7 @@ class UsageReaderTest {
                         """
                         {"prompt_tokens":10,"completion_tokens":0,"prompt_tokens_details":{"cached_tokens":50}}\
                         """);
-        assertEquals(counts(Counter.IN_TEXT, 10, Counter.CACHE_READ, 50), read.counts());
+        assertEquals(Records.counts("in-text 10, cache-read 50"), read.counts());
         assertEquals(60, read.promptTotal());
     }
 
@@ -269,7 +220,7 @@ class UsageReaderTest {
                         """
                         {"prompt_cache_hit_tokens":60,"prompt_cache_miss_tokens":40,"completion_tokens":5}\
                         """);
-        assertEquals(counts(Counter.IN_TEXT, 40, Counter.CACHE_READ, 60, Counter.OUT_TEXT, 5), legacy.counts());
+        assertEquals(Records.counts("in-text 40, cache-read 60, out-text 5"), legacy.counts());
         var both =
                 flagged(
                         "contradiction",
@@ -338,20 +289,20 @@ class UsageReaderTest {
                         Wire.ANTHROPIC,
                         "bedrock",
                         """
-                        {"inputTokens":5,"outputTokens":7,"totalTokens":30,"cacheReadInputTokens":8,"cacheWriteInputTokens":10}\
+                        {"inputTokens":5,"outputTokens":7,"totalTokens":30,"cacheReadInputTokens":8,
+                         "cacheWriteInputTokens":10}\
                         """);
-        assertEquals(
-                counts(Counter.IN_TEXT, 5, Counter.CACHE_READ, 8, Counter.CACHE_WRITE_5M, 10, Counter.OUT_TEXT, 7),
-                bedrock.counts());
+        assertEquals(Records.counts("in-text 5, cache-read 8, cache-write-5m 10, out-text 7"), bedrock.counts());
         var ollama =
                 clean(
                         Wire.OPENAI_CHAT,
                         "ollama",
                         """
-                        {"model":"llama3","done":true,"total_duration":123456789,"prompt_eval_count":26,"eval_count":298,
+                        {"model":"llama3","done":true,"total_duration":123456789,"prompt_eval_count":26,
+                         "eval_count":298,
                          "message":{"role":"assistant","content":""},"context":[1,2,3]}\
                         """);
-        assertEquals(counts(Counter.IN_TEXT, 26, Counter.OUT_TEXT, 298), ollama.counts());
+        assertEquals(Records.counts("in-text 26, out-text 298"), ollama.counts());
     }
 
     @Test
@@ -398,88 +349,6 @@ class UsageReaderTest {
         assertEquals(100, read.count(Counter.IN_TEXT));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"prompt_tokens\":\"10\",\"completion_tokens\":1}",
-                "{\"prompt_tokens\":10.0,\"completion_tokens\":1}",
-                "{\"prompt_tokens\":-1,\"completion_tokens\":1}",
-                "{\"prompt_tokens\":1,\"completion_tokens\":1e3}",
-                "{\"prompt_tokens\":1,\"completion_tokens\":99999999999999999999}",
-                "{\"prompt_tokens\":1,\"completion_tokens\":1000000000001}",
-                "{\"prompt_tokens\":1,\"completion_tokens\":[1]}",
-                "{\"prompt_tokens\":1,\"completion_tokens\":{\"n\":1}}",
-                "{\"prompt_tokens\":1,\"completion_tokens\":true}",
-                "{\"prompt_tokens\":1,\"completion_tokens\":1",
-                "{\"prompt_tokens\":1,\"completion_tokens\":1} {}",
-                "{\"completion_tokens\":1}",
-                "{}",
-                "[]",
-                "",
-                "null",
-                "7",
-                "{\"prompt_tokens\":null}",
-            })
-    void usageThatCannotBeReliedOnIsNone(String usage) {
-        assertEquals(Optional.empty(), UsageReader.read(Wire.OPENAI_CHAT, "openai", usage));
-    }
-
-    @Test
-    void anAnthropicStreamsLastWordWinsAndNothingIsAddedUp() {
-        var start =
-                """
-                {"input_tokens":2500,"cache_creation_input_tokens":500,"cache_read_input_tokens":1000,
-                 "cache_creation":{"ephemeral_5m_input_tokens":500,"ephemeral_1h_input_tokens":0},"output_tokens":1}\
-                """;
-        var delta =
-                """
-                {"input_tokens":null,"cache_creation_input_tokens":500,"cache_read_input_tokens":1000,
-                 "output_tokens":503}\
-                """;
-        var read = UsageReader.read(Wire.ANTHROPIC, "anthropic", List.of(start, delta)).orElseThrow();
-        assertEquals("", read.flags());
-        assertEquals(
-                counts(
-                        Counter.IN_TEXT,
-                        2500,
-                        Counter.CACHE_READ,
-                        1000,
-                        Counter.CACHE_WRITE_5M,
-                        500,
-                        Counter.OUT_TEXT,
-                        503),
-                read.usage().counts());
-    }
-
-    @Test
-    void aCountThatFallsKeepsItsDearerValue() {
-        var start = "{\"input_tokens\":2500,\"cache_read_input_tokens\":1000,\"output_tokens\":1}";
-        var gateway = "{\"input_tokens\":0,\"cache_read_input_tokens\":0,\"output_tokens\":5}";
-        var read = UsageReader.read(Wire.ANTHROPIC, "anthropic", List.of(start, gateway)).orElseThrow();
-        assertEquals("not_monotone", read.flags());
-        assertEquals(
-                counts(Counter.IN_TEXT, 2500, Counter.CACHE_READ, 1000, Counter.OUT_TEXT, 5), read.usage().counts());
-        var chunks =
-                List.of(
-                        "{\"promptTokenCount\":100,\"cachedContentTokenCount\":90}",
-                        "{\"promptTokenCount\":100,\"cachedContentTokenCount\":40,\"candidatesTokenCount\":3}");
-        var gemini = UsageReader.read(Wire.GEMINI, "google", chunks).orElseThrow().usage();
-        assertEquals(40, gemini.count(Counter.CACHE_READ), "fewer reads are dearer where they are inside the prompt");
-    }
-
-    @Test
-    void oneUnreadableObjectMakesTheWholeStreamUnreliable() {
-        var start = "{\"input_tokens\":2500,\"output_tokens\":1}";
-        assertEquals(Optional.empty(), UsageReader.read(Wire.ANTHROPIC, "anthropic", List.of(start, "{\"output_tok")));
-        assertTrue(UsageReader.read(Wire.ANTHROPIC, "anthropic", List.of(start, "null")).isPresent());
-        assertEquals(Optional.empty(), UsageReader.read(Wire.ANTHROPIC, "anthropic", List.of()));
-    }
-
-    @Test
-    void aDeltaWithoutItsStartIsNotEnough() {
-        assertEquals(Optional.empty(), UsageReader.read(Wire.ANTHROPIC, "anthropic", "{\"output_tokens\":503}"));
-    }
-
     private static Usage clean(Wire wire, String vendor, String usage) {
         return flagged("", wire, vendor, usage);
     }
@@ -488,13 +357,5 @@ class UsageReaderTest {
         var reading = UsageReader.read(wire, vendor, usage).orElseThrow();
         assertEquals(flags, reading.flags());
         return reading.usage();
-    }
-
-    private static Map<Counter, Long> counts(Object... pairs) {
-        var counts = new EnumMap<Counter, Long>(Counter.class);
-        for (int i = 0; i < pairs.length; i += 2) {
-            counts.put((Counter) pairs[i], ((Integer) pairs[i + 1]).longValue());
-        }
-        return counts;
     }
 }
