@@ -21,6 +21,7 @@ module signalbox.core {
 
     exports signalbox.core;
     exports signalbox.core.budget;
+    exports signalbox.core.control;
     exports signalbox.core.dialect;
     exports signalbox.core.ledger;
     exports signalbox.core.plan;

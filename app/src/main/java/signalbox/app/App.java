@@ -5,6 +5,7 @@ import javafx.application.Application;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 import signalbox.app.desktop.FxDesk;
+import signalbox.app.live.Fx;
 import signalbox.app.shell.Destination;
 import signalbox.app.shell.Serving;
 import signalbox.app.shell.Theme;
@@ -17,7 +18,10 @@ public final class App extends Application {
     // the toolkit makes the Application object itself, so what it starts with must wait in a static field
     private static volatile Start start;
 
+    private static volatile App shown;
+
     private AppGraph graph;
+    private Stage window;
 
     public App() {}
 
@@ -25,6 +29,20 @@ public final class App extends Application {
     public static void show(Router router, Serving serving, String actor, String version) {
         start = new Start(router, serving, actor, version);
         launch(App.class);
+    }
+
+    /// Brings the window to the front, from any thread; does nothing while there is none.
+    static void bringToFront() {
+        App app = shown;
+        if (app != null) {
+            Fx.later(app::raise);
+        }
+    }
+
+    private void raise() {
+        window.setIconified(false);
+        window.show();
+        window.toFront();
     }
 
     @Override
@@ -49,6 +67,8 @@ public final class App extends Application {
         stage.iconifiedProperty().subscribe(iconified -> seen(stage));
         graph.tools().navigator().go(Destination.OVERVIEW);
         stage.show();
+        window = stage;
+        shown = this;
     }
 
     private void seen(Stage stage) {

@@ -1,10 +1,301 @@
 package signalbox.core;
 
-/// The running router.
-final class LiveRouter {
-    private LiveRouter() {}
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import signalbox.core.budget.BudgetStatus;
+import signalbox.core.budget.Charge;
+import signalbox.core.ledger.CallId;
+import signalbox.core.ledger.CallRow;
+import signalbox.core.ledger.JournalRecord;
+import signalbox.core.ledger.Ledger;
+import signalbox.core.plan.CallFacts;
+import signalbox.core.plan.Plan;
+import signalbox.core.plan.Planner;
+import signalbox.core.policy.Amount;
+import signalbox.core.policy.AppKey;
+import signalbox.core.policy.Budget;
+import signalbox.core.policy.Policy;
+import signalbox.core.policy.PolicyChange;
+import signalbox.core.policy.PolicyChange.Part;
+import signalbox.core.policy.Target;
+import signalbox.core.price.PriceBook;
+import signalbox.core.provider.Health;
+import signalbox.core.provider.PracticeSettings;
+
+/// The running router: holds the policy that is in force and hands every call to its pipeline.
+final class LiveRouter implements Router {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveRouter.class);
+    private static final Duration IN_FLIGHT = Duration.ofSeconds(10);
+
+    private final Parts parts;
+    private final Engine engine;
+    private final Ceilings ceilings;
+    private final Keys keys;
+    private final CallId ids;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final Object changing = new Object();
+    private volatile Policy policy;
+    private volatile boolean closed;
+
+    private LiveRouter(Parts parts) {
+        this.parts = parts;
+        this.policy = parts.policy();
+        this.ids = new CallId(parts.store().recovered().lastCall());
+        this.ceilings = new Ceilings(parts.books(), parts.store().journal(), parts.audit());
+        this.keys = new Keys(parts.appKeys());
+        this.engine = new Engine(
+                parts.clock(), parts.prices(), parts.books(), parts.upstream(), parts.health(), new Rows());
+    }
 
     static Router open(RouterConfig config) throws RouterException {
-        throw new RouterException("not_built", "The router is being built.");
+        return new LiveRouter(Parts.open(config));
+    }
+
+    @Override
+    public Policy policy() {
+        return policy;
+    }
+
+    @Override
+    public PolicyChange apply(PolicyChange change, String actor, String reason) throws RouterException {
+        synchronized (changing) {
+            Policy before = policy;
+            Policy after = change.applyTo(before);
+            parts.policyStore().write(change, before, after, actor, reason, parts.clock().instant());
+            parts.books().configure(after.budgets().values());
+            policy = after;
+            parts.events().tell(new RouterEvent.PolicyChanged(after, parts.clock().instant()));
+            return change.inverse(before);
+        }
+    }
+
+    @Override
+    public Plan plan(CallFacts facts) {
+        return Planner.plan(policy, engine.prices(), facts, engine.live(), engine.now());
+    }
+
+    @Override
+    public void call(CallRequest request, ClientSink sink) {
+        inFlight.incrementAndGet();
+        try {
+            long id = ids.next(request.at());
+            parts.events()
+                    .tell(new RouterEvent.CallStarted(
+                            id, request.at(), request.workload(), request.key().name(), ""));
+            new CallPipeline(engine, policy, request, sink, id).run();
+        } finally {
+            inFlight.decrementAndGet();
+        }
+    }
+
+    @Override
+    public Optional<AppKey> authenticate(String secret) {
+        return keys.authenticate(policy, secret);
+    }
+
+    @Override
+    public List<ModelOffer> models(AppKey key) {
+        var offers = new LinkedHashMap<String, ModelOffer>();
+        Policy now = policy;
+        for (String name : key.allowed()) {
+            var workload = now.workloads().get(name);
+            if (workload != null) {
+                offers.put("workload:" + name, new ModelOffer("workload:" + name, "signalbox"));
+                for (Target target : now.routes().get(workload.route()).targets()) {
+                    offers.putIfAbsent(target.model(), new ModelOffer(target.model(), target.provider()));
+                }
+            }
+        }
+        return List.copyOf(offers.values());
+    }
+
+    @Override
+    public List<BudgetStatus> budgets() {
+        return parts.books().statuses(policy);
+    }
+
+    @Override
+    public int inFlight() {
+        return inFlight.get();
+    }
+
+    @Override
+    public List<BudgetStatus> unlock(String workload, Optional<Amount> ceiling, String actor, String reason)
+            throws RouterException {
+        synchronized (changing) {
+            return ceilings.unlock(policy, workload, ceiling, actor, reason, engine.now());
+        }
+    }
+
+    @Override
+    public List<BudgetStatus> raise(
+            String workload, Optional<Amount> ceiling, boolean lasting, String actor, String reason)
+            throws RouterException {
+        synchronized (changing) {
+            Budget budget = Ceilings.own(policy, workload, ceiling);
+            if (!lasting) {
+                return List.of(ceilings.raise(policy, budget, ceiling, actor, reason, engine.now()));
+            }
+            BudgetStatus status = status(budget);
+            long cap = ceiling.map(Amount::units).orElseGet(() -> suggestCeiling(status));
+            if (cap <= budget.cap()) {
+                throw new RouterException(
+                        "ceiling_too_low",
+                        "The cap of " + workload + " is " + new Amount(budget.measure(), budget.cap()).format()
+                                + " already. Name a higher one.");
+            }
+            apply(new PolicyChange.Put(new Part.OfBudget(budget.withCap(cap))), actor, reason);
+            return List.of(status(policy.budgets().get(budget.name())));
+        }
+    }
+
+    private BudgetStatus status(Budget budget) {
+        return parts.books().of(Books.simulated(policy, budget)).status(budget.name(), engine.now());
+    }
+
+    @Override
+    public long suggestCeiling(BudgetStatus status) {
+        return Ceilings.suggest(status, engine.now());
+    }
+
+    @Override
+    public void withdrawBumps(String budget, String actor) throws RouterException {
+        synchronized (changing) {
+            Budget known = policy.budgets().get(budget);
+            if (known == null) {
+                throw new RouterException("no_budget", "There is no budget \"" + budget + "\".");
+            }
+            ceilings.withdraw(policy, known, actor, engine.now());
+        }
+    }
+
+    @Override
+    public IssuedKey issueKey(String name, String workload, Set<String> allowed, String actor) throws RouterException {
+        synchronized (changing) {
+            AppKey key = keys.prepare(policy, name, workload, allowed);
+            if (!key.equals(policy.keys().get(name))) {
+                apply(new PolicyChange.Put(new Part.OfKey(key)), actor, "");
+            }
+            return new IssuedKey(key, keys.issue(name));
+        }
+    }
+
+    @Override
+    public void revokeKey(String name, String actor) throws RouterException {
+        synchronized (changing) {
+            AppKey key = policy.keys().get(name);
+            if (key == null) {
+                throw new RouterException("unknown_key", "There is no key \"" + name + "\".");
+            }
+            keys.revoke(name);
+            apply(new PolicyChange.Remove(new Part.OfKey(key)), actor, "");
+        }
+    }
+
+    @Override
+    public void storeSecret(String name, char[] secret) throws RouterException {
+        parts.secrets().store(policy, name, secret);
+    }
+
+    @Override
+    public ProviderTest testProvider(String provider, String model) {
+        return new ProviderTrial(engine, policy, ids.next(engine.now())).run(provider, model);
+    }
+
+    @Override
+    public void practice(PracticeSettings settings) {
+        parts.practice().settings(settings);
+    }
+
+    @Override
+    public Map<String, RouterEvent.ProviderHealth> health() {
+        var health = new HashMap<String, RouterEvent.ProviderHealth>();
+        for (Health.Condition condition : engine.health().conditions(engine.now())) {
+            String provider = condition.target().split("/", 2)[0];
+            health.putIfAbsent(
+                    provider,
+                    new RouterEvent.ProviderHealth(
+                            provider,
+                            condition.reason().errorClass().id(),
+                            condition.until()));
+        }
+        return health;
+    }
+
+    @Override
+    public Ledger ledger() {
+        return parts.store().ledger();
+    }
+
+    @Override
+    public PriceBook prices() {
+        return engine.prices();
+    }
+
+    @Override
+    public Subscription on(Consumer<RouterEvent> listener) {
+        return parts.events().on(listener);
+    }
+
+    @Override
+    public void close() {
+        synchronized (changing) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        boolean quiet = awaitQuiet();
+        boolean returned = parts.books().closeOut();
+        parts.close(quiet && returned);
+    }
+
+    private boolean awaitQuiet() {
+        long deadline = System.nanoTime() + IN_FLIGHT.toNanos();
+        while (inFlight.get() > 0 && System.nanoTime() < deadline) {
+            java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+        }
+        return inFlight.get() == 0;
+    }
+
+    /// Writes finished calls down and tells listeners.
+    private final class Rows implements Engine.Ledgering {
+        @Override
+        public boolean healthy() {
+            return !closed && parts.store().journal().healthy();
+        }
+
+        @Override
+        public void finished(CallRow row, List<Charge> charges) {
+            parts.store().append(row, Books.charges(charges, row.practice()));
+            parts.events().tell(new RouterEvent.CallFinished(row));
+        }
+
+        @Override
+        public void incident(String code, String message, Throwable cause) {
+            LOG.warn("{}: {}", code, message, cause);
+            Instant now = engine.now();
+            parts.store().journal().append(new JournalRecord.Incident(code, message, now));
+            parts.events().tell(new RouterEvent.Incident(code, message, now));
+        }
+
+        @Override
+        public void providerHealth(String provider, String why) {
+            LOG.warn("provider {} rests: {}", provider, why);
+            var condition = health().get(provider);
+            if (condition != null) {
+                parts.events().tell(condition);
+            }
+        }
     }
 }

@@ -13,6 +13,7 @@ import signalbox.core.policy.AppKey;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.PolicyChange;
 import signalbox.core.price.PriceBook;
+import signalbox.core.provider.PracticeSettings;
 
 /// The router. One per data directory. Thread-safe; methods that change something return once the change is durable.
 public interface Router extends AutoCloseable {
@@ -102,6 +103,9 @@ public interface Router extends AutoCloseable {
     /// @param ok whether an answer came
     /// @param message the provider's own sentence when it failed; the model's text when it did not
     record ProviderTest(boolean ok, int status, String message, long costNanos, java.time.Duration latency) {}
+
+    /// How the practice provider behaves from now on: its pace and its faults.
+    void practice(PracticeSettings settings);
 
     /// Why each provider is or is not tried right now, by provider name; absent means well.
     java.util.Map<String, RouterEvent.ProviderHealth> health();

@@ -29,6 +29,7 @@ import signalbox.core.policy.Policy;
 import signalbox.core.policy.PolicyChange;
 import signalbox.core.policy.Scope;
 import signalbox.core.price.PriceBook;
+import signalbox.core.provider.PracticeSettings;
 
 /// A router without a core: tests set its policy and budgets, emit its events, and read what was asked of it.
 /// Thread-safe.
@@ -193,6 +194,11 @@ public final class FakeRouter implements Router {
     public ProviderTest testProvider(String provider, String model) {
         asked.add("test " + provider + " " + model);
         return new ProviderTest(true, 200, "ok", 100_000, Duration.ofMillis(412));
+    }
+
+    @Override
+    public void practice(PracticeSettings settings) {
+        asked.add("practice " + settings.fault().id());
     }
 
     @Override

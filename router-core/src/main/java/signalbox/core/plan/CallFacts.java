@@ -27,6 +27,9 @@ public record CallFacts(
         Set<Ability> needs,
         int maxSearchCalls,
         String serviceTier) {
+    /// The input bound of a call whose bytes do not bound its tokens (a PDF, a file by reference).
+    public static final long UNBOUNDED = Long.MAX_VALUE;
+
     public CallFacts {
         needs = Set.copyOf(needs);
     }

@@ -109,7 +109,7 @@ public final class Planner {
         needs.addAll(facts.needs());
         needs.addAll(workload.needs());
         needs.removeAll(model.abilities());
-        long estimate = facts.inputBound() / BYTES_PER_TOKEN;
+        long estimate = facts.inputBound() == CallFacts.UNBOUNDED ? 0 : facts.inputBound() / BYTES_PER_TOKEN;
         if (provider.paused()) {
             return refuse(Kind.NO_ROUTE, "provider.paused", candidate.name(), "the operator paused the provider");
         }
@@ -146,12 +146,14 @@ public final class Planner {
 
     private void priced(Candidate candidate, Provider provider, Model model, int outputLimit) {
         long outputBound = (long) outputLimit * facts.choices();
+        // no provider bills more input than the model's window holds
+        long inputBound = Math.min(facts.inputBound(), model.contextTokens());
         long worst = 0;
         if (costs(provider)) {
             Optional<Long> bound = prices.worst(
                     provider.vendor(),
                     model,
-                    facts.inputBound(),
+                    inputBound,
                     outputBound,
                     facts.maxSearchCalls(),
                     facts.serviceTier(),
@@ -172,7 +174,7 @@ public final class Planner {
                 model.id(),
                 candidate.lane(),
                 outputLimit,
-                facts.inputBound() + outputBound,
+                inputBound + outputBound,
                 worst,
                 why));
         steps.add(new Step(

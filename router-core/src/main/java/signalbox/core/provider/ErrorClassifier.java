@@ -22,7 +22,12 @@ public final class ErrorClassifier {
     /// @param body the error's body, or the data of an error event
     public static Finding classify(
             String vendor, Wire wire, int status, Map<String, String> headers, byte[] body, Instant now) {
-        var read = UpstreamErrorBody.read(body);
+        return classify(vendor, wire, status, headers, UpstreamErrorBody.read(body), now);
+    }
+
+    /// The same for a body that was read already, such as an error event's.
+    public static Finding classify(
+            String vendor, Wire wire, int status, Map<String, String> headers, UpstreamErrorBody read, Instant now) {
         int meant = meant(status, read.code());
         var errorClass = errorClass(vendor, meant, headers, read);
         boolean google = wire == Wire.GEMINI || vendor.equals("google");

@@ -17,6 +17,9 @@ import signalbox.core.dialect.DialectError.Type;
 final class HeadRules {
     private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST);
     private static final Set<String> CONNECTION = Set.of("keep-alive", "close");
+    /// What Java's own client adds to every plain-HTTP request. An offer to upgrade may be ignored (RFC 9110 7.8), and
+    /// nothing of it goes upstream; refusing would lock those clients out.
+    private static final Set<String> OFFER = Set.of("keep-alive", "close", "upgrade", "http2-settings");
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
     private static final Pattern JSON =
@@ -90,8 +93,10 @@ final class HeadRules {
     }
 
     private static void hopByHop(HttpHeaders headers) throws Refused {
+        boolean offer = headers.getAll("upgrade").equals(List.of("h2c"));
         for (var name : List.of("upgrade", "te", "trailer", "http2-settings", "proxy-connection")) {
-            if (headers.contains(name)) {
+            boolean offered = offer && (name.equals("upgrade") || name.equals("http2-settings"));
+            if (headers.contains(name) && !offered) {
                 throw Refused.badRequest(
                         "hop_header",
                         "Upgrades, trailers and proxy headers are not taken. Set the HTTP client to plain HTTP/1.1.");
@@ -99,7 +104,7 @@ final class HeadRules {
         }
         for (var value : headers.getAll("connection")) {
             for (var token : value.split(",", -1)) {
-                if (!CONNECTION.contains(token.strip().toLowerCase(Locale.ROOT))) {
+                if (!(offer ? OFFER : CONNECTION).contains(token.strip().toLowerCase(Locale.ROOT))) {
                     throw Refused.badRequest("connection_header", "Connection may say keep-alive or close, no more.");
                 }
             }

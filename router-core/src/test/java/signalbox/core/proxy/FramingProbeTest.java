@@ -141,7 +141,7 @@ class FramingProbeTest {
     private static List<Probe> hops() {
         return List.of(
                 new Probe("upgrade", 400, HEAD + "Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n"),
-                new Probe("upgrade alone", 400, HEAD + "Upgrade: h2c\r\n\r\n"),
+                new Probe("upgrade alone", 400, HEAD + "Upgrade: websocket\r\n\r\n"),
                 new Probe("TE", 400, HEAD + "TE: trailers\r\n\r\n"),
                 new Probe("Trailer", 400, HEAD + "Trailer: X\r\n\r\n"),
                 new Probe("Connection names a header", 400, HEAD + "Connection: close, Authorization\r\n\r\n"),

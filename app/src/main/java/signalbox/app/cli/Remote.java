@@ -1,0 +1,60 @@
+package signalbox.app.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import signalbox.core.RouterException;
+import signalbox.core.control.ControlClient;
+
+/// Sends a command to the running instance and says what came of it.
+final class Remote {
+    private static final int FAILED = 1;
+    private static final int NOT_RUNNING = 3;
+
+    private Remote() {}
+
+    /// What to do with the result of a command that succeeded.
+    interface OnResult {
+        void accept(InputStream result) throws IOException;
+    }
+
+    /// Runs a command; the exit code is 0, 1 or 3.
+    ///
+    /// @param fields name and value by turns
+    static int run(Common common, PrintWriter err, OnResult onResult, String command, String... fields) {
+        var request = new LinkedHashMap<String, String>();
+        request.put("command", command);
+        request.put("actor", System.getProperty("user.name", ""));
+        for (int i = 0; i < fields.length; i += 2) {
+            if (fields[i + 1] != null) {
+                request.put(fields[i], fields[i + 1]);
+            }
+        }
+        return run(common, err, onResult, request);
+    }
+
+    private static int run(Common common, PrintWriter err, OnResult onResult, Map<String, String> request) {
+        try (InputStream result = ControlClient.send(common.dataDir(), request)) {
+            onResult.accept(result);
+            return 0;
+        } catch (RouterException e) {
+            complain(common, err, e.code(), e.getMessage());
+            return e.code().equals("not_running") ? NOT_RUNNING : FAILED;
+        } catch (IOException e) {
+            complain(common, err, "broken_off", "The running Signalbox broke off: " + e.getMessage());
+            return FAILED;
+        }
+    }
+
+    static void complain(Common common, PrintWriter err, String code, String message) {
+        err.println(common.json ? Json.object(Map.of("error", code, "message", message)) : message + " [" + code + "]");
+        err.flush();
+    }
+
+    static String text(InputStream in) throws IOException {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,95 @@
+package signalbox.app.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// The program's command line. Without a command it starts Signalbox.
+@Command(
+        name = "signalbox",
+        description = {"Routes every LLM call of this machine, caps what it costs, and shows where the money goes.", ""},
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {
+            StatusCommand.class,
+            UnlockCommand.class,
+            RaiseCommand.class,
+            PolicyCommand.class,
+            KeysCommand.class,
+            SecretsCommand.class,
+            LedgerCommand.class
+        })
+public final class SignalboxCommand implements Callable<Integer> {
+    /// The port that is used unless another is asked for.
+    public static final int DEFAULT_PORT = 4717;
+
+    @Mixin
+    private Common common;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--headless", description = "Run without a window; print one line when listening.")
+    private boolean headless;
+
+    @Option(names = "--demo", description = "Play a day of simulated traffic in a throw-away data directory.")
+    private boolean demo;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "" + DEFAULT_PORT,
+            description = "Port of the proxy; 0 picks a free one. Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Option(names = "--policy", paramLabel = "FILE", description = "Put this policy file in force at the start.")
+    private Path policy;
+
+    private final Launch launch;
+
+    /// How the program is started once the command line is understood.
+    public interface Launch {
+        /// @return the exit code
+        int start(Start start);
+    }
+
+    /// What to start.
+    ///
+    /// @param dataDir null in demo mode when none was named
+    /// @param policy null when none was named
+    /// @param portChosen whether the operator named the port
+    public record Start(boolean headless, boolean demo, Path dataDir, int port, boolean portChosen, Path policy) {}
+
+    private SignalboxCommand(Launch launch) {
+        this.launch = launch;
+    }
+
+    /// Runs a command line; the exit code is that of the command.
+    public static int run(Launch launch, String... arguments) {
+        System.setProperty("signalbox.data-dir", DataDir.standard().toString());
+        return new CommandLine(new SignalboxCommand(launch))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments);
+    }
+
+    Common common() {
+        return common;
+    }
+
+    @Override
+    public Integer call() {
+        if (port < 0 || port > 65_535) {
+            spec.commandLine().getErr().println("A port is 0 to 65535; " + port + " is none. [bad_port]");
+            return CommandLine.ExitCode.USAGE;
+        }
+        boolean portChosen = spec.commandLine().getParseResult().hasMatchedOption("--port");
+        boolean dirChosen = spec.commandLine().getParseResult().hasMatchedOption("--data-dir");
+        Path dataDir = demo && !dirChosen ? null : common.dataDir();
+        return launch.start(new Start(headless, demo, dataDir, port, portChosen, policy));
+    }
+}

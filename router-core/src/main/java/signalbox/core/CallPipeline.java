@@ -1,0 +1,268 @@
+package signalbox.core;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import signalbox.core.ClientSink.Header;
+import signalbox.core.budget.Admission;
+import signalbox.core.budget.Charge;
+import signalbox.core.budget.EscrowStore.LedgerUnavailable;
+import signalbox.core.dialect.Dialect;
+import signalbox.core.dialect.DialectError;
+import signalbox.core.dialect.MalformedRequest;
+import signalbox.core.dialect.ParsedRequest;
+import signalbox.core.ledger.AttemptRow;
+import signalbox.core.ledger.CallId;
+import signalbox.core.ledger.CallRow;
+import signalbox.core.ledger.CallRow.Outcome;
+import signalbox.core.plan.Attempt;
+import signalbox.core.plan.CallFacts;
+import signalbox.core.plan.Plan;
+import signalbox.core.plan.Planner;
+import signalbox.core.plan.Step;
+import signalbox.core.plan.Step.Verdict;
+import signalbox.core.policy.PiiClass;
+import signalbox.core.policy.Policy;
+import signalbox.core.policy.Workload;
+
+/// One call, start to end (design.md §5): parse, choose the workload, plan, attempt until one answers, write the row.
+/// One instance per call, used by one thread; whatever happens, exactly one row is written.
+final class CallPipeline {
+    private final Engine engine;
+    private final Policy policy;
+    private final CallRequest request;
+    private final TrackedSink sink;
+    private final Dialect dialect;
+    private final long id;
+
+    private final List<AttemptRow> rows = new ArrayList<>();
+    private final List<Charge> charges = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
+    private CallFacts facts;
+    private Workload workload;
+    private Outcome outcome = Outcome.REFUSED;
+    private String code = "";
+    private boolean practice;
+    private long savedNanos;
+    private AttemptResult.Failed lastFailure;
+    private Admission.Refused firstRefused;
+
+    CallPipeline(Engine engine, Policy policy, CallRequest request, ClientSink client, long id) {
+        this.engine = engine;
+        this.policy = policy;
+        this.request = request;
+        this.sink = new TrackedSink(client, engine.clock(), request.at());
+        this.dialect = Dialect.of(request.wire());
+        this.id = id;
+    }
+
+    void run() {
+        try {
+            if (engine.ledger().healthy()) {
+                serve();
+            } else {
+                refuse(Refusals.ledgerUnavailable());
+            }
+        } catch (RuntimeException e) {
+            outcome = Outcome.FAILED;
+            engine.ledger().incident("internal_error", "A call failed inside Signalbox (" + e.getClass().getSimpleName() + "); the log has the place.", e);
+            refuse(Refusals.internal(CallId.format(id)));
+        } finally {
+            engine.ledger().finished(row(), charges);
+        }
+    }
+
+    private void serve() {
+        ParsedRequest parsed;
+        try {
+            parsed = dialect.parse(request.body());
+        } catch (MalformedRequest problem) {
+            refuse(Refusals.malformed(problem));
+            return;
+        }
+        var chosen = WorkloadChoice.choose(policy, request.key(), request.workload(), parsed.model());
+        if (chosen.refusal() != null) {
+            refuse(chosen.refusal());
+            return;
+        }
+        workload = policy.workloads().get(chosen.workload());
+        facts = facts(parsed, chosen.model());
+        Plan plan = Planner.plan(policy, engine.prices(), facts, engine.live(), request.at());
+        steps.addAll(plan.steps());
+        if (plan.refusal() != null) {
+            refuse(Refusals.plan(plan.refusal(), workload.name(), pii(), engine.soonest()));
+            return;
+        }
+        attempt(new CallContext(id, request, policy, workload, dialect, parsed, facts, plan, sink));
+    }
+
+    private CallFacts facts(ParsedRequest parsed, String askedModel) {
+        return new CallFacts(
+                workload.name(),
+                request.key().name(),
+                request.wire(),
+                askedModel,
+                PiiHeader.raise(
+                        request.key().piiFloor().atLeast(workload.pii()),
+                        request.headers().getOrDefault(PiiHeader.NAME, "")),
+                inputBound(parsed),
+                parsed.outputLimit(),
+                parsed.choices(),
+                parsed.stream(),
+                parsed.needs(),
+                parsed.maxSearchCalls(),
+                parsed.serviceTier());
+    }
+
+    private long inputBound(ParsedRequest parsed) {
+        long bound = dialect.inputBound(parsed);
+        return bound >= Dialect.UNBOUNDED_INPUT ? CallFacts.UNBOUNDED : bound;
+    }
+
+    private void attempt(CallContext call) {
+        int number = 0;
+        for (Attempt attempt : call.plan().attempts()) {
+            if (!worthTrying(attempt)) {
+                continue;
+            }
+            AttemptResult result;
+            try {
+                result = new AttemptStep(engine, call, attempt, number + 1).run();
+            } catch (LedgerUnavailable e) {
+                refuse(Refusals.ledgerUnavailable());
+                return;
+            }
+            switch (result) {
+                case AttemptResult.Delivered delivered -> {
+                    delivered(attempt, delivered);
+                    return;
+                }
+                case AttemptResult.Failed failed -> {
+                    number++;
+                    failed(attempt, failed);
+                }
+                case AttemptResult.NotAdmitted(Admission.Refused refused) -> notAdmitted(attempt, refused);
+                case AttemptResult.Skipped(String why) -> note("health.probe", attempt, why);
+            }
+        }
+        giveUp(call);
+    }
+
+    private boolean worthTrying(Attempt next) {
+        if (lastFailure == null) {
+            return true;
+        }
+        return switch (lastFailure.errorClass()) {
+            // the client's own mistakes, content refusals and a client that left are no reason to ask another provider
+            case CLIENT_MISTAKE, POLICY, CANCELLED -> false;
+            case CONTEXT_TOO_LONG -> contextOf(next.provider(), next.model())
+                    > contextOf(lastFailure.row().provider(), lastFailure.row().model());
+            default -> true;
+        };
+    }
+
+    private int contextOf(String provider, String model) {
+        return policy.providers().get(provider).models().get(model).contextTokens();
+    }
+
+    private void delivered(Attempt attempt, AttemptResult.Delivered delivered) {
+        rows.add(delivered.row());
+        charges.addAll(delivered.charges());
+        practice = policy.providers().get(attempt.provider()).practice();
+        savedNanos = delivered.savedNanos();
+        outcome = delivered.whole() ? Outcome.ANSWERED : Outcome.FAILED;
+        code = delivered.row().error();
+    }
+
+    private void notAdmitted(Attempt attempt, Admission.Refused refused) {
+        firstRefused = firstRefused == null ? refused : firstRefused;
+        note(
+                "budget.reserve",
+                attempt,
+                "budget " + refused.status().budget().name() + " cannot take " + refused.asked() + " ("
+                        + refused.status().free() + " free of " + refused.status().cap() + ")");
+    }
+
+    private void failed(Attempt attempt, AttemptResult.Failed failed) {
+        lastFailure = failed;
+        rows.add(failed.row());
+        charges.addAll(failed.charges());
+        practice = policy.providers().get(attempt.provider()).practice();
+        note(
+                "attempt." + failed.errorClass().id(),
+                attempt,
+                failed.reading().finding().message());
+    }
+
+    private void note(String rule, Attempt attempt, String detail) {
+        steps.add(new Step(rule, attempt.provider() + "/" + attempt.model(), Verdict.REFUSED, detail));
+    }
+
+    private void giveUp(CallContext call) {
+        if (lastFailure != null) {
+            outcome = Outcome.FAILED;
+            refuse(new Refusals.Refusal(
+                    lastFailure.reading().error(), lastFailure.reading().retryAfter()));
+        } else if (firstRefused != null) {
+            refuse(Refusals.budget(firstRefused, workload.name(), engine.now()));
+        } else {
+            var probing = new Plan.Refusal(
+                    Plan.Refusal.Kind.NO_ROUTE, "health.probe", "every target is being probed after a failure.");
+            refuse(Refusals.plan(probing, workload.name(), pii(), Duration.ofSeconds(1)));
+        }
+    }
+
+    private void refuse(Refusals.Refusal refusal) {
+        DialectError error = refusal.error();
+        code = error.code();
+        if (sink.begun()) {
+            sink.abort();
+            return;
+        }
+        var last = rows.isEmpty() ? null : rows.getLast();
+        var figures = new AnswerHeaders.Figures(
+                id,
+                workload == null ? "" : workload.name(),
+                last == null ? "" : last.provider(),
+                last == null ? "" : last.model(),
+                rows.size(),
+                rows.stream().mapToLong(AttemptRow::costNanos).sum(),
+                0);
+        boolean retryable = code.equals("budget_busy") || code.equals("ledger_unavailable");
+        List<Header> headers = AnswerHeaders.ofError(figures, refusal.retryAfter(), retryable);
+        try {
+            sink.reply(error.status(), headers, dialect.error(error));
+        } catch (IOException clientGone) {
+            steps.add(new Step("client.gone", "call", Verdict.NOTED, "the client left before the answer"));
+        }
+    }
+
+    private String pii() {
+        return facts.pii().name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private CallRow row() {
+        Instant end = engine.now();
+        return new CallRow(
+                id,
+                request.at(),
+                workload == null ? "" : workload.name(),
+                request.key().name(),
+                workload == null ? "" : workload.team(),
+                request.wire(),
+                facts == null ? "" : facts.askedModel(),
+                facts == null ? PiiClass.PUBLIC : facts.pii(),
+                facts != null && facts.stream(),
+                outcome,
+                code,
+                sink.status(),
+                rows,
+                sink.firstByte(),
+                Duration.between(request.at(), end),
+                savedNanos,
+                practice,
+                steps);
+    }
+}

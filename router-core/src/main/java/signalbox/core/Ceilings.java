@@ -1,0 +1,160 @@
+package signalbox.core;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import signalbox.core.budget.BudgetBook;
+import signalbox.core.budget.BudgetStatus;
+import signalbox.core.budget.BudgetStatus.State;
+import signalbox.core.budget.Bump;
+import signalbox.core.budget.EscrowStore.LedgerUnavailable;
+import signalbox.core.budget.Forecast;
+import signalbox.core.ledger.Journal;
+import signalbox.core.ledger.JournalRecord;
+import signalbox.core.ledger.Ledger.AuditEntry;
+import signalbox.core.policy.Amount;
+import signalbox.core.policy.Budget;
+import signalbox.core.policy.Measure;
+import signalbox.core.policy.Policy;
+import signalbox.core.policy.Scope;
+import signalbox.core.policy.Workload;
+
+/// Unlocks halted workloads and lifts caps until the window ends. A lift counts only once it is written down. Used under
+/// the router's change lock.
+final class Ceilings {
+    private final Books books;
+    private final Journal journal;
+    private final AuditTrail audit;
+
+    Ceilings(Books books, Journal journal, AuditTrail audit) {
+        this.books = books;
+        this.journal = journal;
+        this.audit = audit;
+    }
+
+    List<BudgetStatus> unlock(
+            Policy policy, String workload, Optional<Amount> ceiling, String actor, String reason, Instant now)
+            throws RouterException {
+        List<Budget> halted = halting(policy, workload).stream()
+                .filter(budget -> book(policy, budget).status(budget.name(), now).state() == State.HALTED)
+                .filter(budget -> ceiling.isEmpty() || ceiling.get().measure() == budget.measure())
+                .toList();
+        if (halted.isEmpty()) {
+            throw new RouterException(
+                    "not_halted",
+                    "Workload " + workload + " is not halted"
+                            + (ceiling.isPresent() ? " by a budget in that unit" : "") + "; there is nothing to unlock.");
+        }
+        var lifted = new ArrayList<BudgetStatus>();
+        for (Budget budget : halted) {
+            BudgetStatus status = book(policy, budget).status(budget.name(), now);
+            long to = ceiling.map(Amount::units).orElseGet(() -> suggest(status, now));
+            lifted.add(lift(policy, status, to, Bump.Kind.UNLOCK, actor, reason, now));
+        }
+        return lifted;
+    }
+
+    BudgetStatus raise(Policy policy, Budget budget, Optional<Amount> ceiling, String actor, String reason, Instant now)
+            throws RouterException {
+        BudgetStatus status = book(policy, budget).status(budget.name(), now);
+        long to = ceiling.map(Amount::units).orElseGet(() -> suggest(status, now));
+        return lift(policy, status, to, Bump.Kind.RAISE, actor, reason, now);
+    }
+
+    /// The workload's own budget that a raise is about.
+    static Budget own(Policy policy, String workload, Optional<Amount> ceiling) throws RouterException {
+        known(policy, workload);
+        List<Budget> own = policy.budgetsOf(workload);
+        return own.stream()
+                .filter(budget -> budget.measure() == ceiling.map(Amount::measure).orElse(Measure.MONEY))
+                .findFirst()
+                .or(() -> ceiling.isEmpty() ? own.stream().findFirst() : Optional.empty())
+                .orElseThrow(() -> new RouterException(
+                        "no_budget", "Workload " + workload + " has no budget in that unit; there is no cap to raise."));
+    }
+
+    static long suggest(BudgetStatus status, Instant now) {
+        return Forecast.suggestCeiling(status, now);
+    }
+
+    private BudgetStatus lift(
+            Policy policy, BudgetStatus status, long to, Bump.Kind kind, String actor, String reason, Instant now)
+            throws RouterException {
+        Budget budget = status.budget();
+        if (to <= status.cap() || to <= status.spent()) {
+            throw new RouterException(
+                    "ceiling_too_low",
+                    new Amount(budget.measure(), to).format() + " lets nothing through: "
+                            + new Amount(budget.measure(), status.spent()).format() + " of "
+                            + new Amount(budget.measure(), status.cap()).format() + " is spent. Name a higher ceiling.");
+        }
+        boolean simulated = Books.simulated(policy, budget);
+        var bump = new Bump(
+                budget.name(), to - status.cap(), status.windowStart(), status.windowEnd(), kind, actor, reason);
+        String journalName = (simulated ? Books.PRACTICE : "") + budget.name();
+        write(new JournalRecord.Bumped(Books.renamed(bump, journalName)), lifted(status, to, kind, actor, reason, now));
+        return books.of(simulated).bump(bump, now);
+    }
+
+    void withdraw(Policy policy, Budget budget, String actor, Instant now) throws RouterException {
+        boolean simulated = Books.simulated(policy, budget);
+        BudgetStatus status = books.of(simulated).status(budget.name(), now);
+        String cap = new Amount(budget.measure(), status.cap()).format();
+        String base = new Amount(budget.measure(), budget.cap()).format();
+        write(
+                new JournalRecord.BumpsWithdrawn(
+                        (simulated ? Books.PRACTICE : "") + budget.name(), status.windowStart()),
+                audit.entry(now, actor, "Took back the lift of budget " + budget.name(), cap, base, ""));
+        books.of(simulated).withdraw(budget.name(), now);
+    }
+
+    private void write(JournalRecord record, AuditEntry entry) throws RouterException {
+        try {
+            journal.appendDurable(List.of(record, new JournalRecord.Audited(entry)));
+        } catch (LedgerUnavailable e) {
+            throw new RouterException("ledger_unavailable", "Nothing was changed: " + e.getMessage(), e);
+        }
+    }
+
+    private AuditEntry lifted(
+            BudgetStatus status, long to, Bump.Kind kind, String actor, String reason, Instant now) {
+        Measure measure = status.budget().measure();
+        String verb = kind == Bump.Kind.UNLOCK ? "Unlocked budget " : "Raised budget ";
+        return audit.entry(
+                now,
+                actor,
+                verb + status.budget().name() + " until " + status.windowEnd(),
+                new Amount(measure, status.cap()).format(),
+                new Amount(measure, to).format(),
+                reason);
+    }
+
+    private BudgetBook book(Policy policy, Budget budget) {
+        return books.of(Books.simulated(policy, budget));
+    }
+
+    /// The budgets that can halt a workload as a whole.
+    private static List<Budget> halting(Policy policy, String workload) throws RouterException {
+        Workload known = known(policy, workload);
+        return policy.budgets().values().stream()
+                .filter(budget -> switch (budget.scope()) {
+                    case Scope.OfWorkload(String name) -> name.equals(workload);
+                    case Scope.OfTeam(String team) -> team.equals(known.team());
+                    case Scope.Everything() -> true;
+                    default -> false;
+                })
+                .toList();
+    }
+
+    private static Workload known(Policy policy, String workload) throws RouterException {
+        Workload known = policy.workloads().get(workload);
+        if (known == null) {
+            throw new RouterException(
+                    "unknown_workload",
+                    "There is no workload \"" + workload + "\"; there are "
+                            + String.join(", ", policy.workloads().keySet()) + ".");
+        }
+        return known;
+    }
+}

@@ -1,0 +1,57 @@
+package signalbox.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import signalbox.core.budget.BudgetBook;
+import signalbox.core.plan.LiveView;
+import signalbox.core.policy.Provider;
+import signalbox.core.price.PriceBook;
+import signalbox.core.provider.Health;
+import signalbox.core.provider.Upstream;
+
+/// What a call's steps work with. Thread-safe parts, shared by all calls.
+///
+record Engine(
+        InstantSource clock,
+        PriceBook prices,
+        Books books,
+        Upstream upstream,
+        Health health,
+        Ledgering ledger) {
+
+    /// Where finished calls go.
+    interface Ledgering {
+        /// Whether rows can be written; when not, no call may be served.
+        boolean healthy();
+
+        void finished(signalbox.core.ledger.CallRow row, java.util.List<signalbox.core.budget.Charge> charges);
+
+        /// Something the operator must know; `cause` goes to the log, and may be null.
+        void incident(String code, String message, Throwable cause);
+
+        /// A provider fell ill.
+        void providerHealth(String provider, String why);
+    }
+
+    BudgetBook book(Provider provider) {
+        return books.of(provider.practice());
+    }
+
+    /// How long until the first target that rests may be tried again; null when none rests.
+    Duration soonest() {
+        Instant now = now();
+        return health.coolingUntil(now).values().stream()
+                .min(Instant::compareTo)
+                .map(until -> Duration.between(now, until))
+                .orElse(null);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    LiveView live() {
+        return new LiveView(health.coolingUntil(now()));
+    }
+}

@@ -1,0 +1,85 @@
+package signalbox.core;
+
+import java.time.InstantSource;
+import signalbox.core.ledger.LedgerException;
+import signalbox.core.ledger.LedgerStore;
+import signalbox.core.policy.Policy;
+import signalbox.core.price.PriceBook;
+import signalbox.core.provider.Deadlines;
+import signalbox.core.provider.Health;
+import signalbox.core.provider.HttpUpstream;
+import signalbox.core.provider.PracticeUpstream;
+import signalbox.core.provider.Upstream;
+import signalbox.core.provider.Upstreams;
+import signalbox.core.secret.AppKeys;
+import signalbox.core.secret.SecretException;
+
+/// What a router is made of, opened in order and closed in reverse.
+record Parts(
+        InstantSource clock,
+        LedgerStore store,
+        AuditTrail audit,
+        PolicyStore policyStore,
+        Policy policy,
+        Events events,
+        Books books,
+        PriceBook prices,
+        ProviderSecrets secrets,
+        AppKeys appKeys,
+        PracticeUpstream practice,
+        Upstream upstream,
+        Health health) {
+
+    static Parts open(RouterConfig config) throws RouterException {
+        LedgerStore store = openStore(config);
+        try {
+            var audit = new AuditTrail(store.recovered().lastAudit());
+            var policyStore = new PolicyStore(store.journal(), audit);
+            Policy policy = policyStore.read(store.recovered(), config.clock().instant());
+            var events = new Events();
+            var secrets = new ProviderSecrets(config.dataDir(), config.environment());
+            AppKeys appKeys = AppKeys.open(config.dataDir().resolve("app-keys"));
+            var books = new Books(
+                    store.journal(),
+                    store.recovered(),
+                    policy.budgets().values(),
+                    config.clock(),
+                    events::tell);
+            var practice = new PracticeUpstream(config.practice(), config.clock());
+            return new Parts(
+                    config.clock(),
+                    store,
+                    audit,
+                    policyStore,
+                    policy,
+                    events,
+                    books,
+                    PriceBook.shipped(),
+                    secrets,
+                    appKeys,
+                    practice,
+                    new Upstreams(new HttpUpstream(secrets.secrets(), Deadlines.DEFAULT), practice),
+                    new Health());
+        } catch (SecretException e) {
+            store.close(false);
+            throw new RouterException(e.code(), e.getMessage(), e);
+        } catch (RouterException | RuntimeException e) {
+            store.close(false);
+            throw e;
+        }
+    }
+
+    private static LedgerStore openStore(RouterConfig config) throws RouterException {
+        try {
+            return LedgerStore.open(config.dataDir(), config.clock());
+        } catch (LedgerException e) {
+            throw new RouterException(e.code(), e.getMessage(), e);
+        }
+    }
+
+    void close(boolean clean) {
+        upstream.close();
+        books.close();
+        store.close(clean);
+    }
+}

@@ -1,0 +1,170 @@
+package signalbox.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import signalbox.core.budget.Admission;
+import signalbox.core.budget.BudgetStatus;
+import signalbox.core.dialect.DialectError;
+import signalbox.core.dialect.DialectError.Type;
+import signalbox.core.dialect.MalformedRequest;
+import signalbox.core.plan.Plan;
+import signalbox.core.policy.Amount;
+import signalbox.core.policy.Measure;
+
+/// What clients are told when a call is not served, before it is written in their dialect (design.md §9). Pure.
+final class Refusals {
+    private Refusals() {}
+
+    /// An error with the headers that belong to it.
+    ///
+    /// @param retryAfter null when trying again by itself cannot help
+    record Refusal(DialectError error, Duration retryAfter) {}
+
+    static Refusal malformed(MalformedRequest problem) {
+        int status = problem.code().equals("request_too_large") ? 413 : 400;
+        Type type = status == 413 ? Type.TOO_LARGE : Type.INVALID_REQUEST;
+        return plain(new DialectError(status, type, problem.code(), problem.getMessage(), problem.param(), Map.of()));
+    }
+
+    static Refusal workload(String code, String message) {
+        return plain(new DialectError(400, Type.INVALID_REQUEST, code, message, "model", Map.of()));
+    }
+
+    static Refusal notAllowed(String workload, String key) {
+        return plain(new DialectError(
+                403,
+                Type.PERMISSION,
+                "workload_not_allowed",
+                "The key " + key + " may not use workload " + workload + ".",
+                "model",
+                details("workload", workload)));
+    }
+
+    static Refusal plan(Plan.Refusal refusal, String workload, String pii, Duration soonest) {
+        return switch (refusal.kind()) {
+            case UNKNOWN_WORKLOAD ->
+                plain(new DialectError(
+                        404, Type.NOT_FOUND, "unknown_workload", refusal.message(), "model", Map.of()));
+            case UNKNOWN_MODEL ->
+                plain(new DialectError(404, Type.NOT_FOUND, "model_not_found", refusal.message(), "model", Map.of()));
+            case INTERLOCK ->
+                plain(new DialectError(
+                        403,
+                        Type.PERMISSION,
+                        "interlock_refused",
+                        "Refused by the interlock: " + refusal.message(),
+                        "",
+                        details("workload", workload, "rule", refusal.rule(), "class", pii)));
+            case UNKNOWN_PRICE ->
+                plain(new DialectError(
+                        503, Type.SERVER, "unknown_price", refusal.message(), "", details("workload", workload)));
+            case CLIENT ->
+                plain(new DialectError(
+                        400, Type.INVALID_REQUEST, "invalid_request", refusal.message(), "", Map.of()));
+            case NO_ROUTE ->
+                new Refusal(
+                        new DialectError(
+                                503,
+                                Type.OVERLOADED,
+                                "no_route_available",
+                                "No target of workload " + workload + " can serve this call: " + refusal.message(),
+                                "",
+                                details("workload", workload, "rule", refusal.rule())),
+                        soonest);
+        };
+    }
+
+    /// A budget said no.
+    static Refusal budget(Admission.Refused refused, String workload, Instant now) {
+        BudgetStatus status = refused.status();
+        Measure measure = status.budget().measure();
+        String code =
+                switch (refused.kind()) {
+                    case HALTED, DOWNGRADE -> "budget_halted";
+                    case BUSY -> "budget_busy";
+                    case TOO_LARGE -> "exceeds_budget";
+                };
+        Duration retryAfter = refused.kind() == Admission.Kind.TOO_LARGE
+                ? null
+                : Duration.between(now, refused.retryAt()).plusMillis(999);
+        Map<String, Object> details = details(
+                "workload", workload,
+                "budget", status.budget().name(),
+                "measure", measure.name().toLowerCase(java.util.Locale.ROOT),
+                "cap", status.cap(),
+                "spent", status.spent(),
+                "held", status.held(),
+                "asked", refused.asked(),
+                "resets_at", status.windowEnd().toString());
+        return new Refusal(
+                new DialectError(429, Type.RATE_LIMIT, code, sentence(refused, workload, measure), "", details),
+                retryAfter);
+    }
+
+    private static String sentence(Admission.Refused refused, String workload, Measure measure) {
+        BudgetStatus status = refused.status();
+        String cap = new Amount(measure, status.cap()).format();
+        String spent = new Amount(measure, status.spent()).format();
+        return switch (refused.kind()) {
+            case HALTED, DOWNGRADE ->
+                "Workload " + workload + " is halted: " + spent + " of its " + cap + " "
+                        + window(status) + " cap is spent. Paused by the local budget; an operator can unlock it in"
+                        + " Signalbox. Resets at " + status.windowEnd() + ".";
+            case BUSY ->
+                "Calls in flight hold what is left of the " + cap + " " + window(status) + " cap of workload "
+                        + workload + ". Try again shortly.";
+            case TOO_LARGE ->
+                "This call could use " + new Amount(measure, refused.asked()).format() + ", more than the whole "
+                        + cap + " " + window(status) + " cap of workload " + workload
+                        + ". Ask for fewer output tokens or send less.";
+        };
+    }
+
+    private static String window(BudgetStatus status) {
+        return switch (status.budget().window()) {
+            case HOUR -> "hourly";
+            case DAY -> "daily";
+            case WEEK -> "weekly";
+            case MONTH -> "monthly";
+            case LIFETIME -> "lifetime";
+        };
+    }
+
+    static Refusal ledgerUnavailable() {
+        return new Refusal(
+                new DialectError(
+                        503,
+                        Type.SERVER,
+                        "ledger_unavailable",
+                        "The ledger cannot be written, so no call is served. Signalbox shows why and goes on by itself"
+                                + " once it can write again.",
+                        "",
+                        Map.of()),
+                Duration.ofSeconds(5));
+    }
+
+    static Refusal internal(String callId) {
+        return plain(new DialectError(
+                500,
+                Type.SERVER,
+                "internal_error",
+                "Signalbox failed on this call; nothing more will be charged for it. Look up " + callId
+                        + " in the console.",
+                "",
+                Map.of()));
+    }
+
+    private static Refusal plain(DialectError error) {
+        return new Refusal(error, null);
+    }
+
+    private static Map<String, Object> details(Object... namesAndValues) {
+        var details = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            details.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return details;
+    }
+}

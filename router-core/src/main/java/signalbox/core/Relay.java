@@ -1,0 +1,46 @@
+package signalbox.core;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import signalbox.core.dialect.AnswerTap;
+import signalbox.core.provider.Upstream.Answer;
+import signalbox.core.provider.Upstream.UpstreamFailure;
+
+/// Moves an answer from a provider towards the client. What is there is passed on at once; nothing is re-serialised.
+final class Relay {
+    private static final int BUFFER = 16 * 1024;
+
+    private Relay() {}
+
+    /// Where the bytes go that the tap lets through.
+    interface ToClient extends AnswerTap.Out {
+        /// The client has gone. Kept apart from an upstream that broke off.
+        final class ClientGone extends IOException {
+            private static final long serialVersionUID = 1L;
+
+            ClientGone(IOException cause) {
+                super("the client has gone", cause);
+            }
+        }
+    }
+
+    /// Passes a stream on, piece by piece, to its end.
+    ///
+    /// @throws UpstreamFailure when the upstream broke off
+    /// @throws ToClient.ClientGone when the client did
+    static void stream(Answer answer, AnswerTap tap, ToClient out) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        int read;
+        while ((read = answer.read(buffer)) >= 0) {
+            tap.accept(buffer, 0, read, out);
+        }
+        tap.end(out);
+    }
+
+    /// Reads a plain answer whole.
+    static byte[] whole(Answer answer, AnswerTap tap) throws IOException {
+        var bytes = new ByteArrayOutputStream(BUFFER);
+        stream(answer, tap, bytes::write);
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,71 @@
+package signalbox.core;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/// A client sink that remembers whether anything has reached the client, and when. While nothing has, another attempt
+/// is invisible to the client. One thread at a time.
+final class TrackedSink {
+    private final ClientSink sink;
+    private final InstantSource clock;
+    private final Instant arrived;
+    private Duration firstByte;
+    private boolean begun;
+    private int status;
+
+    TrackedSink(ClientSink sink, InstantSource clock, Instant arrived) {
+        this.sink = sink;
+        this.clock = clock;
+        this.arrived = arrived;
+    }
+
+    void reply(int newStatus, List<ClientSink.Header> headers, byte[] body) throws IOException {
+        started(newStatus);
+        sink.reply(newStatus, headers, body);
+    }
+
+    void begin(int newStatus, List<ClientSink.Header> headers) throws IOException {
+        started(newStatus);
+        sink.begin(newStatus, headers);
+    }
+
+    void write(byte[] buffer, int offset, int length) throws IOException {
+        sink.write(buffer, offset, length);
+    }
+
+    void end() throws IOException {
+        sink.end();
+    }
+
+    void abort() {
+        sink.abort();
+    }
+
+    void onGone(Runnable action) {
+        sink.onGone(action);
+    }
+
+    private void started(int newStatus) {
+        begun = true;
+        status = newStatus;
+        firstByte = Duration.between(arrived, clock.instant());
+    }
+
+    /// Whether anything has reached the client.
+    boolean begun() {
+        return begun;
+    }
+
+    /// From arrival to the first byte; null while nothing was sent.
+    Duration firstByte() {
+        return firstByte;
+    }
+
+    /// The status the client got; 0 while nothing was sent.
+    int status() {
+        return status;
+    }
+}

@@ -1,0 +1,168 @@
+package signalbox.core.control;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import signalbox.core.Router;
+import signalbox.core.RouterException;
+import signalbox.core.budget.BudgetStatus;
+import signalbox.core.ledger.LedgerExport;
+import signalbox.core.policy.Amount;
+import signalbox.core.policy.PolicyChange;
+import signalbox.core.policyfile.PolicyFile;
+import signalbox.core.policyfile.PolicyFileException;
+
+/// What can be asked of a running instance. Thread-safe.
+public final class ControlCommands {
+    private final Router router;
+    private final Instance instance;
+
+    /// What the program around the router knows and does.
+    public interface Instance {
+        /// Where the proxy listens, as apps write it: `http://127.0.0.1:4717`.
+        String address();
+
+        String version();
+
+        Instant startedAt();
+
+        /// Brings the console's window to the front.
+        ///
+        /// @throws RouterException `headless` when there is no window
+        void show() throws RouterException;
+    }
+
+    /// The bytes of a result.
+    @FunctionalInterface
+    public interface Result {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    public ControlCommands(Router router, Instance instance) {
+        this.router = router;
+        this.instance = instance;
+    }
+
+    /// Runs one command.
+    ///
+    /// @throws RouterException when it cannot be done; nothing was changed
+    public Result run(Map<String, String> request) throws RouterException {
+        String actor = request.getOrDefault("actor", "");
+        return switch (request.getOrDefault("command", "")) {
+            case "show" -> show();
+            case "status" -> out -> new StatusReport(router, instance).writeTo(out);
+            case "unlock" -> unlock(request, actor);
+            case "raise" -> raise(request, actor);
+            case "policy-export" -> text(PolicyFile.write(router.policy()));
+            case "policy-import" -> importPolicy(request, actor);
+            case "keys-issue" -> issueKey(request, actor);
+            case "keys-revoke" -> revokeKey(request, actor);
+            case "secrets-set" -> setSecret(request);
+            case "ledger-export" -> exportLedger(request);
+            default -> throw new RouterException(
+                    "unknown_command", "The running Signalbox does not know this command; is it an older version?");
+        };
+    }
+
+    private Result show() throws RouterException {
+        instance.show();
+        return text("");
+    }
+
+    private Result unlock(Map<String, String> request, String actor) throws RouterException {
+        String workload = request.getOrDefault("workload", "");
+        List<BudgetStatus> now = router.unlock(workload, ceiling(request), actor, request.getOrDefault("reason", ""));
+        return out -> BudgetReport.write(out, now);
+    }
+
+    private Result raise(Map<String, String> request, String actor) throws RouterException {
+        String workload = request.getOrDefault("workload", "");
+        boolean lasting = request.getOrDefault("lasting", "").equals("true");
+        List<BudgetStatus> now =
+                router.raise(workload, ceiling(request), lasting, actor, request.getOrDefault("reason", ""));
+        return out -> BudgetReport.write(out, now);
+    }
+
+    private static Optional<Amount> ceiling(Map<String, String> request) throws RouterException {
+        String to = request.getOrDefault("to", "");
+        try {
+            return to.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Amount.parse(to));
+        } catch (IllegalArgumentException e) {
+            throw new RouterException("bad_amount", e.getMessage(), e);
+        }
+    }
+
+    private Result importPolicy(Map<String, String> request, String actor) throws RouterException {
+        try {
+            var policy = PolicyFile.read(request.getOrDefault("policy", ""));
+            router.apply(new PolicyChange.Replace(policy), actor, request.getOrDefault("reason", "imported"));
+            return text("{\"policy_version\":" + router.policy().version() + "}\n");
+        } catch (PolicyFileException e) {
+            throw new RouterException("policy_invalid", e.getMessage(), e);
+        }
+    }
+
+    private Result issueKey(Map<String, String> request, String actor) throws RouterException {
+        String workload = request.getOrDefault("workload", "");
+        String name = request.getOrDefault("name", "");
+        Set<String> allowed = Set.of(workload);
+        var issued = router.issueKey(name.isEmpty() ? workload : name, workload, allowed, actor);
+        var fields = new java.util.LinkedHashMap<String, String>();
+        fields.put("name", issued.key().name());
+        fields.put("workload", issued.key().workload());
+        fields.put("secret", issued.secret());
+        return out -> out.write(ControlMessage.write(fields).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Result revokeKey(Map<String, String> request, String actor) throws RouterException {
+        String name = request.getOrDefault("name", "");
+        router.revokeKey(name, actor);
+        return out -> out.write(ControlMessage.write(Map.of("revoked", name)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Result setSecret(Map<String, String> request) throws RouterException {
+        router.storeSecret(
+                request.getOrDefault("name", ""),
+                request.getOrDefault("secret", "").toCharArray());
+        return text("");
+    }
+
+    private Result exportLedger(Map<String, String> request) throws RouterException {
+        Instant since = since(request.getOrDefault("since", ""));
+        boolean csv = request.getOrDefault("format", "json").equals("csv");
+        return out -> {
+            router.ledger().flush();
+            var text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            if (csv) {
+                LedgerExport.csv(router.ledger(), since, text);
+            } else {
+                LedgerExport.jsonLines(router.ledger(), since, text);
+            }
+            text.flush();
+        };
+    }
+
+    private static Instant since(String text) throws RouterException {
+        try {
+            return text.isEmpty()
+                    ? Instant.EPOCH
+                    : text.length() == 10 ? Instant.parse(text + "T00:00:00Z") : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new RouterException(
+                    "bad_time", "\"" + text + "\" is not a time; write 2026-11-21 or 2026-11-21T08:00:00Z (UTC)", e);
+        }
+    }
+
+    private static Result text(String text) {
+        return out -> out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,7 @@
+/// Lets the command line and a second start talk to the running instance, over a Unix-domain socket in the data
+/// directory that only its owner can open. Never over the proxy port. Knows the façade only.
+///
+/// Protocol: one connection a command. The client sends one JSON object on one line, `{"command": "...", ...}` with
+/// string values; the server answers one line, `{"ok": true}` or `{"ok": false, "code": "...", "message": "..."}`, then
+/// the result's bytes (JSON, YAML or CSV, as the command says) until it closes.
+package signalbox.core.control;

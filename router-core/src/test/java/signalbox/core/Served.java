@@ -1,0 +1,118 @@
+package signalbox.core;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import signalbox.core.budget.BudgetStatus;
+import signalbox.core.policy.PolicyChange;
+import signalbox.core.policyfile.PolicyFile;
+import signalbox.core.provider.PracticeSettings;
+import signalbox.core.proxy.ProxyServer;
+
+/// A real router behind a real listener on a temporary data directory, with one key, and a client to call it.
+final class Served implements AutoCloseable {
+    static final String CHAT = "/v1/chat/completions";
+    static final String MESSAGES = "/v1/messages";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Router router;
+    private final ProxyServer proxy;
+    private String secret = "";
+
+    private Served(Router router, ProxyServer proxy) {
+        this.router = router;
+        this.proxy = proxy;
+    }
+
+    static Served open(Path dataDir) throws Exception {
+        return open(dataDir, InstantSource.system());
+    }
+
+    static Served open(Path dataDir, InstantSource clock) throws Exception {
+        RouterConfig config = RouterConfig.of(dataDir)
+                .withClock(clock)
+                .withEnvironment(Map.of("FAKE_KEY", "sk-fake-canary-1"))
+                .withPractice(PracticeSettings.instant());
+        Router router = Router.open(config);
+        return new Served(router, ProxyServer.start(router, 0));
+    }
+
+    /// With this policy in force and a key for workload `w`.
+    static Served open(Path dataDir, String policy) throws Exception {
+        Served served = open(dataDir);
+        served.enforce(policy);
+        served.issueKey("w");
+        return served;
+    }
+
+    void enforce(String policy) throws Exception {
+        router.apply(new PolicyChange.Replace(PolicyFile.read(policy)), "test", "");
+    }
+
+    String issueKey(String workload) throws RouterException {
+        secret = router.issueKey(workload + "-key", workload, Set.of(workload), "test")
+                .secret();
+        return secret;
+    }
+
+    void use(String newSecret) {
+        secret = newSecret;
+    }
+
+    Router router() {
+        return router;
+    }
+
+    int port() {
+        return proxy.port();
+    }
+
+    BudgetStatus budget(String name) {
+        return router.budgets().stream()
+                .filter(status -> status.budget().name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    HttpRequest.Builder request(String path, String body, String... headers) {
+        var builder = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + proxy.port() + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + secret)
+                .header("Content-Type", "application/json");
+        if (headers.length > 0) {
+            builder.headers(headers);
+        }
+        return body == null ? builder.GET() : builder.POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    HttpResponse<String> call(String path, String body, String... headers) throws IOException, InterruptedException {
+        return client.send(request(path, body, headers).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> chat(String extra) throws IOException, InterruptedException {
+        return call(CHAT, chatBody(extra));
+    }
+
+    static String chatBody(String extra) {
+        return "{\"model\":\"m\"" + (extra.isEmpty() ? "" : "," + extra)
+                + ",\"messages\":[{\"role\":\"user\",\"content\":\"Say hello.\"}]}";
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        proxy.stop(Duration.ofSeconds(5));
+        router.close();
+    }
+}
