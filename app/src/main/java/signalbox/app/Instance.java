@@ -18,8 +18,8 @@ import signalbox.core.policy.PolicyChange;
 import signalbox.core.policyfile.PolicyFile;
 import signalbox.core.policyfile.PolicyFileException;
 
-/// A running Signalbox: router, listener and control socket, opened in that order and closed in reverse. The console and
-/// `--headless` both are one of these, with and without a window. Thread-safe.
+/// A running Signalbox: router, listener and control socket, opened in that order and closed in reverse. The console
+/// and `--headless` both are one of these, with and without a window. Thread-safe.
 final class Instance implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
 
@@ -61,7 +61,10 @@ final class Instance implements AutoCloseable {
             router.close();
             throw new RouterException(
                     "control_socket",
-                    "The control socket cannot be made in " + config.dataDir() + ": " + e.getMessage()
+                    "The control socket cannot be made in "
+                            + config.dataDir()
+                            + ": "
+                            + e.getMessage()
                             + ". Use a data directory with a shorter path.",
                     e);
         }
@@ -86,9 +89,7 @@ final class Instance implements AutoCloseable {
         return new ControlCommands.Instance() {
             @Override
             public String address() {
-                return serving.status().state() == Serving.State.SERVING
-                        ? serving.status().baseUrl()
-                        : "";
+                return serving.status().state() == Serving.State.SERVING ? serving.status().baseUrl() : "";
             }
 
             @Override

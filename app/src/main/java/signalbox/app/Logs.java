@@ -13,9 +13,9 @@ import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/// Sends the log to files in the data directory, readable by their owner only: one JSON object a line with a fixed set of
-/// fields, so that nothing a client or a provider sent can forge a line. An exception stands as its class and place; its
-/// message may quote a header and stays out.
+/// Sends the log to files in the data directory, readable by their owner only: one JSON object a line with a fixed set
+/// of fields, so that nothing a client or a provider sent can forge a line. An exception stands as its class and place;
+/// its message may quote a header and stays out.
 final class Logs {
     private static final int BYTES = 2 << 20;
     private static final int FILES = 5;

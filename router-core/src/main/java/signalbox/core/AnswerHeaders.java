@@ -16,7 +16,13 @@ final class AnswerHeaders {
     /// @param costNanos -1 when not known yet
     /// @param savedNanos -1 when not known yet
     record Figures(
-            long callId, String workload, String provider, String model, int attempts, long costNanos, long savedNanos) {}
+            long callId,
+            String workload,
+            String provider,
+            String model,
+            int attempts,
+            long costNanos,
+            long savedNanos) {}
 
     static List<Header> of(String contentType, Figures figures) {
         var headers = new ArrayList<Header>(10);
@@ -45,9 +51,15 @@ final class AnswerHeaders {
 
     /// The last line of a stream: a comment, which every event-stream reader skips.
     static String comment(Figures figures) {
-        return ": x-signalbox-call-id=" + CallId.format(figures.callId()) + " x-signalbox-cost-usd="
-                + dollars(figures.costNanos()) + " x-signalbox-saved-usd=" + dollars(figures.savedNanos())
-                + " x-signalbox-attempts=" + figures.attempts() + "\n\n";
+        return ": x-signalbox-call-id="
+                + CallId.format(figures.callId())
+                + " x-signalbox-cost-usd="
+                + dollars(figures.costNanos())
+                + " x-signalbox-saved-usd="
+                + dollars(figures.savedNanos())
+                + " x-signalbox-attempts="
+                + figures.attempts()
+                + "\n\n";
     }
 
     private static void add(List<Header> headers, String name, String value) {

@@ -12,8 +12,7 @@ sealed interface AttemptResult {
     ///
     /// @param whole false when the stream broke off after bytes had reached the client, or the client left
     /// @param savedNanos list price of the same usage at the dearest planned target, less what was paid
-    record Delivered(AttemptRow row, List<Charge> charges, boolean whole, long savedNanos)
-            implements AttemptResult {}
+    record Delivered(AttemptRow row, List<Charge> charges, boolean whole, long savedNanos) implements AttemptResult {}
 
     /// The provider was asked and did not answer usably; nothing reached the client.
     ///

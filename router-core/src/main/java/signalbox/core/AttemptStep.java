@@ -73,12 +73,13 @@ final class AttemptStep {
     }
 
     private AttemptResult reserve() throws LedgerUnavailable {
-        Subject subject = new Subject(
-                call.workload().name(),
-                call.request().key().name(),
-                call.workload().team(),
-                provider.name(),
-                model.id());
+        Subject subject =
+                new Subject(
+                        call.workload().name(),
+                        call.request().key().name(),
+                        call.workload().team(),
+                        provider.name(),
+                        model.id());
         var worst = new Bound(attempt.worstTokens(), attempt.worstNanos());
         return switch (engine.book(provider).reserve(subject, worst, started)) {
             case Admission.Refused refused -> new NotAdmitted(refused);
@@ -100,9 +101,7 @@ final class AttemptStep {
         var cancellation = new Cancellation();
         call.sink().onGone(cancellation::cancel);
         try (Answer answer = engine.upstream().send(request(), cancellation)) {
-            return answer.status() >= 200 && answer.status() < 300
-                    ? relay(guard, answer)
-                    : rejected(guard, answer);
+            return answer.status() >= 200 && answer.status() < 300 ? relay(guard, answer) : rejected(guard, answer);
         } catch (UpstreamFailure failure) {
             return failed(guard, failure);
         } finally {
@@ -112,11 +111,12 @@ final class AttemptStep {
     }
 
     private Upstream.Request request() {
-        var change = new Forwarding(
-                model.id(),
-                attempt.outputLimit(),
-                LimitField.of(provider, call.parsed()),
-                call.facts().stream() && !call.parsed().usageAsked());
+        var change =
+                new Forwarding(
+                        model.id(),
+                        attempt.outputLimit(),
+                        LimitField.of(provider, call.parsed()),
+                        call.facts().stream() && !call.parsed().usageAsked());
         byte[] body = call.dialect().forward(call.parsed(), change);
         return new Upstream.Request(
                 provider,
@@ -191,15 +191,14 @@ final class AttemptStep {
 
     private void unwell(UpstreamErrors.Reading reading) {
         if (engine.health().failed(provider.name(), model.id(), reading.finding(), engine.now())) {
-            engine.ledger()
-                    .providerHealth(provider.name(), reading.id() + ": " + reading.finding().message());
+            engine.ledger().providerHealth(provider.name(), reading.id() + ": " + reading.finding().message());
         }
     }
 
     private AttemptResult failed(HoldGuard guard, UpstreamFailure failure) {
         String id = failure.errorClass().id();
-        Settled settled = guard.settled(
-                failure.sent() ? settling.unknown(guard.hold, id) : settling.unbilled(guard.hold, 0, id));
+        Settled settled =
+                guard.settled(failure.sent() ? settling.unknown(guard.hold, id) : settling.unbilled(guard.hold, 0, id));
         return failedWith(settled, errors.ofFailure(failure));
     }
 
@@ -247,9 +246,10 @@ final class AttemptStep {
         }
 
         private void beginWhenDue() throws IOException {
-            boolean due = tap.contentSeen()
-                    || kept.size() > MOST_KEPT
-                    || Duration.between(headAt, engine.now()).compareTo(LONGEST_KEPT) > 0;
+            boolean due =
+                    tap.contentSeen()
+                            || kept.size() > MOST_KEPT
+                            || Duration.between(headAt, engine.now()).compareTo(LONGEST_KEPT) > 0;
             if (due && !tap.error()) {
                 begin();
             }
@@ -266,26 +266,30 @@ final class AttemptStep {
             Settled settled = guard.settled(settling.answered(guard.hold, answer.status(), tap, true, ""));
             engine.health().succeeded(provider.name(), model.id());
             long saved = settling.saved(settled.row());
-            return deliver(settled, saved, () -> {
-                var figures = call.figures(provider.name(), model.id(), number, settled.row().costNanos(), saved);
-                if (!call.sink().begun()) {
-                    begin();
-                }
-                byte[] comment = AnswerHeaders.comment(figures).getBytes(StandardCharsets.US_ASCII);
-                write(comment, 0, comment.length);
-                call.sink().end();
-            });
+            return deliver(
+                    settled,
+                    saved,
+                    () -> {
+                        var figures =
+                                call.figures(provider.name(), model.id(), number, settled.row().costNanos(), saved);
+                        if (!call.sink().begun()) {
+                            begin();
+                        }
+                        byte[] comment = AnswerHeaders.comment(figures).getBytes(StandardCharsets.US_ASCII);
+                        write(comment, 0, comment.length);
+                        call.sink().end();
+                    });
         }
 
         private AttemptResult gone() {
-            Settled settled = guard.settled(
-                    settling.answered(guard.hold, answer.status(), tap, false, ErrorClass.CANCELLED.id()));
+            Settled settled =
+                    guard.settled(
+                            settling.answered(guard.hold, answer.status(), tap, false, ErrorClass.CANCELLED.id()));
             return new Delivered(settled.row(), settled.charges(), false, 0);
         }
 
         private AttemptResult broken(UpstreamErrors.Reading reading) {
-            Settled settled =
-                    guard.settled(settling.answered(guard.hold, answer.status(), tap, false, reading.id()));
+            Settled settled = guard.settled(settling.answered(guard.hold, answer.status(), tap, false, reading.id()));
             if (!call.sink().begun()) {
                 return failedWith(settled, reading);
             }
@@ -324,7 +328,10 @@ final class AttemptStep {
                 engine.ledger()
                         .incident(
                                 "unknown_outcome",
-                                "A call to " + provider.name() + "/" + model.id()
+                                "A call to "
+                                        + provider.name()
+                                        + "/"
+                                        + model.id()
                                         + " failed inside Signalbox; its whole hold stays charged.",
                                 null);
             }

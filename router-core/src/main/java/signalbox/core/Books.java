@@ -26,8 +26,8 @@ import signalbox.core.policy.Route;
 import signalbox.core.policy.Scope;
 import signalbox.core.policy.Workload;
 
-/// The two books of a router: one for real spend, one for simulated spend, over the same budgets, so that practice never
-/// draws on a real cap. In the journal the practice book's budgets carry a prefix no name can have. Thread-safe.
+/// The two books of a router: one for real spend, one for simulated spend, over the same budgets, so that practice
+/// never draws on a real cap. In the journal the practice book's budgets carry a prefix no name can have. Thread-safe.
 final class Books implements AutoCloseable {
     static final String PRACTICE = "practice:";
 
@@ -43,8 +43,7 @@ final class Books implements AutoCloseable {
 
     Books(Journal journal, LedgerState state, Collection<Budget> budgets, InstantSource clock, Listener listener) {
         this.clock = clock;
-        background = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("escrow").factory());
+        background = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("escrow").factory());
         real = new BudgetBook(journal::move, Background.on(background));
         practice = new BudgetBook(movements -> journal.move(prefixed(movements)), Background.on(background));
         real.restore(recovered(state, false));
@@ -68,8 +67,7 @@ final class Books implements AutoCloseable {
         return switch (budget.scope()) {
             case Scope.OfWorkload(String name) -> simulated(policy, policy.workloads().get(name));
             case Scope.OfProvider(String name) -> simulated(policy.providers().get(name));
-            case Scope.OfModel(String provider, String _) ->
-                simulated(policy.providers().get(provider));
+            case Scope.OfModel(String provider, String _) -> simulated(policy.providers().get(provider));
             default -> false;
         };
     }
@@ -77,8 +75,7 @@ final class Books implements AutoCloseable {
     private static boolean simulated(Policy policy, Workload workload) {
         Route route = workload == null ? null : policy.routes().get(workload.route());
         return route != null
-                && route.targets().stream()
-                        .allMatch(target -> simulated(policy.providers().get(target.provider())));
+                && route.targets().stream().allMatch(target -> simulated(policy.providers().get(target.provider())));
     }
 
     private static boolean simulated(Provider provider) {
@@ -98,7 +95,8 @@ final class Books implements AutoCloseable {
     /// Charges as the journal keeps them.
     static List<Charge> charges(List<Charge> charges, boolean simulated) {
         return charges.stream()
-                .map(charge -> new Charge((simulated ? PRACTICE : "") + charge.budget(), charge.window(), charge.amount()))
+                .map(charge ->
+                        new Charge((simulated ? PRACTICE : "") + charge.budget(), charge.window(), charge.amount()))
                 .toList();
     }
 
@@ -117,9 +115,7 @@ final class Books implements AutoCloseable {
 
     private static Recovered renamed(Recovered recovered) {
         String name = plain(recovered.budget());
-        List<Bump> bumps = recovered.bumps().stream()
-                .map(bump -> renamed(bump, name))
-                .toList();
+        List<Bump> bumps = recovered.bumps().stream().map(bump -> renamed(bump, name)).toList();
         return new Recovered(
                 name, recovered.window(), recovered.spent(), recovered.moved(), bumps, recovered.haltedSince());
     }
@@ -130,8 +126,7 @@ final class Books implements AutoCloseable {
 
     /// The same bump under another budget name.
     static Bump renamed(Bump bump, String name) {
-        return new Bump(
-                name, bump.amount(), bump.window(), bump.expires(), bump.kind(), bump.actor(), bump.reason());
+        return new Bump(name, bump.amount(), bump.window(), bump.expires(), bump.kind(), bump.actor(), bump.reason());
     }
 
     /// Gives all escrow back, for a stop in order.

@@ -67,7 +67,13 @@ final class CallPipeline {
             }
         } catch (RuntimeException e) {
             outcome = Outcome.FAILED;
-            engine.ledger().incident("internal_error", "A call failed inside Signalbox (" + e.getClass().getSimpleName() + "); the log has the place.", e);
+            engine.ledger()
+                    .incident(
+                            "internal_error",
+                            "A call failed inside Signalbox ("
+                                    + e.getClass().getSimpleName()
+                                    + "); the log has the place.",
+                            e);
             refuse(Refusals.internal(CallId.format(id)));
         } finally {
             engine.ledger().finished(row(), charges);
@@ -157,8 +163,9 @@ final class CallPipeline {
         return switch (lastFailure.errorClass()) {
             // the client's own mistakes, content refusals and a client that left are no reason to ask another provider
             case CLIENT_MISTAKE, POLICY, CANCELLED -> false;
-            case CONTEXT_TOO_LONG -> contextOf(next.provider(), next.model())
-                    > contextOf(lastFailure.row().provider(), lastFailure.row().model());
+            case CONTEXT_TOO_LONG ->
+                    contextOf(next.provider(), next.model())
+                            > contextOf(lastFailure.row().provider(), lastFailure.row().model());
             default -> true;
         };
     }
@@ -181,8 +188,15 @@ final class CallPipeline {
         note(
                 "budget.reserve",
                 attempt,
-                "budget " + refused.status().budget().name() + " cannot take " + refused.asked() + " ("
-                        + refused.status().free() + " free of " + refused.status().cap() + ")");
+                "budget "
+                        + refused.status().budget().name()
+                        + " cannot take "
+                        + refused.asked()
+                        + " ("
+                        + refused.status().free()
+                        + " free of "
+                        + refused.status().cap()
+                        + ")");
     }
 
     private void failed(Attempt attempt, AttemptResult.Failed failed) {
@@ -190,10 +204,7 @@ final class CallPipeline {
         rows.add(failed.row());
         charges.addAll(failed.charges());
         practice = policy.providers().get(attempt.provider()).practice();
-        note(
-                "attempt." + failed.errorClass().id(),
-                attempt,
-                failed.reading().finding().message());
+        note("attempt." + failed.errorClass().id(), attempt, failed.reading().finding().message());
     }
 
     private void note(String rule, Attempt attempt, String detail) {
@@ -203,13 +214,15 @@ final class CallPipeline {
     private void giveUp(CallContext call) {
         if (lastFailure != null) {
             outcome = Outcome.FAILED;
-            refuse(new Refusals.Refusal(
-                    lastFailure.reading().error(), lastFailure.reading().retryAfter()));
+            refuse(new Refusals.Refusal(lastFailure.reading().error(), lastFailure.reading().retryAfter()));
         } else if (firstRefused != null) {
             refuse(Refusals.budget(firstRefused, workload.name(), engine.now()));
         } else {
-            var probing = new Plan.Refusal(
-                    Plan.Refusal.Kind.NO_ROUTE, "health.probe", "every target is being probed after a failure.");
+            var probing =
+                    new Plan.Refusal(
+                            Plan.Refusal.Kind.NO_ROUTE,
+                            "health.probe",
+                            "every target is being probed after a failure.");
             refuse(Refusals.plan(probing, workload.name(), pii(), Duration.ofSeconds(1)));
         }
     }
@@ -222,14 +235,15 @@ final class CallPipeline {
             return;
         }
         var last = rows.isEmpty() ? null : rows.getLast();
-        var figures = new AnswerHeaders.Figures(
-                id,
-                workload == null ? "" : workload.name(),
-                last == null ? "" : last.provider(),
-                last == null ? "" : last.model(),
-                rows.size(),
-                rows.stream().mapToLong(AttemptRow::costNanos).sum(),
-                0);
+        var figures =
+                new AnswerHeaders.Figures(
+                        id,
+                        workload == null ? "" : workload.name(),
+                        last == null ? "" : last.provider(),
+                        last == null ? "" : last.model(),
+                        rows.size(),
+                        rows.stream().mapToLong(AttemptRow::costNanos).sum(),
+                        0);
         boolean retryable = code.equals("budget_busy") || code.equals("ledger_unavailable");
         List<Header> headers = AnswerHeaders.ofError(figures, refusal.retryAfter(), retryable);
         try {

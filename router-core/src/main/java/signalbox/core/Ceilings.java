@@ -20,8 +20,8 @@ import signalbox.core.policy.Policy;
 import signalbox.core.policy.Scope;
 import signalbox.core.policy.Workload;
 
-/// Unlocks halted workloads and lifts caps until the window ends. A lift counts only once it is written down. Used under
-/// the router's change lock.
+/// Unlocks halted workloads and lifts caps until the window ends. A lift counts only once it is written down. Used
+/// under the router's change lock.
 final class Ceilings {
     private final Books books;
     private final Journal journal;
@@ -36,15 +36,19 @@ final class Ceilings {
     List<BudgetStatus> unlock(
             Policy policy, String workload, Optional<Amount> ceiling, String actor, String reason, Instant now)
             throws RouterException {
-        List<Budget> halted = halting(policy, workload).stream()
-                .filter(budget -> book(policy, budget).status(budget.name(), now).state() == State.HALTED)
-                .filter(budget -> ceiling.isEmpty() || ceiling.get().measure() == budget.measure())
-                .toList();
+        List<Budget> halted =
+                halting(policy, workload).stream()
+                        .filter(budget -> book(policy, budget).status(budget.name(), now).state() == State.HALTED)
+                        .filter(budget -> ceiling.isEmpty() || ceiling.get().measure() == budget.measure())
+                        .toList();
         if (halted.isEmpty()) {
             throw new RouterException(
                     "not_halted",
-                    "Workload " + workload + " is not halted"
-                            + (ceiling.isPresent() ? " by a budget in that unit" : "") + "; there is nothing to unlock.");
+                    "Workload "
+                            + workload
+                            + " is not halted"
+                            + (ceiling.isPresent() ? " by a budget in that unit" : "")
+                            + "; there is nothing to unlock.");
         }
         var lifted = new ArrayList<BudgetStatus>();
         for (Budget budget : halted) {
@@ -70,8 +74,10 @@ final class Ceilings {
                 .filter(budget -> budget.measure() == ceiling.map(Amount::measure).orElse(Measure.MONEY))
                 .findFirst()
                 .or(() -> ceiling.isEmpty() ? own.stream().findFirst() : Optional.empty())
-                .orElseThrow(() -> new RouterException(
-                        "no_budget", "Workload " + workload + " has no budget in that unit; there is no cap to raise."));
+                .orElseThrow(() ->
+                        new RouterException(
+                                "no_budget",
+                                "Workload " + workload + " has no budget in that unit; there is no cap to raise."));
     }
 
     static long suggest(BudgetStatus status, Instant now) {
@@ -85,13 +91,23 @@ final class Ceilings {
         if (to <= status.cap() || to <= status.spent()) {
             throw new RouterException(
                     "ceiling_too_low",
-                    new Amount(budget.measure(), to).format() + " lets nothing through: "
-                            + new Amount(budget.measure(), status.spent()).format() + " of "
-                            + new Amount(budget.measure(), status.cap()).format() + " is spent. Name a higher ceiling.");
+                    new Amount(budget.measure(), to).format()
+                            + " lets nothing through: "
+                            + new Amount(budget.measure(), status.spent()).format()
+                            + " of "
+                            + new Amount(budget.measure(), status.cap()).format()
+                            + " is spent. Name a higher ceiling.");
         }
         boolean simulated = Books.simulated(policy, budget);
-        var bump = new Bump(
-                budget.name(), to - status.cap(), status.windowStart(), status.windowEnd(), kind, actor, reason);
+        var bump =
+                new Bump(
+                        budget.name(),
+                        to - status.cap(),
+                        status.windowStart(),
+                        status.windowEnd(),
+                        kind,
+                        actor,
+                        reason);
         String journalName = (simulated ? Books.PRACTICE : "") + budget.name();
         write(new JournalRecord.Bumped(Books.renamed(bump, journalName)), lifted(status, to, kind, actor, reason, now));
         return books.of(simulated).bump(bump, now);
@@ -117,8 +133,7 @@ final class Ceilings {
         }
     }
 
-    private AuditEntry lifted(
-            BudgetStatus status, long to, Bump.Kind kind, String actor, String reason, Instant now) {
+    private AuditEntry lifted(BudgetStatus status, long to, Bump.Kind kind, String actor, String reason, Instant now) {
         Measure measure = status.budget().measure();
         String verb = kind == Bump.Kind.UNLOCK ? "Unlocked budget " : "Raised budget ";
         return audit.entry(
@@ -138,12 +153,13 @@ final class Ceilings {
     private static List<Budget> halting(Policy policy, String workload) throws RouterException {
         Workload known = known(policy, workload);
         return policy.budgets().values().stream()
-                .filter(budget -> switch (budget.scope()) {
-                    case Scope.OfWorkload(String name) -> name.equals(workload);
-                    case Scope.OfTeam(String team) -> team.equals(known.team());
-                    case Scope.Everything() -> true;
-                    default -> false;
-                })
+                .filter(budget ->
+                        switch (budget.scope()) {
+                            case Scope.OfWorkload(String name) -> name.equals(workload);
+                            case Scope.OfTeam(String team) -> team.equals(known.team());
+                            case Scope.Everything() -> true;
+                            default -> false;
+                        })
                 .toList();
     }
 
@@ -152,8 +168,11 @@ final class Ceilings {
         if (known == null) {
             throw new RouterException(
                     "unknown_workload",
-                    "There is no workload \"" + workload + "\"; there are "
-                            + String.join(", ", policy.workloads().keySet()) + ".");
+                    "There is no workload \""
+                            + workload
+                            + "\"; there are "
+                            + String.join(", ", policy.workloads().keySet())
+                            + ".");
         }
         return known;
     }

@@ -11,14 +11,7 @@ import signalbox.core.provider.Health;
 import signalbox.core.provider.Upstream;
 
 /// What a call's steps work with. Thread-safe parts, shared by all calls.
-///
-record Engine(
-        InstantSource clock,
-        PriceBook prices,
-        Books books,
-        Upstream upstream,
-        Health health,
-        Ledgering ledger) {
+record Engine(InstantSource clock, PriceBook prices, Books books, Upstream upstream, Health health, Ledgering ledger) {
 
     /// Where finished calls go.
     interface Ledgering {

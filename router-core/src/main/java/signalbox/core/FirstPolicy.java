@@ -37,8 +37,12 @@ final class FirstPolicy {
 
     static Policy policy() {
         Policy policy = Policy.EMPTY;
-        policy = policy.withProviders(named(Provider::name, practice("practice", Wire.OPENAI_CHAT),
-                practice("practice-anthropic", Wire.ANTHROPIC)));
+        policy =
+                policy.withProviders(
+                        named(
+                                Provider::name,
+                                practice("practice", Wire.OPENAI_CHAT),
+                                practice("practice-anthropic", Wire.ANTHROPIC)));
         policy = policy.withRoutes(named(Route::name, route()));
         policy = policy.withWorkloads(named(Workload::name, workload()));
         return policy.withBudgets(named(Budget::name, budget())).withVersion(1);
@@ -56,7 +60,10 @@ final class FirstPolicy {
                 false,
                 PiiClass.PRIVATE,
                 false,
-                named(Model::id, model("practice-small", ModelClass.COMMODITY), model("practice-large", ModelClass.FRONTIER)));
+                named(
+                        Model::id,
+                        model("practice-small", ModelClass.COMMODITY),
+                        model("practice-large", ModelClass.FRONTIER)));
     }
 
     private static Model model(String id, ModelClass modelClass) {
@@ -74,7 +81,17 @@ final class FirstPolicy {
 
     private static Workload workload() {
         return new Workload(
-                "default", Task.OTHER, Quality.STANDARD, PiiClass.INTERNAL, 4_096, true, true, 16, Set.of(), "practice", "");
+                "default",
+                Task.OTHER,
+                Quality.STANDARD,
+                PiiClass.INTERNAL,
+                4_096,
+                true,
+                true,
+                16,
+                Set.of(),
+                "practice",
+                "");
     }
 
     private static Budget budget() {

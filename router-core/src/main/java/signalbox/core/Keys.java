@@ -31,8 +31,11 @@ final class Keys {
         if (!policy.workloads().containsKey(workload)) {
             throw new RouterException(
                     "unknown_workload",
-                    "There is no workload \"" + workload + "\"; there are "
-                            + String.join(", ", policy.workloads().keySet()) + ".");
+                    "There is no workload \""
+                            + workload
+                            + "\"; there are "
+                            + String.join(", ", policy.workloads().keySet())
+                            + ".");
         }
         AppKey known = policy.keys().get(name);
         if (known != null && secrets.names().contains(name)) {
@@ -42,12 +45,15 @@ final class Keys {
         if (known != null && !known.workload().equals(workload)) {
             throw new RouterException(
                     "key_exists",
-                    "The policy names the key \"" + name + "\" for workload " + known.workload() + ", not " + workload
+                    "The policy names the key \""
+                            + name
+                            + "\" for workload "
+                            + known.workload()
+                            + ", not "
+                            + workload
                             + ".");
         }
-        return known != null
-                ? known
-                : new AppKey(name, workload, allowed, signalbox.core.policy.PiiClass.PUBLIC);
+        return known != null ? known : new AppKey(name, workload, allowed, signalbox.core.policy.PiiClass.PUBLIC);
     }
 
     String issue(String name) throws RouterException {

@@ -5,8 +5,8 @@ import signalbox.core.dialect.ParsedRequest;
 import signalbox.core.policy.Provider;
 import signalbox.core.policy.Wire;
 
-/// Which output-limit field an upstream enforces. OpenAI's reasoning models refuse `max_tokens` (wire.md trap 3) and all
-/// its chat models take `max_completion_tokens`; most compatible endpoints know only `max_tokens`. Pure.
+/// Which output-limit field an upstream enforces. OpenAI's reasoning models refuse `max_tokens` (wire.md trap 3) and
+/// all its chat models take `max_completion_tokens`; most compatible endpoints know only `max_tokens`. Pure.
 final class LimitField {
     private static final Set<String> COMPLETION_TOKENS = Set.of("openai", "azure", "cerebras", "practice");
 

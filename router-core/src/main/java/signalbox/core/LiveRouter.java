@@ -53,8 +53,8 @@ final class LiveRouter implements Router {
         this.ids = new CallId(parts.store().recovered().lastCall());
         this.ceilings = new Ceilings(parts.books(), parts.store().journal(), parts.audit());
         this.keys = new Keys(parts.appKeys());
-        this.engine = new Engine(
-                parts.clock(), parts.prices(), parts.books(), parts.upstream(), parts.health(), new Rows());
+        this.engine =
+                new Engine(parts.clock(), parts.prices(), parts.books(), parts.upstream(), parts.health(), new Rows());
     }
 
     static Router open(RouterConfig config) throws RouterException {
@@ -90,8 +90,7 @@ final class LiveRouter implements Router {
         try {
             long id = ids.next(request.at());
             parts.events()
-                    .tell(new RouterEvent.CallStarted(
-                            id, request.at(), request.workload(), request.key().name(), ""));
+                    .tell(new RouterEvent.CallStarted(id, request.at(), request.workload(), request.key().name(), ""));
             new CallPipeline(engine, policy, request, sink, id).run();
         } finally {
             inFlight.decrementAndGet();
@@ -151,7 +150,10 @@ final class LiveRouter implements Router {
             if (cap <= budget.cap()) {
                 throw new RouterException(
                         "ceiling_too_low",
-                        "The cap of " + workload + " is " + new Amount(budget.measure(), budget.cap()).format()
+                        "The cap of "
+                                + workload
+                                + " is "
+                                + new Amount(budget.measure(), budget.cap()).format()
                                 + " already. Name a higher one.");
             }
             apply(new PolicyChange.Put(new Part.OfBudget(budget.withCap(cap))), actor, reason);
@@ -224,10 +226,7 @@ final class LiveRouter implements Router {
             String provider = condition.target().split("/", 2)[0];
             health.putIfAbsent(
                     provider,
-                    new RouterEvent.ProviderHealth(
-                            provider,
-                            condition.reason().errorClass().id(),
-                            condition.until()));
+                    new RouterEvent.ProviderHealth(provider, condition.reason().errorClass().id(), condition.until()));
         }
         return health;
     }

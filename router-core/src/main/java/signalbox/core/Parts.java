@@ -39,12 +39,13 @@ record Parts(
             var events = new Events();
             var secrets = new ProviderSecrets(config.dataDir(), config.environment());
             AppKeys appKeys = AppKeys.open(config.dataDir().resolve("app-keys"));
-            var books = new Books(
-                    store.journal(),
-                    store.recovered(),
-                    policy.budgets().values(),
-                    config.clock(),
-                    events::tell);
+            var books =
+                    new Books(
+                            store.journal(),
+                            store.recovered(),
+                            policy.budgets().values(),
+                            config.clock(),
+                            events::tell);
             var practice = new PracticeUpstream(config.practice(), config.clock());
             return new Parts(
                     config.clock(),

@@ -32,18 +32,22 @@ final class ProviderSecrets {
     ///
     /// @throws RouterException `unused_secret` when no provider refers to it, `two_origins` when several do
     void store(Policy policy, String name, char[] secret) throws RouterException {
-        List<String> origins = policy.providers().values().stream()
-                .filter(provider -> provider.credential().equals(new Credential.Vault(name)))
-                .map(provider -> provider.endpoint() instanceof Endpoint.Http(URI url) ? origin(url) : null)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
+        List<String> origins =
+                policy.providers().values().stream()
+                        .filter(provider -> provider.credential().equals(new Credential.Vault(name)))
+                        .map(provider -> provider.endpoint() instanceof Endpoint.Http(URI url) ? origin(url) : null)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList();
         if (origins.size() != 1) {
             throw new RouterException(
                     origins.isEmpty() ? "unused_secret" : "two_origins",
                     origins.isEmpty()
                             ? "No provider refers to vault:" + name + "; add the provider first, then its key."
-                            : "vault:" + name + " is used by " + String.join(" and ", origins)
+                            : "vault:"
+                                    + name
+                                    + " is used by "
+                                    + String.join(" and ", origins)
                                     + "; a key belongs to one origin, so give each its own name.");
         }
         try {

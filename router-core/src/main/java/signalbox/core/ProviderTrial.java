@@ -45,9 +45,13 @@ final class ProviderTrial {
         var sink = new CapturedAnswer();
         var key = new AppKey(NAME, NAME, Set.of(), PiiClass.PUBLIC);
         Instant started = engine.now();
-        byte[] body = ("{\"model\":\"" + NAME + "\",\"max_tokens\":" + OUTPUT
-                        + ",\"messages\":[{\"role\":\"user\",\"content\":\"Answer with the word ok.\"}]}")
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] body =
+                ("{\"model\":\""
+                                + NAME
+                                + "\",\"max_tokens\":"
+                                + OUTPUT
+                                + ",\"messages\":[{\"role\":\"user\",\"content\":\"Answer with the word ok.\"}]}")
+                        .getBytes(StandardCharsets.UTF_8);
         var request = new CallRequest(started, key, provider.wire(), NAME, Map.of(), body);
         new CallPipeline(engine, trialPolicy(providerName, model), request, sink, id).run();
         Duration latency = Duration.between(started, engine.now());

@@ -33,46 +33,58 @@ final class Refusals {
     }
 
     static Refusal notAllowed(String workload, String key) {
-        return plain(new DialectError(
-                403,
-                Type.PERMISSION,
-                "workload_not_allowed",
-                "The key " + key + " may not use workload " + workload + ".",
-                "model",
-                details("workload", workload)));
+        return plain(
+                new DialectError(
+                        403,
+                        Type.PERMISSION,
+                        "workload_not_allowed",
+                        "The key " + key + " may not use workload " + workload + ".",
+                        "model",
+                        details("workload", workload)));
     }
 
     static Refusal plan(Plan.Refusal refusal, String workload, String pii, Duration soonest) {
         return switch (refusal.kind()) {
             case UNKNOWN_WORKLOAD ->
-                plain(new DialectError(
-                        404, Type.NOT_FOUND, "unknown_workload", refusal.message(), "model", Map.of()));
+                    plain(
+                            new DialectError(
+                                    404, Type.NOT_FOUND, "unknown_workload", refusal.message(), "model", Map.of()));
             case UNKNOWN_MODEL ->
-                plain(new DialectError(404, Type.NOT_FOUND, "model_not_found", refusal.message(), "model", Map.of()));
+                    plain(
+                            new DialectError(
+                                    404, Type.NOT_FOUND, "model_not_found", refusal.message(), "model", Map.of()));
             case INTERLOCK ->
-                plain(new DialectError(
-                        403,
-                        Type.PERMISSION,
-                        "interlock_refused",
-                        "Refused by the interlock: " + refusal.message(),
-                        "",
-                        details("workload", workload, "rule", refusal.rule(), "class", pii)));
+                    plain(
+                            new DialectError(
+                                    403,
+                                    Type.PERMISSION,
+                                    "interlock_refused",
+                                    "Refused by the interlock: " + refusal.message(),
+                                    "",
+                                    details("workload", workload, "rule", refusal.rule(), "class", pii)));
             case UNKNOWN_PRICE ->
-                plain(new DialectError(
-                        503, Type.SERVER, "unknown_price", refusal.message(), "", details("workload", workload)));
+                    plain(
+                            new DialectError(
+                                    503,
+                                    Type.SERVER,
+                                    "unknown_price",
+                                    refusal.message(),
+                                    "",
+                                    details("workload", workload)));
             case CLIENT ->
-                plain(new DialectError(
-                        400, Type.INVALID_REQUEST, "invalid_request", refusal.message(), "", Map.of()));
+                    plain(
+                            new DialectError(
+                                    400, Type.INVALID_REQUEST, "invalid_request", refusal.message(), "", Map.of()));
             case NO_ROUTE ->
-                new Refusal(
-                        new DialectError(
-                                503,
-                                Type.OVERLOADED,
-                                "no_route_available",
-                                "No target of workload " + workload + " can serve this call: " + refusal.message(),
-                                "",
-                                details("workload", workload, "rule", refusal.rule())),
-                        soonest);
+                    new Refusal(
+                            new DialectError(
+                                    503,
+                                    Type.OVERLOADED,
+                                    "no_route_available",
+                                    "No target of workload " + workload + " can serve this call: " + refusal.message(),
+                                    "",
+                                    details("workload", workload, "rule", refusal.rule())),
+                            soonest);
         };
     }
 
@@ -86,18 +98,20 @@ final class Refusals {
                     case BUSY -> "budget_busy";
                     case TOO_LARGE -> "exceeds_budget";
                 };
-        Duration retryAfter = refused.kind() == Admission.Kind.TOO_LARGE
-                ? null
-                : Duration.between(now, refused.retryAt()).plusMillis(999);
-        Map<String, Object> details = details(
-                "workload", workload,
-                "budget", status.budget().name(),
-                "measure", measure.name().toLowerCase(java.util.Locale.ROOT),
-                "cap", status.cap(),
-                "spent", status.spent(),
-                "held", status.held(),
-                "asked", refused.asked(),
-                "resets_at", status.windowEnd().toString());
+        Duration retryAfter =
+                refused.kind() == Admission.Kind.TOO_LARGE
+                        ? null
+                        : Duration.between(now, refused.retryAt()).plusMillis(999);
+        Map<String, Object> details =
+                details(
+                        "workload", workload,
+                        "budget", status.budget().name(),
+                        "measure", measure.name().toLowerCase(java.util.Locale.ROOT),
+                        "cap", status.cap(),
+                        "spent", status.spent(),
+                        "held", status.held(),
+                        "asked", refused.asked(),
+                        "resets_at", status.windowEnd().toString());
         return new Refusal(
                 new DialectError(429, Type.RATE_LIMIT, code, sentence(refused, workload, measure), "", details),
                 retryAfter);
@@ -109,16 +123,36 @@ final class Refusals {
         String spent = new Amount(measure, status.spent()).format();
         return switch (refused.kind()) {
             case HALTED, DOWNGRADE ->
-                "Workload " + workload + " is halted: " + spent + " of its " + cap + " "
-                        + window(status) + " cap is spent. Paused by the local budget; an operator can unlock it in"
-                        + " Signalbox. Resets at " + status.windowEnd() + ".";
+                    "Workload "
+                            + workload
+                            + " is halted: "
+                            + spent
+                            + " of its "
+                            + cap
+                            + " "
+                            + window(status)
+                            + " cap is spent. Paused by the local budget; an operator can unlock it in"
+                            + " Signalbox. Resets at "
+                            + status.windowEnd()
+                            + ".";
             case BUSY ->
-                "Calls in flight hold what is left of the " + cap + " " + window(status) + " cap of workload "
-                        + workload + ". Try again shortly.";
+                    "Calls in flight hold what is left of the "
+                            + cap
+                            + " "
+                            + window(status)
+                            + " cap of workload "
+                            + workload
+                            + ". Try again shortly.";
             case TOO_LARGE ->
-                "This call could use " + new Amount(measure, refused.asked()).format() + ", more than the whole "
-                        + cap + " " + window(status) + " cap of workload " + workload
-                        + ". Ask for fewer output tokens or send less.";
+                    "This call could use "
+                            + new Amount(measure, refused.asked()).format()
+                            + ", more than the whole "
+                            + cap
+                            + " "
+                            + window(status)
+                            + " cap of workload "
+                            + workload
+                            + ". Ask for fewer output tokens or send less.";
         };
     }
 
@@ -146,14 +180,16 @@ final class Refusals {
     }
 
     static Refusal internal(String callId) {
-        return plain(new DialectError(
-                500,
-                Type.SERVER,
-                "internal_error",
-                "Signalbox failed on this call; nothing more will be charged for it. Look up " + callId
-                        + " in the console.",
-                "",
-                Map.of()));
+        return plain(
+                new DialectError(
+                        500,
+                        Type.SERVER,
+                        "internal_error",
+                        "Signalbox failed on this call; nothing more will be charged for it. Look up "
+                                + callId
+                                + " in the console.",
+                        "",
+                        Map.of()));
     }
 
     private static Refusal plain(DialectError error) {

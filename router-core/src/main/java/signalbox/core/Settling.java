@@ -91,12 +91,18 @@ final class Settling {
         String allFlags = join(flags, priced.map(PriceBook.Cost::flags).orElse("unpriced"));
         if (settlement.overrun()) {
             allFlags = join(allFlags, "overrun");
-            engine.ledger().incident(
-                    "overrun",
-                    provider.name() + "/" + model.id() + " used more than its limits allow; the call was charged in"
-                            + " full and the model rests for ten minutes.",
-                    null);
-            var overrun = new Finding(ErrorClass.QUOTA, false, Optional.of(OVERRUN_REST), "It used more than it was allowed.");
+            engine.ledger()
+                    .incident(
+                            "overrun",
+                            provider.name()
+                                    + "/"
+                                    + model.id()
+                                    + " used more than its limits allow; the call was charged in"
+                                    + " full and the model rests for ten minutes.",
+                            null);
+            var overrun =
+                    new Finding(
+                            ErrorClass.QUOTA, false, Optional.of(OVERRUN_REST), "It used more than it was allowed.");
             engine.health().failed(provider.name(), model.id(), overrun, engine.now());
         }
         String priceIds = priced.map(PriceBook.Cost::priceIds).orElse("");
@@ -110,8 +116,8 @@ final class Settling {
         if (known.inputTokens() == 0) {
             counts.put(Counter.IN_TEXT, Math.min(call.facts().inputBound(), model.contextTokens()));
         }
-        long missing = Math.min(deliveredBytes, (long) attempt.outputLimit() * call.facts().choices())
-                - known.outputTokens();
+        long missing =
+                Math.min(deliveredBytes, (long) attempt.outputLimit() * call.facts().choices()) - known.outputTokens();
         if (missing > 0) {
             counts.merge(Counter.OUT_TEXT, missing, Long::sum);
         }
@@ -125,12 +131,13 @@ final class Settling {
         for (Attempt other : call.plan().attempts()) {
             Provider otherProvider = call.policy().providers().get(other.provider());
             Model otherModel = otherProvider.models().get(other.model());
-            dearest = Math.max(
-                    dearest,
-                    engine.prices()
-                            .cost(otherProvider.vendor(), otherModel, row.usage(), started)
-                            .map(PriceBook.Cost::nanos)
-                            .orElse(0L));
+            dearest =
+                    Math.max(
+                            dearest,
+                            engine.prices()
+                                    .cost(otherProvider.vendor(), otherModel, row.usage(), started)
+                                    .map(PriceBook.Cost::nanos)
+                                    .orElse(0L));
         }
         return Math.max(0, dearest - row.costNanos());
     }

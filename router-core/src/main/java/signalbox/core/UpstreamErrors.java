@@ -17,8 +17,8 @@ import signalbox.core.provider.Upstream.Answer;
 import signalbox.core.provider.Upstream.UpstreamFailure;
 
 /// What a provider's error means for the call and what the client is told of it if no other attempt does better: the
-/// provider's status and sentence in the client's dialect, but never an authentication error about a key that is not the
-/// client's.
+/// provider's status and sentence in the client's dialect, but never an authentication error about a key that is not
+/// the client's.
 final class UpstreamErrors {
     private static final int LONGEST_BODY = 256 << 10;
 
@@ -85,8 +85,11 @@ final class UpstreamErrors {
     private String message(Finding finding) {
         String sentence = finding.message();
         return finding.errorClass() == ErrorClass.BAD_KEY
-                ? "The provider " + provider.name() + " refused the key that Signalbox holds for it; the operator has to"
-                        + " replace it. It said: " + sentence
+                ? "The provider "
+                        + provider.name()
+                        + " refused the key that Signalbox holds for it; the operator has to"
+                        + " replace it. It said: "
+                        + sentence
                 : provider.name() + ": " + sentence;
     }
 

@@ -18,22 +18,27 @@ final class WorkloadChoice {
         boolean named = model.startsWith(PREFIX);
         String fromModel = named ? model.substring(PREFIX.length()) : "";
         if (named && !fromPathOrHeader.isEmpty() && !fromPathOrHeader.equals(fromModel)) {
-            return refused(Refusals.workload(
-                    "workload_conflict",
-                    "The model names workload \"" + fromModel + "\" and the path or header another; name one."));
+            return refused(
+                    Refusals.workload(
+                            "workload_conflict",
+                            "The model names workload \""
+                                    + fromModel
+                                    + "\" and the path or header another; name one."));
         }
         String workload = named ? fromModel : fromPathOrHeader.isEmpty() ? key.workload() : fromPathOrHeader;
         if (!policy.workloads().containsKey(workload)) {
-            return refused(new Refusals.Refusal(
-                    new signalbox.core.dialect.DialectError(
-                            404,
-                            signalbox.core.dialect.DialectError.Type.NOT_FOUND,
-                            "unknown_workload",
-                            "There is no workload by that name; this key may use "
-                                    + String.join(", ", key.allowed()) + ".",
-                            "model",
-                            java.util.Map.of()),
-                    null));
+            return refused(
+                    new Refusals.Refusal(
+                            new signalbox.core.dialect.DialectError(
+                                    404,
+                                    signalbox.core.dialect.DialectError.Type.NOT_FOUND,
+                                    "unknown_workload",
+                                    "There is no workload by that name; this key may use "
+                                            + String.join(", ", key.allowed())
+                                            + ".",
+                                    "model",
+                                    java.util.Map.of()),
+                            null));
         }
         if (!key.allowed().contains(workload)) {
             return refused(Refusals.notAllowed(workload, key.name()));

@@ -25,13 +25,13 @@ class CallOverSocketsTest {
     private static final String ANSWER =
             """
             {"id":"x","object":"chat.completion","model":"m-2026","choices":[{"index":0,"message":{"role":"assistant",\
-            "content":"Hello."},"finish_reason":"stop"}],"usage":{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15}}""";
+            "content":"Hello."},"finish_reason":"stop"}],"usage":{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15}}\
+            """;
     private static final String PIECE = "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hello\"}}]}";
     private static final String STOP = "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}";
     private static final String USAGE = "{\"choices\":[],\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":5}}";
 
-    @TempDir
-    Path dir;
+    @TempDir Path dir;
 
     private FakeUpstream one;
     private FakeUpstream two;
@@ -41,26 +41,27 @@ class CallOverSocketsTest {
     void open() throws Exception {
         one = FakeUpstream.start();
         two = FakeUpstream.start();
-        served = Served.open(
-                dir.resolve("data"),
-                """
-                signalbox: 1
-                providers:
-                  one:
-                    base-url: http://127.0.0.1:%d/v1
-                    credential: env:FAKE_KEY
-                    jurisdiction: US
-                    models: {m: {context: 100000, max-output: 1000, price: {input: 1, output: 2}}}
-                  two:
-                    base-url: http://127.0.0.1:%d/v1
-                    jurisdiction: local
-                    clearance: private
-                    models: {m2: {context: 100000, max-output: 1000, price: {input: 10, output: 20}}}
-                routes: {r: [one/m, two/m2]}
-                workloads: {w: {route: r, max-tokens: 100}}
-                budgets: {w-day: {on: "workload:w", limit: $1.00}}
-                """
-                        .formatted(one.port(), two.port()));
+        served =
+                Served.open(
+                        dir.resolve("data"),
+                        """
+                        signalbox: 1
+                        providers:
+                          one:
+                            base-url: http://127.0.0.1:%d/v1
+                            credential: env:FAKE_KEY
+                            jurisdiction: US
+                            models: {m: {context: 100000, max-output: 1000, price: {input: 1, output: 2}}}
+                          two:
+                            base-url: http://127.0.0.1:%d/v1
+                            jurisdiction: local
+                            clearance: private
+                            models: {m2: {context: 100000, max-output: 1000, price: {input: 10, output: 20}}}
+                        routes: {r: [one/m, two/m2]}
+                        workloads: {w: {route: r, max-tokens: 100}}
+                        budgets: {w-day: {on: "workload:w", limit: $1.00}}
+                        """
+                                .formatted(one.port(), two.port()));
     }
 
     @AfterEach
@@ -116,11 +117,12 @@ class CallOverSocketsTest {
     @Test
     void fallsBackInvisiblyWhileNothingHasReachedTheClient() throws Exception {
         two.always(FakeReply.json(200, ANSWER));
-        for (FakeReply failure : new FakeReply[] {
-            FakeReply.json(429, "{\"error\":{\"message\":\"slow down\",\"code\":\"rate_limit_exceeded\"}}"),
-            FakeReply.json(503, "{\"error\":{\"message\":\"busy\"}}"),
-            FakeReply.drop()
-        }) {
+        for (FakeReply failure :
+                new FakeReply[] {
+                    FakeReply.json(429, "{\"error\":{\"message\":\"slow down\",\"code\":\"rate_limit_exceeded\"}}"),
+                    FakeReply.json(503, "{\"error\":{\"message\":\"busy\"}}"),
+                    FakeReply.drop()
+                }) {
             served.close();
             one.then(failure);
             served = reopen();
@@ -144,8 +146,9 @@ class CallOverSocketsTest {
     @Test
     void whenTheLastAttemptFailsItsStatusAndRetryAfterReachTheClientAndItIsToldNotToRetry() throws Exception {
         one.always(FakeReply.json(503, "{\"error\":{\"message\":\"busy\"}}"));
-        two.always(FakeReply.json(429, "{\"error\":{\"message\":\"slow down\",\"code\":\"rate_limit_exceeded\"}}")
-                .header("Retry-After", "17"));
+        two.always(
+                FakeReply.json(429, "{\"error\":{\"message\":\"slow down\",\"code\":\"rate_limit_exceeded\"}}")
+                        .header("Retry-After", "17"));
         HttpResponse<String> answer = served.chat("");
         assertEquals(429, answer.statusCode());
         assertTrue(answer.body().contains("slow down"), answer.body());
@@ -168,7 +171,9 @@ class CallOverSocketsTest {
 
     @Test
     void theClientsOwnMistakeIsNotShoppedAround() throws Exception {
-        one.always(FakeReply.json(400, "{\"error\":{\"message\":\"bad tool schema\",\"type\":\"invalid_request_error\"}}"));
+        one.always(
+                FakeReply.json(
+                        400, "{\"error\":{\"message\":\"bad tool schema\",\"type\":\"invalid_request_error\"}}"));
         HttpResponse<String> answer = served.chat("");
         assertEquals(400, answer.statusCode());
         assertTrue(answer.body().contains("bad tool schema"), answer.body());
@@ -196,9 +201,15 @@ class CallOverSocketsTest {
     private Socket rawCall(String extra) throws Exception {
         String body = Served.chatBody(extra);
         var socket = new Socket("127.0.0.1", served.port());
-        String head = "POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:" + served.port()
-                + "\r\nAuthorization: Bearer " + renewedSecret()
-                + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+        String head =
+                "POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:"
+                        + served.port()
+                        + "\r\nAuthorization: Bearer "
+                        + renewedSecret()
+                        + "\r\nContent-Type: application/json\r\nContent-Length: "
+                        + body.length()
+                        + "\r\n\r\n"
+                        + body;
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
@@ -244,12 +255,16 @@ class CallOverSocketsTest {
 
     @Test
     void refusalsSayWhatAndWhyInTheClientsDialect() throws Exception {
-        assertRefused(served.call(Served.CHAT, "{\"model\":\"m\",\"model\":\"n\",\"messages\":[]}"), 400, "duplicate_key");
+        assertRefused(
+                served.call(Served.CHAT, "{\"model\":\"m\",\"model\":\"n\",\"messages\":[]}"), 400, "duplicate_key");
         assertRefused(served.call(Served.CHAT, "{\"model\":"), 400, "invalid_json");
-        assertRefused(served.call(Served.CHAT, Served.chatBody("").replace("\"m\"", "\"none\"")), 404, "model_not_found");
+        assertRefused(
+                served.call(Served.CHAT, Served.chatBody("").replace("\"m\"", "\"none\"")), 404, "model_not_found");
         assertRefused(served.call("/w/none/v1/chat/completions", Served.chatBody("")), 404, "unknown_workload");
         HttpResponse<String> anthropic =
-                served.call(Served.MESSAGES, "{\"model\":\"m\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}");
+                served.call(
+                        Served.MESSAGES,
+                        "{\"model\":\"m\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}");
         assertRefused(anthropic, 503, "no_route_available");
         assertTrue(anthropic.body().startsWith("{\"type\":\"error\""), anthropic.body());
         served.use("sbx-wrong");

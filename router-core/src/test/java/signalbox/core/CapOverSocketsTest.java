@@ -22,8 +22,8 @@ import signalbox.core.policy.PolicyChange.Part;
 class CapOverSocketsTest {
     private static final int CLIENTS = 32;
 
-    /// One call at most: about 250 bytes in and 100 tokens out at $3 and $15 a million, under 2.5 m$ held and
-    /// less spent; the cap is worth about 50.
+    /// One call at most: about 250 bytes in and 100 tokens out at $3 and $15 a million, under 2.5 m$ held and less
+    /// spent; the cap is worth about 50.
     private static final String POLICY =
             """
             signalbox: 1
@@ -38,8 +38,7 @@ class CapOverSocketsTest {
             budgets: {w-day: {on: "workload:w", limit: $0.08}}
             """;
 
-    @TempDir
-    Path dir;
+    @TempDir Path dir;
 
     @Test
     void manyClientsNeverSpendMoreThanTheCap() throws Exception {
@@ -66,9 +65,7 @@ class CapOverSocketsTest {
             var status = served.budget("w-day");
             assertTrue(status.spent() <= 80_000_000, "spent " + status.spent());
             served.router().ledger().flush();
-            long ledger = served.router().ledger().recent(2000).stream()
-                    .mapToLong(row -> row.costNanos())
-                    .sum();
+            long ledger = served.router().ledger().recent(2000).stream().mapToLong(row -> row.costNanos()).sum();
             assertEquals(status.spent(), ledger, "the counter is the sum of the rows");
         }
     }

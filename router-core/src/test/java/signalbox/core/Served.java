@@ -36,10 +36,11 @@ final class Served implements AutoCloseable {
     }
 
     static Served open(Path dataDir, InstantSource clock) throws Exception {
-        RouterConfig config = RouterConfig.of(dataDir)
-                .withClock(clock)
-                .withEnvironment(Map.of("FAKE_KEY", "sk-fake-canary-1"))
-                .withPractice(PracticeSettings.instant());
+        RouterConfig config =
+                RouterConfig.of(dataDir)
+                        .withClock(clock)
+                        .withEnvironment(Map.of("FAKE_KEY", "sk-fake-canary-1"))
+                        .withPractice(PracticeSettings.instant());
         Router router = Router.open(config);
         return new Served(router, ProxyServer.start(router, 0));
     }
@@ -57,8 +58,7 @@ final class Served implements AutoCloseable {
     }
 
     String issueKey(String workload) throws RouterException {
-        secret = router.issueKey(workload + "-key", workload, Set.of(workload), "test")
-                .secret();
+        secret = router.issueKey(workload + "-key", workload, Set.of(workload), "test").secret();
         return secret;
     }
 
@@ -82,10 +82,11 @@ final class Served implements AutoCloseable {
     }
 
     HttpRequest.Builder request(String path, String body, String... headers) {
-        var builder = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + proxy.port() + path))
-                .timeout(Duration.ofSeconds(30))
-                .header("Authorization", "Bearer " + secret)
-                .header("Content-Type", "application/json");
+        var builder =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + proxy.port() + path))
+                        .timeout(Duration.ofSeconds(30))
+                        .header("Authorization", "Bearer " + secret)
+                        .header("Content-Type", "application/json");
         if (headers.length > 0) {
             builder.headers(headers);
         }
@@ -101,7 +102,8 @@ final class Served implements AutoCloseable {
     }
 
     static String chatBody(String extra) {
-        return "{\"model\":\"m\"" + (extra.isEmpty() ? "" : "," + extra)
+        return "{\"model\":\"m\""
+                + (extra.isEmpty() ? "" : "," + extra)
                 + ",\"messages\":[{\"role\":\"user\",\"content\":\"Say hello.\"}]}";
     }
 

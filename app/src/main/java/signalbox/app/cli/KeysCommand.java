@@ -13,8 +13,7 @@ import picocli.CommandLine.Spec;
         description = "Issue and revoke the local keys that apps use.",
         synopsisSubcommandLabel = "(issue | revoke)")
 final class KeysCommand {
-    @Spec
-    private CommandSpec spec;
+    @Spec private CommandSpec spec;
 
     @Command(name = "issue", description = "Create an app key. Its secret is printed once and kept only as a hash.")
     int issue(

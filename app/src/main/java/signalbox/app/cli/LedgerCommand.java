@@ -13,8 +13,7 @@ final class LedgerCommand {
         json
     }
 
-    @Spec
-    private CommandSpec spec;
+    @Spec private CommandSpec spec;
 
     @Command(name = "export", description = "Print every call since a time, one object a call, oldest first.")
     int export(

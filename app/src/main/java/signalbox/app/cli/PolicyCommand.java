@@ -16,12 +16,10 @@ import picocli.CommandLine.Spec;
         description = "Export or import the whole policy as one YAML file.",
         synopsisSubcommandLabel = "(export | import)")
 final class PolicyCommand {
-    @Spec
-    private CommandSpec spec;
+    @Spec private CommandSpec spec;
 
     @Command(name = "export", description = "Write the policy to FILE, or to standard output. It holds no secret.")
-    int export(
-            @Parameters(paramLabel = "FILE", arity = "0..1", description = "Where to write.") Path file) {
+    int export(@Parameters(paramLabel = "FILE", arity = "0..1", description = "Where to write.") Path file) {
         Common common = Common.of(spec);
         PrintWriter out = spec.commandLine().getOut();
         return Remote.run(
@@ -49,9 +47,10 @@ final class PolicyCommand {
         PrintWriter err = spec.commandLine().getErr();
         String text;
         try {
-            text = file.toString().equals("-")
-                    ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
-                    : Files.readString(file);
+            text =
+                    file.toString().equals("-")
+                            ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
+                            : Files.readString(file);
         } catch (IOException e) {
             Remote.complain(common, err, "unreadable", "Cannot read " + file + " as UTF-8 text: " + e.getMessage());
             return 1;

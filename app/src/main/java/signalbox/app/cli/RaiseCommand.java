@@ -9,8 +9,7 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "raise", description = "Lift a workload's cap, until its window ends or for good.")
 final class RaiseCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
+    @Spec private CommandSpec spec;
 
     @Parameters(paramLabel = "WORKLOAD", description = "The workload whose cap to lift.")
     private String workload;

@@ -11,13 +11,13 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "secrets", description = "Store provider keys in the vault.", synopsisSubcommandLabel = "(set)")
 final class SecretsCommand {
-    @Spec
-    private CommandSpec spec;
+    @Spec private CommandSpec spec;
 
     @Command(
             name = "set",
-            description = "Store the key that a provider's vault:NAME refers to. It is read from standard input, never"
-                    + " from an argument.")
+            description =
+                    "Store the key that a provider's vault:NAME refers to. It is read from standard input, never"
+                            + " from an argument.")
     int set(@Parameters(paramLabel = "NAME", description = "The secret's name.") String name) {
         Common common = Common.of(spec);
         var err = spec.commandLine().getErr();

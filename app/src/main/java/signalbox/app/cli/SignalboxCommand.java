@@ -12,7 +12,10 @@ import picocli.CommandLine.Spec;
 /// The program's command line. Without a command it starts Signalbox.
 @Command(
         name = "signalbox",
-        description = {"Routes every LLM call of this machine, caps what it costs, and shows where the money goes.", ""},
+        description = {
+            "Routes every LLM call of this machine, caps what it costs, and shows where the money goes.",
+            ""
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         subcommands = {
@@ -28,11 +31,9 @@ public final class SignalboxCommand implements Callable<Integer> {
     /// The port that is used unless another is asked for.
     public static final int DEFAULT_PORT = 4717;
 
-    @Mixin
-    private Common common;
+    @Mixin private Common common;
 
-    @Spec
-    private CommandSpec spec;
+    @Spec private CommandSpec spec;
 
     @Option(names = "--headless", description = "Run without a window; print one line when listening.")
     private boolean headless;

@@ -7,8 +7,7 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "status", description = "Show what the running Signalbox serves, spends and halts.")
 final class StatusCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
+    @Spec private CommandSpec spec;
 
     @Override
     public Integer call() {

@@ -17,8 +17,7 @@ final class StatusText {
         text.append(status.get("listening")).append(", policy version ").append(status.get("policy_version"));
         text.append(", ").append(status.get("in_flight")).append(" calls in flight\n");
         for (Object workload : list(status.get("workloads"))) {
-            text.append(String.format(
-                    "  %-24s %s%n", map(workload).get("name"), map(workload).get("state")));
+            text.append(String.format("  %-24s %s%n", map(workload).get("name"), map(workload).get("state")));
         }
         text.append(budgets(list(status.get("budgets"))));
         return text.toString();
@@ -33,19 +32,21 @@ final class StatusText {
         for (Object item : budgets) {
             Map<String, Object> budget = map(item);
             Measure measure = Measure.valueOf(text(budget, "measure").toUpperCase(java.util.Locale.ROOT));
-            text.append(String.format(
-                    "  %-24s %-8s %s of %s spent this %s, %s held, resets %s%n",
-                    budget.get("name"),
-                    budget.get("state"),
-                    amount(measure, budget, "spent"),
-                    amount(measure, budget, "cap"),
-                    budget.get("window"),
-                    amount(measure, budget, "held"),
-                    budget.get("resets_at")));
+            text.append(
+                    String.format(
+                            "  %-24s %-8s %s of %s spent this %s, %s held, resets %s%n",
+                            budget.get("name"),
+                            budget.get("state"),
+                            amount(measure, budget, "spent"),
+                            amount(measure, budget, "cap"),
+                            budget.get("window"),
+                            amount(measure, budget, "held"),
+                            budget.get("resets_at")));
             if ((long) budget.get("unreported") > 0) {
-                text.append(String.format(
-                        "  %-24s %s more counts as spent: a crash left it unreported%n",
-                        "", amount(measure, budget, "unreported")));
+                text.append(
+                        String.format(
+                                "  %-24s %s more counts as spent: a crash left it unreported%n",
+                                "", amount(measure, budget, "unreported")));
             }
         }
         return text.toString();

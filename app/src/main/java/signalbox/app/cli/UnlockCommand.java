@@ -9,8 +9,7 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "unlock", description = "Let a halted workload run on until its budget's window ends.")
 final class UnlockCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
+    @Spec private CommandSpec spec;
 
     @Parameters(paramLabel = "WORKLOAD", description = "The halted workload.")
     private String workload;

@@ -36,8 +36,7 @@ public final class Demo implements AutoCloseable {
         this.router = router;
         this.clock = clock;
         this.calls = calls;
-        this.live = Executors.newScheduledThreadPool(
-                4, Thread.ofPlatform().daemon().name("demo-", 0).factory());
+        this.live = Executors.newScheduledThreadPool(4, Thread.ofPlatform().daemon().name("demo-", 0).factory());
     }
 
     /// Puts the demo's policy in force and plays the past day.

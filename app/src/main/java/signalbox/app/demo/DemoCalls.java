@@ -11,13 +11,14 @@ import signalbox.core.policy.Wire;
 
 /// Makes up calls: which workload is busy at which hour, and what it asks. Deterministic for a seed.
 final class DemoCalls {
-    private static final List<String> SUBJECTS = List.of(
-            "the release notes of this week",
-            "a ticket about a refund that came twice",
-            "a pull request that renames a table",
-            "the invoice of a customer in three languages",
-            "why the nightly import stopped at the same row again",
-            "the minutes of a meeting about the roadmap");
+    private static final List<String> SUBJECTS =
+            List.of(
+                    "the release notes of this week",
+                    "a ticket about a refund that came twice",
+                    "a pull request that renames a table",
+                    "the invoice of a customer in three languages",
+                    "why the nightly import stopped at the same row again",
+                    "the minutes of a meeting about the roadmap");
 
     private final Random random;
     private final AppKey key;
@@ -32,7 +33,8 @@ final class DemoCalls {
         int hour = at.atOffset(ZoneOffset.UTC).getHour();
         String workload = workload(hour);
         Wire wire = workload.equals("claude-code") ? Wire.ANTHROPIC : Wire.OPENAI_CHAT;
-        return new CallRequest(at, key, wire, workload, Map.of(), body(workload).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return new CallRequest(
+                at, key, wire, workload, Map.of(), body(workload).getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     private String workload(int hour) {
@@ -56,9 +58,19 @@ final class DemoCalls {
     private String body(String workload) {
         String subject = SUBJECTS.get(random.nextInt(SUBJECTS.size()));
         String context = " Background follows.".repeat(20 + random.nextInt(200));
-        return "{\"model\":\"auto\",\"max_tokens\":" + (80 + random.nextInt(700)) + ",\"stream\":" + random.nextBoolean()
-                + ",\"messages\":[{\"role\":\"user\",\"content\":\"" + workload + ": work on " + subject + ", case "
-                + random.nextInt(10_000) + "." + context + "\"}]}";
+        return "{\"model\":\"auto\",\"max_tokens\":"
+                + (80 + random.nextInt(700))
+                + ",\"stream\":"
+                + random.nextBoolean()
+                + ",\"messages\":[{\"role\":\"user\",\"content\":\""
+                + workload
+                + ": work on "
+                + subject
+                + ", case "
+                + random.nextInt(10_000)
+                + "."
+                + context
+                + "\"}]}";
     }
 
     /// How long the made-up provider takes, in milliseconds: mostly quick, with a long tail.

@@ -66,8 +66,10 @@ public final class ControlCommands {
             case "keys-revoke" -> revokeKey(request, actor);
             case "secrets-set" -> setSecret(request);
             case "ledger-export" -> exportLedger(request);
-            default -> throw new RouterException(
-                    "unknown_command", "The running Signalbox does not know this command; is it an older version?");
+            default ->
+                    throw new RouterException(
+                            "unknown_command",
+                            "The running Signalbox does not know this command; is it an older version?");
         };
     }
 
@@ -93,9 +95,7 @@ public final class ControlCommands {
     private static Optional<Amount> ceiling(Map<String, String> request) throws RouterException {
         String to = request.getOrDefault("to", "");
         try {
-            return to.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(Amount.parse(to));
+            return to.isEmpty() ? Optional.empty() : Optional.of(Amount.parse(to));
         } catch (IllegalArgumentException e) {
             throw new RouterException("bad_amount", e.getMessage(), e);
         }
@@ -130,9 +130,7 @@ public final class ControlCommands {
     }
 
     private Result setSecret(Map<String, String> request) throws RouterException {
-        router.storeSecret(
-                request.getOrDefault("name", ""),
-                request.getOrDefault("secret", "").toCharArray());
+        router.storeSecret(request.getOrDefault("name", ""), request.getOrDefault("secret", "").toCharArray());
         return text("");
     }
 

@@ -31,9 +31,7 @@ final class StatusReport {
             json.writeStartObject();
             json.writeStringField("listening", instance.address());
             json.writeStringField("version", instance.version());
-            json.writeNumberField(
-                    "uptime_seconds",
-                    Duration.between(instance.startedAt(), Instant.now()).toSeconds());
+            json.writeNumberField("uptime_seconds", Duration.between(instance.startedAt(), Instant.now()).toSeconds());
             json.writeNumberField("policy_version", policy.version());
             json.writeNumberField("in_flight", router.inFlight());
             workloads(json, policy, budgets);
@@ -57,16 +55,18 @@ final class StatusReport {
     }
 
     private static String state(String workload, List<BudgetStatus> budgets) {
-        List<BudgetStatus> own = budgets.stream()
-                .filter(status -> status.budget().scope().equals(new Scope.OfWorkload(workload)))
-                .toList();
+        List<BudgetStatus> own =
+                budgets.stream()
+                        .filter(status -> status.budget().scope().equals(new Scope.OfWorkload(workload)))
+                        .toList();
         if (own.isEmpty()) {
             return "no_cap";
         }
-        BudgetStatus.State worst = own.stream()
-                .map(BudgetStatus::state)
-                .max(java.util.Comparator.naturalOrder())
-                .orElse(BudgetStatus.State.OK);
+        BudgetStatus.State worst =
+                own.stream()
+                        .map(BudgetStatus::state)
+                        .max(java.util.Comparator.naturalOrder())
+                        .orElse(BudgetStatus.State.OK);
         return switch (worst) {
             case OK -> "running";
             case SOFT -> "near_cap";

@@ -19,10 +19,16 @@ public final class Interlock {
     /// Why `provider` must not receive a call of `workload` and class `pii`; empty when it may.
     public static Optional<Refusal> refusal(Policy policy, Provider provider, String workload, PiiClass pii) {
         if (pii.compareTo(provider.clearance()) > 0) {
-            return Optional.of(new Refusal(
-                    "interlock.clearance",
-                    "the call is " + word(pii) + " and " + provider.name() + " is cleared for "
-                            + word(provider.clearance()) + " only"));
+            return Optional.of(
+                    new Refusal(
+                            "interlock.clearance",
+                            "the call is "
+                                    + word(pii)
+                                    + " and "
+                                    + provider.name()
+                                    + " is cleared for "
+                                    + word(provider.clearance())
+                                    + " only"));
         }
         for (Rule rule : policy.rules().values()) {
             if (speaksAbout(rule, workload, pii)) {
@@ -42,8 +48,12 @@ public final class Interlock {
 
     private static Optional<String> broken(Rule rule, Provider provider) {
         if (!rule.jurisdictions().isEmpty() && !rule.jurisdictions().contains(provider.jurisdiction())) {
-            return Optional.of(provider.name() + " runs inference in " + provider.jurisdiction() + ", the rule allows "
-                    + String.join(", ", rule.jurisdictions().stream().sorted().toList()));
+            return Optional.of(
+                    provider.name()
+                            + " runs inference in "
+                            + provider.jurisdiction()
+                            + ", the rule allows "
+                            + String.join(", ", rule.jurisdictions().stream().sorted().toList()));
         }
         if (rule.noTraining() && provider.trainsOnInput()) {
             return Optional.of(provider.name() + " may train on what it is sent");

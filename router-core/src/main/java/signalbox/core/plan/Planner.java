@@ -21,8 +21,8 @@ import signalbox.core.price.PriceBook;
 /// Filters run in a fixed order (interlock, wire, abilities, context, price, health), hard rules first, so that the
 /// reason a target shows is the most serious one.
 public final class Planner {
-    /// Bytes per token that hardly any text exceeds; only for judging whether a prompt can fit a context window. Holds use
-    /// the sound bound instead.
+    /// Bytes per token that hardly any text exceeds; only for judging whether a prompt can fit a context window. Holds
+    /// use the sound bound instead.
     private static final int BYTES_PER_TOKEN = 3;
 
     private final Policy policy;
@@ -50,14 +50,18 @@ public final class Planner {
         Workload workload = policy.workloads().get(facts.workload());
         Route route = workload == null ? null : policy.routes().get(workload.route());
         if (route == null) {
-            return refused(Kind.UNKNOWN_WORKLOAD, "workload.exists", "There is no workload \"" + facts.workload() + "\".");
+            return refused(
+                    Kind.UNKNOWN_WORKLOAD, "workload.exists", "There is no workload \"" + facts.workload() + "\".");
         }
         List<Candidate> order = order(route);
         if (order.stream().noneMatch(Candidate::asked) && !facts.askedModel().isEmpty() && !workload.anyModel()) {
             return refused(
                     Kind.UNKNOWN_MODEL,
                     "route.model",
-                    "The model \"" + facts.askedModel() + "\" is not on the route of workload " + workload.name()
+                    "The model \""
+                            + facts.askedModel()
+                            + "\" is not on the route of workload "
+                            + workload.name()
                             + "; GET /v1/models lists what this key may use.");
         }
         order.forEach(candidate -> weigh(workload, candidate));
@@ -150,14 +154,15 @@ public final class Planner {
         long inputBound = Math.min(facts.inputBound(), model.contextTokens());
         long worst = 0;
         if (costs(provider)) {
-            Optional<Long> bound = prices.worst(
-                    provider.vendor(),
-                    model,
-                    inputBound,
-                    outputBound,
-                    facts.maxSearchCalls(),
-                    facts.serviceTier(),
-                    now);
+            Optional<Long> bound =
+                    prices.worst(
+                            provider.vendor(),
+                            model,
+                            inputBound,
+                            outputBound,
+                            facts.maxSearchCalls(),
+                            facts.serviceTier(),
+                            now);
             if (bound.isEmpty()) {
                 refuse(
                         Kind.UNKNOWN_PRICE,
@@ -169,20 +174,27 @@ public final class Planner {
             worst = bound.get();
         }
         String why = attempts.isEmpty() ? (candidate.asked() ? "asked" : "primary") : "fallback";
-        attempts.add(new Attempt(
-                provider.name(),
-                model.id(),
-                candidate.lane(),
-                outputLimit,
-                inputBound + outputBound,
-                worst,
-                why));
-        steps.add(new Step(
-                "route." + why,
-                candidate.name(),
-                Verdict.CHOSEN,
-                "lane " + (candidate.lane() + 1) + ", at most " + outputLimit + " output tokens, worst case "
-                        + worst + " nano-dollars"));
+        attempts.add(
+                new Attempt(
+                        provider.name(),
+                        model.id(),
+                        candidate.lane(),
+                        outputLimit,
+                        inputBound + outputBound,
+                        worst,
+                        why));
+        steps.add(
+                new Step(
+                        "route." + why,
+                        candidate.name(),
+                        Verdict.CHOSEN,
+                        "lane "
+                                + (candidate.lane() + 1)
+                                + ", at most "
+                                + outputLimit
+                                + " output tokens, worst case "
+                                + worst
+                                + " nano-dollars"));
     }
 
     /// Whether a call there costs money: paid accounts do, and the practice provider simulates that it does.

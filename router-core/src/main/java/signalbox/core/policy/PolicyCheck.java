@@ -63,7 +63,10 @@ public final class PolicyCheck {
 
     /// Whether a host is a literal loopback name or address.
     public static boolean loopback(String host) {
-        return host.equals("localhost") || host.equals("[::1]") || host.equals("::1") || host.matches("127(\\.\\d{1,3}){3}");
+        return host.equals("localhost")
+                || host.equals("[::1]")
+                || host.equals("::1")
+                || host.matches("127(\\.\\d{1,3}){3}");
     }
 
     private void model(String at, String id, Model model) {
@@ -72,11 +75,16 @@ public final class PolicyCheck {
         }
         range(at + ".context", model.contextTokens(), 1, MOST_TOKENS, "tokens");
         range(at + ".max-output", model.maxOutputTokens(), 1, MOST_TOKENS, "tokens");
-        model.price().ifPresent(price -> price.picoDollars().forEach((counter, rate) -> {
-            if (rate < 0 || rate > 1_000_000_000_000_000L) {
-                problem(at + ".price", "the rate of " + counter.id() + " is negative or absurd");
-            }
-        }));
+        model.price()
+                .ifPresent(price ->
+                        price.picoDollars()
+                                .forEach((counter, rate) -> {
+                                    if (rate < 0 || rate > 1_000_000_000_000_000L) {
+                                        problem(
+                                                at + ".price",
+                                                "the rate of " + counter.id() + " is negative or absurd");
+                                    }
+                                }));
     }
 
     private void route(String name, Route route) {
@@ -131,8 +139,9 @@ public final class PolicyCheck {
         scope(at + ".on", budget.scope());
         long most = budget.measure() == Measure.MONEY ? MOST_MONEY : MOST_UNITS;
         if (budget.cap() < 0 || budget.cap() > most) {
-            problem(at + ".limit", "the cap is negative or absurd; the most is "
-                    + new Amount(budget.measure(), most).format());
+            problem(
+                    at + ".limit",
+                    "the cap is negative or absurd; the most is " + new Amount(budget.measure(), most).format());
         }
         for (int percent : budget.warnAtPercent()) {
             range(at + ".warn-at", percent, 1, 99, "percent");
@@ -162,7 +171,8 @@ public final class PolicyCheck {
     private void rule(String name, Rule rule) {
         String at = "rules." + name;
         name(at, name, rule.name());
-        rule.workloads().forEach(workload -> exists(at + ".workloads", "workload", workload, policy.workloads().keySet()));
+        rule.workloads()
+                .forEach(workload -> exists(at + ".workloads", "workload", workload, policy.workloads().keySet()));
         if (rule.jurisdictions().isEmpty() && !rule.noTraining()) {
             problem(at, "the rule demands nothing; give jurisdictions, no-training or both");
         }

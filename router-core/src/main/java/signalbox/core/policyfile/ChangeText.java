@@ -15,9 +15,9 @@ public record ChangeText(String sentence, String before, String after) {
                 yield new ChangeText((old == null ? "Added " : "Changed ") + name(part), text(old), text(part));
             }
             case PolicyChange.Remove(Part part) ->
-                new ChangeText("Removed " + name(part), text(part.findIn(policy)), "");
+                    new ChangeText("Removed " + name(part), text(part.findIn(policy)), "");
             case PolicyChange.Replace(Policy with) ->
-                new ChangeText("Replaced the policy", PolicyFile.write(policy), PolicyFile.write(with));
+                    new ChangeText("Replaced the policy", PolicyFile.write(policy), PolicyFile.write(with));
             case PolicyChange.Several(var changes) -> {
                 var texts = changes.stream().map(each -> of(each, policy)).toList();
                 yield new ChangeText(

@@ -68,17 +68,18 @@ final class PolicyReader {
     }
 
     private Provider provider(String name, YamlNode node) {
-        var fields = node.fields(
-                "vendor",
-                "wire",
-                "base-url",
-                "credential",
-                "tier",
-                "jurisdiction",
-                "trains-on-input",
-                "clearance",
-                "paused",
-                "models");
+        var fields =
+                node.fields(
+                        "vendor",
+                        "wire",
+                        "base-url",
+                        "credential",
+                        "tier",
+                        "jurisdiction",
+                        "trains-on-input",
+                        "clearance",
+                        "paused",
+                        "models");
         return new Provider(
                 name,
                 text(fields, "vendor", name),
@@ -99,7 +100,8 @@ final class PolicyReader {
                 return wire;
             }
         }
-        throw new IllegalArgumentException("\"" + id + "\" is not one of openai-chat, openai-responses, anthropic, gemini");
+        throw new IllegalArgumentException(
+                "\"" + id + "\" is not one of openai-chat, openai-responses, anthropic, gemini");
     }
 
     private static Endpoint endpoint(YamlNode provider, YamlNode baseUrl) {
@@ -129,22 +131,20 @@ final class PolicyReader {
             return fallback;
         }
         var abilities = EnumSet.noneOf(Ability.class);
-        node.items().forEach(item -> {
-            Ability ability = item.parsed(text -> Words.parse(Ability.class, text), null);
-            if (ability != null) {
-                abilities.add(ability);
-            }
-        });
+        node.items()
+                .forEach(item -> {
+                    Ability ability = item.parsed(text -> Words.parse(Ability.class, text), null);
+                    if (ability != null) {
+                        abilities.add(ability);
+                    }
+                });
         return abilities;
     }
 
     private Route route(String name, YamlNode node) {
         return new Route(
                 name,
-                node.items().stream()
-                        .map(lane ->
-                                new Lane(lane.items().stream().map(this::target).toList()))
-                        .toList());
+                node.items().stream().map(lane -> new Lane(lane.items().stream().map(this::target).toList())).toList());
     }
 
     private Target target(YamlNode node) {
@@ -170,17 +170,18 @@ final class PolicyReader {
     }
 
     private Workload workload(String name, YamlNode node) {
-        var fields = node.fields(
-                "task",
-                "quality",
-                "pii",
-                "max-tokens",
-                "any-model",
-                "clamp",
-                "min-output",
-                "needs",
-                "route",
-                "team");
+        var fields =
+                node.fields(
+                        "task",
+                        "quality",
+                        "pii",
+                        "max-tokens",
+                        "any-model",
+                        "clamp",
+                        "min-output",
+                        "needs",
+                        "route",
+                        "team");
         if (!fields.containsKey("route")) {
             node.problem("a workload needs route: the name of one of the routes");
         }
@@ -202,7 +203,10 @@ final class PolicyReader {
         var fields = node.fields("on", "limit", "window", "zone", "warn-at", "at-limit");
         for (String needed : List.of("on", "limit")) {
             if (!fields.containsKey(needed)) {
-                node.problem("a budget needs " + needed + (needed.equals("on") ? ": workload:NAME" : ": $25.00 or 2M tokens"));
+                node.problem(
+                        "a budget needs "
+                                + needed
+                                + (needed.equals("on") ? ": workload:NAME" : ": $25.00 or 2M tokens"));
             }
         }
         Amount limit = word(fields, "limit", Amount::parse, new Amount(Measure.MONEY, 0));
@@ -226,9 +230,7 @@ final class PolicyReader {
     }
 
     private static List<Integer> percents(YamlNode node) {
-        return node == null
-                ? List.of(80)
-                : node.items().stream().map(item -> item.number(80)).toList();
+        return node == null ? List.of(80) : node.items().stream().map(item -> item.number(80)).toList();
     }
 
     private Rule rule(String name, YamlNode node) {

@@ -17,8 +17,8 @@ import signalbox.core.policy.Rule;
 import signalbox.core.policy.Target;
 import signalbox.core.policy.Workload;
 
-/// Writes a policy as text, every field stated, in the operator's order. Written by hand rather than dumped, because the
-/// file is for people: blank lines, short lists on one line, amounts as amounts.
+/// Writes a policy as text, every field stated, in the operator's order. Written by hand rather than dumped, because
+/// the file is for people: blank lines, short lists on one line, amounts as amounts.
 final class PolicyWriter {
     private final StringBuilder out = new StringBuilder();
 
@@ -79,11 +79,13 @@ final class PolicyWriter {
         modelField("context", Integer.toString(model.contextTokens()));
         modelField("max-output", Integer.toString(model.maxOutputTokens()));
         modelField("abilities", words(model.abilities()));
-        model.price().ifPresent(price -> modelField(
-                "price",
-                PriceFields.write(price).entrySet().stream()
-                        .map(entry -> entry.getKey() + ": " + entry.getValue())
-                        .collect(Collectors.joining(", ", "{", "}"))));
+        model.price()
+                .ifPresent(price ->
+                        modelField(
+                                "price",
+                                PriceFields.write(price).entrySet().stream()
+                                        .map(entry -> entry.getKey() + ": " + entry.getValue())
+                                        .collect(Collectors.joining(", ", "{", "}"))));
     }
 
     private void modelField(String name, String value) {
@@ -125,7 +127,9 @@ final class PolicyWriter {
         field("limit", new Amount(budget.measure(), budget.cap()).format());
         field("window", Words.of(budget.window()));
         field("zone", budget.zone().getId().equals("Z") ? "UTC" : budget.zone().getId());
-        raw("warn-at", "[" + budget.warnAtPercent().stream().map(String::valueOf).collect(Collectors.joining(", ")) + "]");
+        raw(
+                "warn-at",
+                "[" + budget.warnAtPercent().stream().map(String::valueOf).collect(Collectors.joining(", ")) + "]");
         field("at-limit", Words.of(budget.atLimit()));
     }
 
@@ -160,9 +164,10 @@ final class PolicyWriter {
 
     /// Plain where YAML reads it back as the same text, else double-quoted.
     private static String scalar(String text) {
-        boolean plain = text.matches("[A-Za-z0-9$][A-Za-z0-9$._/:+-]*( (tokens|calls))?")
-                && !text.endsWith(":")
-                && !text.contains(": ");
+        boolean plain =
+                text.matches("[A-Za-z0-9$][A-Za-z0-9$._/:+-]*( (tokens|calls))?")
+                        && !text.endsWith(":")
+                        && !text.contains(": ");
         return plain ? text : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 }

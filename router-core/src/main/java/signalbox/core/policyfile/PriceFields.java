@@ -30,12 +30,13 @@ final class PriceFields {
 
     static PriceOverride read(YamlNode node) {
         var rates = new EnumMap<Counter, Long>(Counter.class);
-        node.fields(COUNTERS.keySet().toArray(String[]::new)).forEach((name, value) -> {
-            Counter counter = COUNTERS.get(name);
-            if (counter != null) {
-                rates.put(counter, value.parsed(text -> pico(counter, text), 0L));
-            }
-        });
+        node.fields(COUNTERS.keySet().toArray(String[]::new))
+                .forEach((name, value) -> {
+                    Counter counter = COUNTERS.get(name);
+                    if (counter != null) {
+                        rates.put(counter, value.parsed(text -> pico(counter, text), 0L));
+                    }
+                });
         if (!rates.containsKey(Counter.IN_TEXT) || !rates.containsKey(Counter.OUT_TEXT)) {
             node.problem("a price needs at least input and output, in dollars per million tokens");
         }
@@ -47,9 +48,7 @@ final class PriceFields {
         COUNTERS.forEach((name, counter) -> {
             Long rate = price.picoDollars().get(counter);
             if (rate != null) {
-                fields.put(
-                        name,
-                        BigDecimal.valueOf(rate, scale(counter)).stripTrailingZeros().toPlainString());
+                fields.put(name, BigDecimal.valueOf(rate, scale(counter)).stripTrailingZeros().toPlainString());
             }
         });
         return fields;
@@ -62,7 +61,8 @@ final class PriceFields {
                     .longValueExact();
         } catch (ArithmeticException | NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "\"" + text + "\" is not a price; give dollars per million tokens (per thousand calls for tools)", e);
+                    "\"" + text + "\" is not a price; give dollars per million tokens (per thousand calls for tools)",
+                    e);
         }
     }
 

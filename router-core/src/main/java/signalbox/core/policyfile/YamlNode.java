@@ -41,11 +41,12 @@ final class YamlNode {
 
     /// The root of a document; null, with a problem added, when it is not YAML.
     static YamlNode parse(String text, List<Problem> problems) {
-        var settings = LoadSettings.builder()
-                .setLabel("policy")
-                .setMaxAliasesForCollections(0)
-                .setCodePointLimit(MOST_CHARACTERS)
-                .build();
+        var settings =
+                LoadSettings.builder()
+                        .setLabel("policy")
+                        .setMaxAliasesForCollections(0)
+                        .setCodePointLimit(MOST_CHARACTERS)
+                        .build();
         try {
             var parser = new ParserImpl(settings, new StreamReader(settings, text));
             Optional<Node> root = new Composer(settings, parser).getSingleNode();

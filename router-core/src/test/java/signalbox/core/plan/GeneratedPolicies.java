@@ -43,19 +43,12 @@ final class GeneratedPolicies {
                 "r",
                 new Route(
                         "r",
-                        providers.keySet().stream()
-                                .map(name -> new Lane(List.of(new Target(name, "m", 1))))
-                                .toList()));
+                        providers.keySet().stream().map(name -> new Lane(List.of(new Target(name, "m", 1)))).toList()));
         var workloads = new LinkedHashMap<String, Workload>();
         workloads.put(
                 "w",
-                new Workload(
-                        "w", Task.OTHER, Quality.LOW, PiiClass.PUBLIC, 100, true, false, 1, Set.of(), "r", ""));
-        return Policy.EMPTY
-                .withProviders(providers)
-                .withRules(rules)
-                .withRoutes(routes)
-                .withWorkloads(workloads);
+                new Workload("w", Task.OTHER, Quality.LOW, PiiClass.PUBLIC, 100, true, false, 1, Set.of(), "r", ""));
+        return Policy.EMPTY.withProviders(providers).withRules(rules).withRoutes(routes).withWorkloads(workloads);
     }
 
     private static Provider provider(String name, Random random) {

@@ -21,7 +21,8 @@ class PlannerTest {
     private static final PriceBook PRICES = PriceBook.shipped();
 
     private static Policy policy(String workload) throws Exception {
-        return PolicyFile.read("""
+        return PolicyFile.read(
+                """
                 signalbox: 1
                 providers:
                   openai:
@@ -48,7 +49,8 @@ class PlannerTest {
                   w: {%s}
                 rules:
                   home: {at-least: internal, jurisdictions: [US, local]}
-                """.formatted(workload));
+                """
+                        .formatted(workload));
     }
 
     private static CallFacts facts(String model, PiiClass pii, long bytes, int limit) {
@@ -60,9 +62,7 @@ class PlannerTest {
     }
 
     private static List<String> targets(Plan plan) {
-        return plan.attempts().stream()
-                .map(attempt -> attempt.provider() + "/" + attempt.model())
-                .toList();
+        return plan.attempts().stream().map(attempt -> attempt.provider() + "/" + attempt.model()).toList();
     }
 
     @Test
@@ -100,8 +100,7 @@ class PlannerTest {
     @Test
     void aRuleRefusesByJurisdictionAndIsNamed() throws Exception {
         Policy policy = policy("route: r");
-        var claude = new CallFacts(
-                "w", "k", Wire.ANTHROPIC, "", PiiClass.INTERNAL, 10, -1, 1, false, Set.of(), 0, "");
+        var claude = new CallFacts("w", "k", Wire.ANTHROPIC, "", PiiClass.INTERNAL, 10, -1, 1, false, Set.of(), 0, "");
         Plan plan = plan(policy, claude);
         assertEquals(Plan.Refusal.Kind.INTERLOCK, plan.refusal().kind());
         assertEquals("interlock.rule:home", plan.refusal().rule());
@@ -115,9 +114,9 @@ class PlannerTest {
                 targets(plan(policy("route: r"), facts("llama", PiiClass.PUBLIC, 10, -1))));
         Plan unknown = plan(policy("route: r"), facts("gpt-1", PiiClass.PUBLIC, 10, -1));
         assertEquals(Plan.Refusal.Kind.UNKNOWN_MODEL, unknown.refusal().kind());
-        assertEquals(2, plan(policy("route: r, any-model: true"), facts("gpt-1", PiiClass.PUBLIC, 10, -1))
-                .attempts()
-                .size());
+        assertEquals(
+                2,
+                plan(policy("route: r, any-model: true"), facts("gpt-1", PiiClass.PUBLIC, 10, -1)).attempts().size());
     }
 
     @Test
@@ -132,13 +131,21 @@ class PlannerTest {
                 List.of("house/llama"),
                 targets(Planner.plan(policy, PRICES, facts("", PiiClass.PUBLIC, 10, -1), cooling, NOW)));
         var over = new LiveView(Map.of("openai", NOW));
-        assertEquals(
-                2,
-                Planner.plan(policy, PRICES, facts("", PiiClass.PUBLIC, 10, -1), over, NOW)
-                        .attempts()
-                        .size());
-        var images = new CallFacts(
-                "w", "k", Wire.OPENAI_CHAT, "", PiiClass.PUBLIC, 10, -1, 1, false, Set.of(Ability.IMAGES), 0, "");
+        assertEquals(2, Planner.plan(policy, PRICES, facts("", PiiClass.PUBLIC, 10, -1), over, NOW).attempts().size());
+        var images =
+                new CallFacts(
+                        "w",
+                        "k",
+                        Wire.OPENAI_CHAT,
+                        "",
+                        PiiClass.PUBLIC,
+                        10,
+                        -1,
+                        1,
+                        false,
+                        Set.of(Ability.IMAGES),
+                        0,
+                        "");
         assertEquals(Plan.Refusal.Kind.NO_ROUTE, plan(policy, images).refusal().kind());
     }
 
@@ -149,8 +156,7 @@ class PlannerTest {
             Policy policy = GeneratedPolicies.next(random);
             PiiClass pii = PiiClass.values()[random.nextInt(3)];
             Wire wire = random.nextBoolean() ? Wire.OPENAI_CHAT : Wire.ANTHROPIC;
-            var facts = new CallFacts(
-                    "w", "k", wire, "", pii, random.nextInt(5000), -1, 1, false, Set.of(), 0, "");
+            var facts = new CallFacts("w", "k", wire, "", pii, random.nextInt(5000), -1, 1, false, Set.of(), 0, "");
             Plan plan = Planner.plan(policy, PRICES, facts, LiveView.CALM, NOW);
             for (Attempt attempt : plan.attempts()) {
                 var provider = policy.providers().get(attempt.provider());

@@ -9,20 +9,29 @@ import org.junit.jupiter.api.Test;
 
 class PolicyChangeTest {
     private static final Route ROUTE = new Route("r", List.of(new Lane(List.of(new Target("p", "m", 1)))));
-    private static final Budget BUDGET = new Budget(
-            "b", new Scope.Everything(), Measure.MONEY, 5, Window.DAY, ZoneOffset.UTC, List.of(80), AtLimit.HALT);
+    private static final Budget BUDGET =
+            new Budget(
+                    "b",
+                    new Scope.Everything(),
+                    Measure.MONEY,
+                    5,
+                    Window.DAY,
+                    ZoneOffset.UTC,
+                    List.of(80),
+                    AtLimit.HALT);
 
     @Test
     void everyChangeCountsOneVersionAndIsUndoneByItsInverse() {
         var put = new PolicyChange.Put(new PolicyChange.Part.OfRoute(ROUTE));
         var raise = new PolicyChange.Put(new PolicyChange.Part.OfBudget(BUDGET.withCap(9)));
         Policy before = new PolicyChange.Put(new PolicyChange.Part.OfBudget(BUDGET)).applyTo(Policy.EMPTY);
-        for (PolicyChange change : List.of(
-                put,
-                raise,
-                new PolicyChange.Remove(new PolicyChange.Part.OfBudget(BUDGET)),
-                new PolicyChange.Several(List.of(put, raise)),
-                new PolicyChange.Replace(Policy.EMPTY))) {
+        for (PolicyChange change :
+                List.of(
+                        put,
+                        raise,
+                        new PolicyChange.Remove(new PolicyChange.Part.OfBudget(BUDGET)),
+                        new PolicyChange.Several(List.of(put, raise)),
+                        new PolicyChange.Replace(Policy.EMPTY))) {
             Policy after = change.applyTo(before);
             assertEquals(before.version() + 1, after.version());
             Policy undone = change.inverse(before).applyTo(after);

@@ -17,7 +17,8 @@ import signalbox.core.policy.Scope;
 import signalbox.core.policy.Window;
 
 class PolicyFileTest {
-    static final String FULL = """
+    static final String FULL =
+            """
             signalbox: 1
             providers:
               openai:
@@ -105,7 +106,8 @@ class PolicyFileTest {
             value = {
                 "task: extract          | taks: extract              | unknown field",
                 "route: cheap           | route: dear                | there is no route \"dear\"",
-                "- openai/gpt-5.4-mini  | - openai/gpt-9             | names a model that provider openai does not list",
+                "- openai/gpt-5.4-mini  | - openai/gpt-9             | names a model that provider openai does not"
+                    + " list",
                 "https://api.openai.com | http://api.openai.com      | plain http is allowed on loopback only",
                 "limit: $25.00          | limit: $-5                 | is not an amount",
                 "limit: $25.00          | limit: $9000000000         | negative or absurd",
@@ -121,7 +123,9 @@ class PolicyFileTest {
                 "price: {input: 0.75, output: 4.5 | price: {input: 0.75 | at least input and output",
             })
     void refusesWithLineAndReason(String right, String wrong, String reason) {
-        String text = FULL.replaceFirst(java.util.regex.Pattern.quote(right), java.util.regex.Matcher.quoteReplacement(wrong));
+        String text =
+                FULL.replaceFirst(
+                        java.util.regex.Pattern.quote(right), java.util.regex.Matcher.quoteReplacement(wrong));
         assertTrue(!text.equals(FULL), "the fixture lacks: " + right);
         int line = (int) (text.substring(0, text.indexOf(wrong)) + ".").lines().count();
         var refused = assertThrows(PolicyFileException.class, () -> PolicyFile.read(text));
@@ -133,7 +137,8 @@ class PolicyFileTest {
 
     @Test
     void refusesWhatIsNotYamlWithItsLine() {
-        var refused = assertThrows(PolicyFileException.class, () -> PolicyFile.read("signalbox: 1\nroutes: [a, b\nx: y\n"));
+        var refused =
+                assertThrows(PolicyFileException.class, () -> PolicyFile.read("signalbox: 1\nroutes: [a, b\nx: y\n"));
         assertTrue(refused.problems().getFirst().line() >= 2, refused.getMessage());
         assertThrows(PolicyFileException.class, () -> PolicyFile.read(""));
         assertThrows(PolicyFileException.class, () -> PolicyFile.read("- a\n- b\n"));
