@@ -84,20 +84,26 @@ public final class BudgetBook {
 
     private Admission admit(Subject subject, Bound bound, Instant now) throws LedgerUnavailable {
         newest = now.isAfter(newest) ? now : newest;
-        while (!closed) {
-            List<Draw> draws = accounts.matching(subject, now).stream()
-                    .map(account -> new Draw(account, rules.asked(account.budget.measure(), bound)))
-                    .toList();
-            Refused refused = refuse(draws, subject, now);
-            if (refused != null) {
-                draws.forEach(draw -> escrow.rest(draw.account()));
-                return refused;
+        var fetchedFor = new ArrayList<Draw>();
+        try {
+            while (!closed) {
+                List<Draw> draws = accounts.matching(subject, now).stream()
+                        .map(account -> new Draw(account, rules.asked(account.budget.measure(), bound)))
+                        .toList();
+                Refused refused = refuse(draws, subject, now);
+                if (refused != null) {
+                    return refused;
+                }
+                fetchedFor.addAll(draws);
+                if (escrow.covers(draws)) {
+                    return granted(draws, bound, now);
+                }
             }
-            if (escrow.covers(draws)) {
-                return granted(draws, bound, now);
-            }
+            throw new LedgerUnavailable("The router is closing; no call is served.", null);
+        } finally {
+            // refused after all, or a budget was removed meanwhile: its escrow must not be left lying
+            fetchedFor.forEach(draw -> escrow.rest(draw.account()));
         }
-        throw new LedgerUnavailable("The router is closing; no call is served.", null);
     }
 
     private Admission granted(List<Draw> draws, Bound bound, Instant now) {

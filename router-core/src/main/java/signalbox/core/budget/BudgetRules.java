@@ -72,15 +72,14 @@ interface BudgetRules {
         };
     }
 
-    /// How much escrow to move for a call that asks for `amount`: about 1 % of the cap and at least four such calls, at
-    /// most what the cap leaves, and never less than the call lacks.
+    /// How much escrow to move at a time when calls ask for `amount`: about 1 % of the cap and at least four such calls, at
+    /// most what the cap leaves.
     default long slice(Account account, long amount) {
-        long lacking = Sums.minus(amount, account.slice());
         long wanted = Math.max(account.cap() / 100, Sums.times(4, amount));
         long left = account.budget.atLimit() == AtLimit.WARN
                 ? Long.MAX_VALUE
                 : Math.max(0, Sums.minus(account.cap(), account.moved));
-        return Math.max(lacking, Math.min(wanted, left));
+        return Math.min(wanted, left);
     }
 
     /// Below how much free escrow the next slice is fetched ahead of need.

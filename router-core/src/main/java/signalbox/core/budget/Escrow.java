@@ -67,11 +67,15 @@ final class Escrow {
         if (lacking.stream().anyMatch(draw -> draw.account().moving)) {
             waiting.on(landed);
         } else {
-            moveIn(lacking.stream()
-                    .map(draw -> new Draw(draw.account(), rules.slice(draw.account(), draw.amount())))
-                    .toList());
+            moveIn(lacking.stream().map(this::fetch).toList());
         }
         return false;
+    }
+
+    /// A slice, and never less than the call lacks: it fits the cap, so what it lacks does too.
+    private Draw fetch(Draw draw) {
+        long lacking = Sums.minus(draw.amount(), draw.account().slice());
+        return new Draw(draw.account(), Math.max(lacking, rules.slice(draw.account(), draw.amount())));
     }
 
     private static boolean lacks(Draw draw) {

@@ -1,0 +1,33 @@
+package signalbox.core.budget;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.EnumMap;
+import org.junit.jupiter.api.Test;
+import signalbox.core.budget.Simulation.Desk;
+import signalbox.core.budget.Simulation.Step;
+
+/// 10,000 seeded schedules per build; `-Dsimulation.schedules=1000000` for the long run, `-Dsimulation.seed=N` to start
+/// elsewhere. A failure names its seed.
+class SimulationTest {
+    static final int STEPS = 120;
+
+    @Test
+    void noScheduleBreaksAPromise() {
+        long schedules = Long.getLong("simulation.schedules", 10_000);
+        long first = Long.getLong("simulation.seed", 1);
+        var taken = new EnumMap<Step, Integer>(Step.class);
+        for (long seed = first; seed < first + schedules; seed++) {
+            try {
+                new Simulation(seed, BudgetRules.STANDARD, new Desk() {}, 0, taken).play(STEPS);
+            } catch (RuntimeException e) {
+                throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+            }
+        }
+        long all = taken.values().stream().mapToLong(Integer::longValue).sum();
+        for (Step step : Step.values()) {
+            int share = (int) (taken.getOrDefault(step, 0) * 1000L / all);
+            assertTrue(share >= 7, step + " happened in " + share + " ‰ of the steps only");
+        }
+    }
+}
