@@ -180,6 +180,8 @@ final class Escrow {
         }
         moveOut(List.of(new Draw(account, amount)));
         account.unreported = 0;
+        // a hold that ended meanwhile saw no slice to give back
+        rest(account);
     }
 
     /// Leaves a durable mark of an account that begins between two calendar windows, so that a restart finds it.

@@ -3,6 +3,10 @@ package signalbox.core.budget;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import signalbox.core.budget.Simulation.Desk;
 import signalbox.core.budget.Simulation.Step;
@@ -11,6 +15,19 @@ import signalbox.core.budget.Simulation.Step;
 /// elsewhere. A failure names its seed.
 class SimulationTest {
     static final int STEPS = 120;
+
+    /// A store that refuses is a warning each time; a million schedules would say little else.
+    private static final Logger LOG = Logger.getLogger("signalbox.core.budget");
+
+    @BeforeAll
+    static void quiet() {
+        LOG.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void loud() {
+        LOG.setLevel(null);
+    }
 
     @Test
     void noScheduleBreaksAPromise() {
