@@ -6,8 +6,8 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 
-/// What kind of place an address is, for the guard against calls into the local network (guarantees.md 2.6). Ranges from
-/// the IANA special-purpose registries.
+/// What kind of place an address is, for the guard against calls into the local network (guarantees.md 2.6). Ranges
+/// from the IANA special-purpose registries.
 enum AddressClass {
     PUBLIC,
     /// This machine.
@@ -34,34 +34,35 @@ enum AddressClass {
     }
 
     /// The first range that holds an address decides.
-    private static final List<Range> RANGES = List.of(
-            range("127.0.0.0", 8, LOOPBACK),
-            range("::1", 128, LOOPBACK),
-            range("100.100.100.200", 32, FORBIDDEN), // metadata at Alibaba Cloud
-            range("168.63.129.16", 32, FORBIDDEN), // the host's own service at Azure
-            range("fd00:ec2::", 32, FORBIDDEN), // metadata at AWS
-            range("fd20:ce::254", 128, FORBIDDEN), // metadata at Google Cloud
-            range("10.0.0.0", 8, PRIVATE),
-            range("100.64.0.0", 10, PRIVATE),
-            range("172.16.0.0", 12, PRIVATE),
-            range("192.168.0.0", 16, PRIVATE),
-            range("fc00::", 7, PRIVATE),
-            range("0.0.0.0", 8, FORBIDDEN),
-            range("169.254.0.0", 16, FORBIDDEN),
-            range("192.0.0.0", 24, FORBIDDEN),
-            range("192.0.2.0", 24, FORBIDDEN),
-            range("192.88.99.0", 24, FORBIDDEN),
-            range("198.18.0.0", 15, FORBIDDEN),
-            range("198.51.100.0", 24, FORBIDDEN),
-            range("203.0.113.0", 24, FORBIDDEN),
-            range("224.0.0.0", 3, FORBIDDEN),
-            range("2001::", 23, FORBIDDEN),
-            range("2001:db8::", 32, FORBIDDEN),
-            range("2002::", 16, FORBIDDEN),
-            range("3fff::", 20, FORBIDDEN),
-            range("2000::", 3, PUBLIC),
-            range("::", 0, FORBIDDEN),
-            range("0.0.0.0", 0, PUBLIC));
+    private static final List<Range> RANGES =
+            List.of(
+                    range("127.0.0.0", 8, LOOPBACK),
+                    range("::1", 128, LOOPBACK),
+                    range("100.100.100.200", 32, FORBIDDEN), // metadata at Alibaba Cloud
+                    range("168.63.129.16", 32, FORBIDDEN), // the host's own service at Azure
+                    range("fd00:ec2::", 32, FORBIDDEN), // metadata at AWS
+                    range("fd20:ce::254", 128, FORBIDDEN), // metadata at Google Cloud
+                    range("10.0.0.0", 8, PRIVATE),
+                    range("100.64.0.0", 10, PRIVATE),
+                    range("172.16.0.0", 12, PRIVATE),
+                    range("192.168.0.0", 16, PRIVATE),
+                    range("fc00::", 7, PRIVATE),
+                    range("0.0.0.0", 8, FORBIDDEN),
+                    range("169.254.0.0", 16, FORBIDDEN),
+                    range("192.0.0.0", 24, FORBIDDEN),
+                    range("192.0.2.0", 24, FORBIDDEN),
+                    range("192.88.99.0", 24, FORBIDDEN),
+                    range("198.18.0.0", 15, FORBIDDEN),
+                    range("198.51.100.0", 24, FORBIDDEN),
+                    range("203.0.113.0", 24, FORBIDDEN),
+                    range("224.0.0.0", 3, FORBIDDEN),
+                    range("2001::", 23, FORBIDDEN),
+                    range("2001:db8::", 32, FORBIDDEN),
+                    range("2002::", 16, FORBIDDEN),
+                    range("3fff::", 20, FORBIDDEN),
+                    range("2000::", 3, PUBLIC),
+                    range("::", 0, FORBIDDEN),
+                    range("0.0.0.0", 0, PUBLIC));
 
     private static final Range NAT64 = range("64:ff9b::", 96, PUBLIC);
 

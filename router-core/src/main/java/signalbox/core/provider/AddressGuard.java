@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 import okhttp3.Dns;
 
-/// Resolves names and refuses addresses that no provider may have. OkHttp connects to exactly the addresses returned here,
-/// so there is no second look-up that could answer differently.
+/// Resolves names and refuses addresses that no provider may have. OkHttp connects to exactly the addresses returned
+/// here, so there is no second look-up that could answer differently.
 final class AddressGuard {
     private final Dns resolver;
     private volatile Set<Integer> ownPorts = Set.of();

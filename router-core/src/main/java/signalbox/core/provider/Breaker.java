@@ -13,15 +13,17 @@ final class Breaker {
     /// @param longest where doubling ends
     private record Temper(int failures, Duration first, Duration longest) {}
 
-    private static final Map<ErrorClass, Temper> TEMPERS = new EnumMap<>(Map.of(
-            ErrorClass.RATE_LIMIT, new Temper(1, Duration.ofSeconds(5), Duration.ofMinutes(2)),
-            ErrorClass.QUOTA, new Temper(1, Duration.ofMinutes(10), Duration.ofHours(6)),
-            ErrorClass.OVERLOADED, new Temper(3, Duration.ofSeconds(2), Duration.ofMinutes(1)),
-            ErrorClass.BAD_KEY, new Temper(1, Duration.ofMinutes(5), Duration.ofHours(1)),
-            ErrorClass.MODEL_GONE, new Temper(1, Duration.ofMinutes(10), Duration.ofHours(6)),
-            ErrorClass.CONNECT, new Temper(2, Duration.ofSeconds(2), Duration.ofMinutes(1)),
-            ErrorClass.TIMEOUT, new Temper(2, Duration.ofSeconds(10), Duration.ofMinutes(2)),
-            ErrorClass.BROKEN, new Temper(3, Duration.ofSeconds(5), Duration.ofMinutes(1))));
+    private static final Map<ErrorClass, Temper> TEMPERS =
+            new EnumMap<>(
+                    Map.of(
+                            ErrorClass.RATE_LIMIT, new Temper(1, Duration.ofSeconds(5), Duration.ofMinutes(2)),
+                            ErrorClass.QUOTA, new Temper(1, Duration.ofMinutes(10), Duration.ofHours(6)),
+                            ErrorClass.OVERLOADED, new Temper(3, Duration.ofSeconds(2), Duration.ofMinutes(1)),
+                            ErrorClass.BAD_KEY, new Temper(1, Duration.ofMinutes(5), Duration.ofHours(1)),
+                            ErrorClass.MODEL_GONE, new Temper(1, Duration.ofMinutes(10), Duration.ofHours(6)),
+                            ErrorClass.CONNECT, new Temper(2, Duration.ofSeconds(2), Duration.ofMinutes(1)),
+                            ErrorClass.TIMEOUT, new Temper(2, Duration.ofSeconds(10), Duration.ofMinutes(2)),
+                            ErrorClass.BROKEN, new Temper(3, Duration.ofSeconds(5), Duration.ofMinutes(1))));
 
     private static final Duration LONGEST = Duration.ofDays(1);
 

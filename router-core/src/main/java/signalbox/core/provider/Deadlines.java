@@ -17,13 +17,14 @@ public record Deadlines(
         Duration localFirstByte,
         Duration idle,
         Duration total) {
-    public static final Deadlines DEFAULT = new Deadlines(
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(60),
-            Duration.ofMinutes(10),
-            Duration.ofMinutes(10),
-            Duration.ofSeconds(60),
-            Duration.ofMinutes(30));
+    public static final Deadlines DEFAULT =
+            new Deadlines(
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(60),
+                    Duration.ofMinutes(10),
+                    Duration.ofMinutes(10),
+                    Duration.ofSeconds(60),
+                    Duration.ofMinutes(30));
 
     Duration firstByte(boolean stream, boolean local) {
         var limit = stream ? firstByte : wholeAnswer;

@@ -11,7 +11,8 @@ import signalbox.core.policy.Wire;
 
 /// Reads what a provider's error means. Pure; the table is [ErrorRule#TABLE].
 public final class ErrorClassifier {
-    /// Google's daily quotas come back at midnight there; the `retryDelay` beside them is misleadingly short (wire.md §5).
+    /// Google's daily quotas come back at midnight there; the `retryDelay` beside them is misleadingly short (wire.md
+    /// §5).
     private static final ZoneId GOOGLE_DAY = ZoneId.of("America/Los_Angeles");
 
     private ErrorClassifier() {}
@@ -31,12 +32,12 @@ public final class ErrorClassifier {
         int meant = meant(status, read.code());
         var errorClass = errorClass(vendor, meant, headers, read);
         boolean google = wire == Wire.GEMINI || vendor.equals("google");
-        var retryAfter = google && errorClass == ErrorClass.QUOTA
-                ? Optional.of(untilGoogleMidnight(now))
-                : RetryAfter.read(headers, read.retryAfterMillis(), now);
-        var message = read.message().isEmpty()
-                ? "The provider answered " + status + " and gave no reason."
-                : read.message();
+        var retryAfter =
+                google && errorClass == ErrorClass.QUOTA
+                        ? Optional.of(untilGoogleMidnight(now))
+                        : RetryAfter.read(headers, read.retryAfterMillis(), now);
+        var message =
+                read.message().isEmpty() ? "The provider answered " + status + " and gave no reason." : read.message();
         return new Finding(errorClass, wholeProvider(errorClass, meant, google), retryAfter, message);
     }
 
@@ -58,8 +59,8 @@ public final class ErrorClassifier {
         return status < 300 && code.matches("[45]\\d\\d") ? Integer.parseInt(code) : status;
     }
 
-    /// A 403 can be about one model, and Google counts quotas per model; everything else about key and money is about the
-    /// account.
+    /// A 403 can be about one model, and Google counts quotas per model; everything else about key and money is about
+    /// the account.
     private static boolean wholeProvider(ErrorClass errorClass, int status, boolean google) {
         return switch (errorClass) {
             case BAD_KEY -> status != 403;

@@ -8,8 +8,7 @@ import java.util.Optional;
 /// @param wholeProvider whether it speaks about the provider's account or connection rather than this one model
 /// @param retryAfter how long the provider asked to be left alone; empty when it said nothing
 /// @param message the provider's own sentence, or ours; holds no key
-public record Finding(
-        ErrorClass errorClass, boolean wholeProvider, Optional<Duration> retryAfter, String message) {
+public record Finding(ErrorClass errorClass, boolean wholeProvider, Optional<Duration> retryAfter, String message) {
 
     /// What an attempt without a whole answer means.
     public static Finding of(Upstream.UpstreamFailure failure) {

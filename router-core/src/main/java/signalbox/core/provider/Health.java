@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Which providers and models are well: a breaker each, fed by every attempt. The planner sees it through
-/// [#coolingUntil]; the pipeline asks [#admit] right before it sends, so that only one call probes a target that was ill.
-/// Thread-safe; while everything is well, all of it costs a look into an empty map.
+/// [#coolingUntil]; the pipeline asks [#admit] right before it sends, so that only one call probes a target that was
+/// ill. Thread-safe; while everything is well, all of it costs a look into an empty map.
 public final class Health {
     private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
 

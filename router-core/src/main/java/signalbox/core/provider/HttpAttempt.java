@@ -129,11 +129,14 @@ final class HttpAttempt extends EventListener implements DeadlineTicker.Watched 
 
     private Upstream.UpstreamFailure late() {
         if (due == totalDue) {
-            return failed(ErrorClass.TIMEOUT, provider + " took longer than " + seconds(deadlines.total()) + " in all.");
+            return failed(
+                    ErrorClass.TIMEOUT, provider + " took longer than " + seconds(deadlines.total()) + " in all.");
         }
         return switch (phase) {
             case "connect" ->
-                failed(ErrorClass.CONNECT, "No connection to " + provider + " in " + seconds(deadlines.connect()) + ".");
+                    failed(
+                            ErrorClass.CONNECT,
+                            "No connection to " + provider + " in " + seconds(deadlines.connect()) + ".");
             case "idle" -> failed(ErrorClass.TIMEOUT, provider + " stopped for " + seconds(deadlines.idle()) + ".");
             default -> failed(ErrorClass.TIMEOUT, provider + " sent nothing in " + seconds(firstByte) + ".");
         };

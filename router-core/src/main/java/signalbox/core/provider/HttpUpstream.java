@@ -15,8 +15,8 @@ import signalbox.core.secret.Secret;
 import signalbox.core.secret.SecretException;
 import signalbox.core.secret.Secrets;
 
-/// Calls providers over HTTP: HTTP/2 or 1.1 over TLS, plain HTTP/1.1 on loopback. One `send` is at most one request on the
-/// wire, to the provider's own origin, with that provider's key. Thread-safe.
+/// Calls providers over HTTP: HTTP/2 or 1.1 over TLS, plain HTTP/1.1 on loopback. One `send` is at most one request on
+/// the wire, to the provider's own origin, with that provider's key. Thread-safe.
 public final class HttpUpstream implements Upstream {
     /// A plain answer is held whole before it is settled; a stream is not.
     static final long MAX_PLAIN_BYTES = 64L << 20;
@@ -53,16 +53,18 @@ public final class HttpUpstream implements Upstream {
         var provider = request.provider();
         var origin = origin(provider);
         boolean local = provider.jurisdiction().equals("local");
-        var attempt = new HttpAttempt(
-                provider.name(), deadlines, deadlines.firstByte(request.stream(), local || origin.loopback()));
+        var attempt =
+                new HttpAttempt(
+                        provider.name(), deadlines, deadlines.firstByte(request.stream(), local || origin.loopback()));
         var call = client(origin, local, attempt).newCall(build(request, origin, attempt));
         attempt.start(call);
         ticker.add(attempt);
         cancellation.onCancel(attempt::cancel);
-        Runnable onEnd = () -> {
-            cancellation.onCancel(null);
-            ticker.remove(attempt);
-        };
+        Runnable onEnd =
+                () -> {
+                    cancellation.onCancel(null);
+                    ticker.remove(attempt);
+                };
         try {
             return answer(request, attempt, call.execute(), onEnd);
         } catch (IOException | RuntimeException e) {
@@ -124,11 +126,12 @@ public final class HttpUpstream implements Upstream {
         var reference = provider.credential().reference();
         try {
             return secrets.find(reference, origin.text())
-                    .orElseThrow(() -> new UpstreamFailure(
-                            ErrorClass.BAD_KEY,
-                            false,
-                            "The key of " + provider.name() + " (" + reference + ") is not set.",
-                            null));
+                    .orElseThrow(() ->
+                            new UpstreamFailure(
+                                    ErrorClass.BAD_KEY,
+                                    false,
+                                    "The key of " + provider.name() + " (" + reference + ") is not set.",
+                                    null));
         } catch (SecretException e) {
             throw new UpstreamFailure(ErrorClass.BAD_KEY, false, e.getMessage(), null);
         }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// How quick each target has been of late: the last 128 answers, none older than a quarter of an hour, so that yesterday's
-/// trouble does not colour today's picture. Thread-safe.
+/// How quick each target has been of late: the last 128 answers, none older than a quarter of an hour, so that
+/// yesterday's trouble does not colour today's picture. Thread-safe.
 public final class Latency {
     private static final int SAMPLES = 128;
     private static final long OLDEST_MILLIS = Duration.ofMinutes(15).toMillis();
@@ -62,8 +62,9 @@ public final class Latency {
             }
             Arrays.sort(first, 0, kept);
             Arrays.sort(whole, 0, kept);
-            return Optional.of(new Figures(
-                    kept, at(first, kept, 50), at(first, kept, 95), at(whole, kept, 50), at(whole, kept, 95)));
+            return Optional.of(
+                    new Figures(
+                            kept, at(first, kept, 50), at(first, kept, 95), at(whole, kept, 50), at(whole, kept, 95)));
         }
 
         /// Nearest rank.

@@ -26,7 +26,8 @@ public record Origin(String scheme, String host, int port) {
         int standard = scheme.equals("https") ? 443 : 80;
         var origin = new Origin(scheme, host, baseUrl.getPort() < 0 ? standard : baseUrl.getPort());
         if (!scheme.equals("https") && !(scheme.equals("http") && origin.loopback())) {
-            throw new IllegalArgumentException("A base URL is https; http only works on 127.0.0.1, [::1] or localhost.");
+            throw new IllegalArgumentException(
+                    "A base URL is https; http only works on 127.0.0.1, [::1] or localhost.");
         }
         return origin;
     }

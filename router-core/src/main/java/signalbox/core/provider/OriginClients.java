@@ -15,8 +15,8 @@ import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
-/// One OkHttp client per origin, sharing a pool for TLS and one for plain connections. Every default that could send a request or a key a second time or
-/// elsewhere is off.
+/// One OkHttp client per origin, sharing a pool for TLS and one for plain connections. Every default that could send a
+/// request or a key a second time or elsewhere is off.
 final class OriginClients {
     /// Lets tests trust their own certificates; production changes nothing.
     interface Tuning extends UnaryOperator<OkHttpClient.Builder> {}
@@ -24,8 +24,8 @@ final class OriginClients {
     /// The default of 5 reconnects on every burst.
     private static final int IDLE_CONNECTIONS = 1024;
 
-    /// Plain HTTP/1.1 servers (uvicorn, Node) hang up after 5 s of silence, and OkHttp looks whether they did only after
-    /// 10 s. With retries off such a connection would fail the next call, so idle ones are dropped earlier.
+    /// Plain HTTP/1.1 servers (uvicorn, Node) hang up after 5 s of silence, and OkHttp looks whether they did only
+    /// after 10 s. With retries off such a connection would fail the next call, so idle ones are dropped earlier.
     private static final Duration PLAIN_KEEP_ALIVE = Duration.ofSeconds(2);
 
     private static final EventListener SILENT = new EventListener() {};
@@ -40,24 +40,26 @@ final class OriginClients {
 
     OriginClients(Deadlines deadlines, AddressGuard guard, Tuning tuning) {
         this.guard = guard;
-        base = tuning.apply(new OkHttpClient.Builder()
-                        .followRedirects(false)
-                        .followSslRedirects(false)
-                        .retryOnConnectionFailure(false)
-                        .proxy(Proxy.NO_PROXY)
-                        .cookieJar(CookieJar.NO_COOKIES)
-                        .authenticator(Authenticator.NONE)
-                        .proxyAuthenticator(Authenticator.NONE)
-                        .connectTimeout(deadlines.connect())
-                        .readTimeout(Duration.ZERO)
-                        .writeTimeout(Duration.ZERO)
-                        .callTimeout(Duration.ZERO)
-                        .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
-                        .eventListenerFactory(call -> {
-                            var attempt = call.request().tag(HttpAttempt.class);
-                            return attempt == null ? SILENT : attempt;
-                        }))
-                .build();
+        base =
+                tuning.apply(
+                                new OkHttpClient.Builder()
+                                        .followRedirects(false)
+                                        .followSslRedirects(false)
+                                        .retryOnConnectionFailure(false)
+                                        .proxy(Proxy.NO_PROXY)
+                                        .cookieJar(CookieJar.NO_COOKIES)
+                                        .authenticator(Authenticator.NONE)
+                                        .proxyAuthenticator(Authenticator.NONE)
+                                        .connectTimeout(deadlines.connect())
+                                        .readTimeout(Duration.ZERO)
+                                        .writeTimeout(Duration.ZERO)
+                                        .callTimeout(Duration.ZERO)
+                                        .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
+                                        .eventListenerFactory(call -> {
+                                            var attempt = call.request().tag(HttpAttempt.class);
+                                            return attempt == null ? SILENT : attempt;
+                                        }))
+                        .build();
     }
 
     OkHttpClient of(Origin origin, boolean local) {

@@ -27,50 +27,66 @@ record PracticeAnthropic() implements PracticeWire {
 
     @Override
     public void stream(Reply reply, Consumer<Event> out) {
-        out.accept(event(false, "message_start", json -> {
-            json.writeFieldName("message");
-            head(json, reply);
-            json.writeEndArray();
-            json.writeNullField("stop_reason");
-            json.writeNullField("stop_sequence");
-            if (reply.usageFactor() > 0) {
-                usage(json, reply, 1);
-            }
-            json.writeEndObject();
-        }));
-        out.accept(event(false, "content_block_start", json -> {
-            json.writeNumberField("index", 0);
-            json.writeObjectFieldStart("content_block");
-            json.writeStringField("type", "text");
-            json.writeStringField("text", "");
-            json.writeEndObject();
-        }));
+        out.accept(
+                event(
+                        false,
+                        "message_start",
+                        json -> {
+                            json.writeFieldName("message");
+                            head(json, reply);
+                            json.writeEndArray();
+                            json.writeNullField("stop_reason");
+                            json.writeNullField("stop_sequence");
+                            if (reply.usageFactor() > 0) {
+                                usage(json, reply, 1);
+                            }
+                            json.writeEndObject();
+                        }));
+        out.accept(
+                event(
+                        false,
+                        "content_block_start",
+                        json -> {
+                            json.writeNumberField("index", 0);
+                            json.writeObjectFieldStart("content_block");
+                            json.writeStringField("type", "text");
+                            json.writeStringField("text", "");
+                            json.writeEndObject();
+                        }));
         out.accept(event(false, "ping", json -> {}));
         for (var token : tokens(reply)) {
-            out.accept(event(true, "content_block_delta", json -> {
-                json.writeNumberField("index", 0);
-                json.writeObjectFieldStart("delta");
-                json.writeStringField("type", "text_delta");
-                json.writeStringField("text", token);
-                json.writeEndObject();
-            }));
+            out.accept(
+                    event(
+                            true,
+                            "content_block_delta",
+                            json -> {
+                                json.writeNumberField("index", 0);
+                                json.writeObjectFieldStart("delta");
+                                json.writeStringField("type", "text_delta");
+                                json.writeStringField("text", token);
+                                json.writeEndObject();
+                            }));
         }
         tail(reply, out);
     }
 
     private static void tail(Reply reply, Consumer<Event> out) {
         out.accept(event(false, "content_block_stop", json -> json.writeNumberField("index", 0)));
-        out.accept(event(false, "message_delta", json -> {
-            json.writeObjectFieldStart("delta");
-            json.writeStringField("stop_reason", stop(reply));
-            json.writeNullField("stop_sequence");
-            json.writeEndObject();
-            if (reply.usageFactor() > 0) {
-                json.writeObjectFieldStart("usage");
-                json.writeNumberField("output_tokens", reply.outputTokens());
-                json.writeEndObject();
-            }
-        }));
+        out.accept(
+                event(
+                        false,
+                        "message_delta",
+                        json -> {
+                            json.writeObjectFieldStart("delta");
+                            json.writeStringField("stop_reason", stop(reply));
+                            json.writeNullField("stop_sequence");
+                            json.writeEndObject();
+                            if (reply.usageFactor() > 0) {
+                                json.writeObjectFieldStart("usage");
+                                json.writeNumberField("output_tokens", reply.outputTokens());
+                                json.writeEndObject();
+                            }
+                        }));
         if (reply.end()) {
             out.accept(event(false, "message_stop", json -> {}));
         }
@@ -91,12 +107,16 @@ record PracticeAnthropic() implements PracticeWire {
     }
 
     private static Event event(boolean token, String name, PracticeWire.Writer fields) {
-        return new Event(token, PracticeWire.event(name, PracticeWire.json(json -> {
-            json.writeStartObject();
-            json.writeStringField("type", name);
-            fields.write(json);
-            json.writeEndObject();
-        })));
+        return new Event(
+                token,
+                PracticeWire.event(
+                        name,
+                        PracticeWire.json(json -> {
+                            json.writeStartObject();
+                            json.writeStringField("type", name);
+                            fields.write(json);
+                            json.writeEndObject();
+                        })));
     }
 
     /// Up to the open list of content blocks.

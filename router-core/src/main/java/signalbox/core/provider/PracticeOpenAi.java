@@ -42,12 +42,17 @@ record PracticeOpenAi() implements PracticeWire {
             out.accept(new Event(false, chunk(reply, json -> delta(json, index, "", "", finish))));
         }
         if (reply.request().includeUsage() && reply.usageFactor() > 0) {
-            out.accept(new Event(false, PracticeWire.event("", PracticeWire.json(json -> {
-                head(json, reply, "chat.completion.chunk");
-                json.writeEndArray();
-                usage(json, reply);
-                json.writeEndObject();
-            }))));
+            out.accept(
+                    new Event(
+                            false,
+                            PracticeWire.event(
+                                    "",
+                                    PracticeWire.json(json -> {
+                                        head(json, reply, "chat.completion.chunk");
+                                        json.writeEndArray();
+                                        usage(json, reply);
+                                        json.writeEndObject();
+                                    }))));
         }
         if (reply.end()) {
             out.accept(new Event(false, PracticeWire.ascii("data: [DONE]\n\n")));
@@ -69,15 +74,17 @@ record PracticeOpenAi() implements PracticeWire {
     }
 
     private static byte[] chunk(Reply reply, PracticeWire.Writer choice) {
-        return PracticeWire.event("", PracticeWire.json(json -> {
-            head(json, reply, "chat.completion.chunk");
-            choice.write(json);
-            json.writeEndArray();
-            if (reply.request().includeUsage()) {
-                json.writeNullField("usage");
-            }
-            json.writeEndObject();
-        }));
+        return PracticeWire.event(
+                "",
+                PracticeWire.json(json -> {
+                    head(json, reply, "chat.completion.chunk");
+                    choice.write(json);
+                    json.writeEndArray();
+                    if (reply.request().includeUsage()) {
+                        json.writeNullField("usage");
+                    }
+                    json.writeEndObject();
+                }));
     }
 
     private static void delta(JsonGenerator json, int index, String field, String text, String finish)

@@ -6,14 +6,21 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/// What the practice provider reads from a request: enough to answer in shape, and a seed that depends on every text in it
-/// but not on how the answer is asked for, so that a stream and a plain answer say the same.
+/// What the practice provider reads from a request: enough to answer in shape, and a seed that depends on every text in
+/// it but not on how the answer is asked for, so that a stream and a plain answer say the same.
 ///
 /// @param limit output limit in tokens, or `Integer.MAX_VALUE`
 /// @param inputTokens about a token per four bytes of text, and a few per message
 /// @param json whether the answer's text must be a JSON object
 record PracticeRequest(
-        String model, boolean includeUsage, int limit, int choices, int inputTokens, int messages, boolean json, long seed) {
+        String model,
+        boolean includeUsage,
+        int limit,
+        int choices,
+        int inputTokens,
+        int messages,
+        boolean json,
+        long seed) {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int MAX_CHOICES = 8;
 

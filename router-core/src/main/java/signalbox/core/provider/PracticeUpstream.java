@@ -11,8 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import signalbox.core.policy.Wire;
 
 /// The practice provider, simulated in process: no network, no key, no money. It answers in the shape of the real
-/// providers, at a lifelike pace, says that it is simulated, and can be told to fail in any of their ways. The same request
-/// gets the same answer. Models: `practice-small` and `practice-large`, which says more and more slowly. Thread-safe.
+/// providers, at a lifelike pace, says that it is simulated, and can be told to fail in any of their ways. The same
+/// request gets the same answer. Models: `practice-small` and `practice-large`, which says more and more slowly.
+/// Thread-safe.
 public final class PracticeUpstream implements Upstream {
     private static final Map<Wire, PracticeWire> WIRES =
             Map.of(Wire.OPENAI_CHAT, new PracticeOpenAi(), Wire.ANTHROPIC, new PracticeAnthropic());
@@ -114,10 +115,11 @@ public final class PracticeUpstream implements Upstream {
             var half = new ArrayList<>(pieces.subList(0, (pieces.size() + 1) / 2));
             return switch (fault) {
                 case STALL ->
-                    answer(halved(pieces, half), failure(ErrorClass.TIMEOUT, true, "stalled"), pace.patience());
+                        answer(halved(pieces, half), failure(ErrorClass.TIMEOUT, true, "stalled"), pace.patience());
                 case CUT -> answer(halved(pieces, half), failure(ErrorClass.BROKEN, true, "broke off"), Duration.ZERO);
                 case MALFORMED -> {
-                    half.add(new PracticeAnswer.Piece(Duration.ZERO, PracticeWire.ascii("data: {\"choices\":[{]]\n\n")));
+                    half.add(
+                            new PracticeAnswer.Piece(Duration.ZERO, PracticeWire.ascii("data: {\"choices\":[{]]\n\n")));
                     yield answer(half, null, Duration.ZERO);
                 }
                 default -> answer(pieces, null, Duration.ZERO);
@@ -125,14 +127,14 @@ public final class PracticeUpstream implements Upstream {
         }
 
         /// Half of the pieces, or half of the only one.
-        private List<PracticeAnswer.Piece> halved(
-                List<PracticeAnswer.Piece> pieces, List<PracticeAnswer.Piece> half) {
+        private List<PracticeAnswer.Piece> halved(List<PracticeAnswer.Piece> pieces, List<PracticeAnswer.Piece> half) {
             if (pieces.size() > 1) {
                 return half;
             }
             var only = pieces.getFirst();
-            return List.of(new PracticeAnswer.Piece(
-                    only.pause(), java.util.Arrays.copyOf(only.bytes(), only.bytes().length / 2)));
+            return List.of(
+                    new PracticeAnswer.Piece(
+                            only.pause(), java.util.Arrays.copyOf(only.bytes(), only.bytes().length / 2)));
         }
 
         private PracticeWire.Reply reply(PracticeRequest asked, PracticeSettings.Fault fault) {
@@ -156,10 +158,12 @@ public final class PracticeUpstream implements Upstream {
 
         private List<PracticeAnswer.Piece> streamed(PracticeWire.Reply reply) {
             var pieces = new ArrayList<PracticeAnswer.Piece>();
-            wire.stream(reply, event -> {
-                var wait = event.token() ? perToken() : Duration.ZERO;
-                pieces.add(new PracticeAnswer.Piece(pieces.isEmpty() ? firstToken() : wait, event.bytes()));
-            });
+            wire.stream(
+                    reply,
+                    event -> {
+                        var wait = event.token() ? perToken() : Duration.ZERO;
+                        pieces.add(new PracticeAnswer.Piece(pieces.isEmpty() ? firstToken() : wait, event.bytes()));
+                    });
             return pieces;
         }
 
@@ -190,13 +194,15 @@ public final class PracticeUpstream implements Upstream {
 
         private Answer error(int status, String type, String code, String what) throws UpstreamFailure {
             PracticeAnswer.await(firstToken(), cancelled);
-            var body = wire.error(new PracticeWire.Error(status, type, code, "Simulated by the practice provider: " + what));
-            var headers = status == 429
-                    ? Map.of("content-type", "application/json", "retry-after", "2")
-                    : Map.of("content-type", "application/json");
+            var body =
+                    wire.error(
+                            new PracticeWire.Error(status, type, code, "Simulated by the practice provider: " + what));
+            var headers =
+                    status == 429
+                            ? Map.of("content-type", "application/json", "retry-after", "2")
+                            : Map.of("content-type", "application/json");
             var piece = new PracticeAnswer.Piece(Duration.ZERO, body);
-            return new PracticeAnswer(
-                    status, headers, List.of(piece), null, Duration.ZERO, cancellation, cancelled);
+            return new PracticeAnswer(status, headers, List.of(piece), null, Duration.ZERO, cancellation, cancelled);
         }
 
         private UpstreamFailure failure(ErrorClass errorClass, boolean sent, String what) {

@@ -19,6 +19,7 @@ final class RetryAfter {
     private static final Pattern PART = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|[smhd])");
     private static final Map<String, Integer> MILLIS =
             Map.of("ms", 1, "s", 1000, "m", 60_000, "h", 3_600_000, "d", 86_400_000);
+
     /// Above it a bare number is a moment, not a span: seconds since 1970, or milliseconds.
     private static final BigDecimal EPOCH_SECONDS = BigDecimal.valueOf(1_000_000_000L);
 
@@ -93,9 +94,10 @@ final class RetryAfter {
 
     private static Optional<Instant> date(String text) {
         try {
-            var format = text.contains("T") && text.contains("-")
-                    ? DateTimeFormatter.ISO_OFFSET_DATE_TIME
-                    : DateTimeFormatter.RFC_1123_DATE_TIME;
+            var format =
+                    text.contains("T") && text.contains("-")
+                            ? DateTimeFormatter.ISO_OFFSET_DATE_TIME
+                            : DateTimeFormatter.RFC_1123_DATE_TIME;
             return Optional.of(ZonedDateTime.parse(text, format).toInstant());
         } catch (DateTimeParseException e) {
             return Optional.empty();

@@ -18,26 +18,29 @@ final class UpstreamHeaders {
 
     private static final int MAX_VALUE = 1024;
 
-    private static final Set<String> BACK = Set.of(
-            "content-type",
-            "date",
-            "request-id",
-            "x-request-id",
-            "retry-after",
-            "retry-after-ms",
-            "x-should-retry",
-            "openai-processing-ms",
-            "openai-version");
+    private static final Set<String> BACK =
+            Set.of(
+                    "content-type",
+                    "date",
+                    "request-id",
+                    "x-request-id",
+                    "retry-after",
+                    "retry-after-ms",
+                    "x-should-retry",
+                    "openai-processing-ms",
+                    "openai-version");
     private static final List<String> BACK_PREFIXES = List.of("x-ratelimit-", "anthropic-ratelimit-");
 
     private UpstreamHeaders() {}
 
-    /// @throws IllegalArgumentException when a client header's value cannot be sent on; the message names the header only
+    /// @throws IllegalArgumentException when a client header's value cannot be sent on; the message names the header
+    ///   only
     static Headers out(Wire wire, boolean stream, Map<String, String> client, Secret key) {
-        var headers = new Headers.Builder()
-                .add("Accept", stream ? "text/event-stream" : "application/json")
-                .add("Accept-Encoding", "identity")
-                .add("User-Agent", USER_AGENT);
+        var headers =
+                new Headers.Builder()
+                        .add("Accept", stream ? "text/event-stream" : "application/json")
+                        .add("Accept-Encoding", "identity")
+                        .add("User-Agent", USER_AGENT);
         if (wire == Wire.ANTHROPIC) {
             headers.add("anthropic-version", checked("anthropic-version", client, ANTHROPIC_VERSION));
             if (client.containsKey("anthropic-beta")) {

@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// The app keys that were issued: for each name the SHA-256 of its secret, never the secret. A file of one line per key,
-/// `name hash`, owner-only.
+/// The app keys that were issued: for each name the SHA-256 of its secret, never the secret. A file of one line per
+/// key, `name hash`, owner-only.
 ///
-/// A secret is 40 random letters and digits (238 bits), so a plain hash needs no salt, and the time of a look-up by hash
-/// tells nothing about how much of a guess was right. Thread-safe; [#find] takes no lock and touches no disk.
+/// A secret is 40 random letters and digits (238 bits), so a plain hash needs no salt, and the time of a look-up by
+/// hash tells nothing about how much of a guess was right. Thread-safe; [#find] takes no lock and touches no disk.
 public final class AppKeys {
     private static final String LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final int SECRET_LETTERS = 40;
@@ -27,6 +27,7 @@ public final class AppKeys {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Path file;
+
     /// Hash to name.
     private volatile Map<String, String> names;
 
@@ -120,7 +121,9 @@ public final class AppKeys {
     private static SecretException damaged(Path file, IOException cause) {
         return new SecretException(
                 "keys_damaged",
-                "The file of app keys (" + file.getFileName() + ") cannot be read. Restore it, or move it away and issue"
+                "The file of app keys ("
+                        + file.getFileName()
+                        + ") cannot be read. Restore it, or move it away and issue"
                         + " the keys again.",
                 cause);
     }

@@ -3,8 +3,8 @@ package signalbox.core.secret;
 import java.util.Map;
 import java.util.Optional;
 
-/// Secrets in environment variables; a policy holds only the variable's name. Which provider may use which variable is the
-/// operator's word in the policy.
+/// Secrets in environment variables; a policy holds only the variable's name. Which provider may use which variable is
+/// the operator's word in the policy.
 public final class EnvironmentSecrets implements Secrets {
     private static final String PREFIX = "env:";
 

@@ -47,11 +47,13 @@ final class PrivateFiles {
         }
         var acl = Files.getFileAttributeView(file, AclFileAttributeView.class);
         if (acl != null) {
-            acl.setAcl(List.of(AclEntry.newBuilder()
-                    .setType(AclEntryType.ALLOW)
-                    .setPrincipal(acl.getOwner())
-                    .setPermissions(EnumSet.allOf(AclEntryPermission.class))
-                    .build()));
+            acl.setAcl(
+                    List.of(
+                            AclEntry.newBuilder()
+                                    .setType(AclEntryType.ALLOW)
+                                    .setPrincipal(acl.getOwner())
+                                    .setPermissions(EnumSet.allOf(AclEntryPermission.class))
+                                    .build()));
         }
     }
 

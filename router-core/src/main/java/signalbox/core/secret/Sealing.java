@@ -37,7 +37,8 @@ final class Sealing {
         }
     }
 
-    /// @throws GeneralSecurityException when key, nonce, additional data or ciphertext is not the one it was sealed with
+    /// @throws GeneralSecurityException when key, nonce, additional data or ciphertext is not the one it was sealed
+    ///   with
     static byte[] unseal(byte[] key, byte[] nonce, byte[] aad, byte[] sealed) throws GeneralSecurityException {
         return gcm(Cipher.DECRYPT_MODE, key, nonce, aad, sealed);
     }
@@ -53,9 +54,7 @@ final class Sealing {
     static byte[] derive(char[] password, byte[] salt, int iterations) {
         var spec = new PBEKeySpec(password, salt, iterations, KEY_BYTES * 8);
         try {
-            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-                    .generateSecret(spec)
-                    .getEncoded();
+            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256").generateSecret(spec).getEncoded();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK has no PBKDF2", e);
         } finally {

@@ -14,7 +14,7 @@ public final class Secret {
     /// Takes a secret as an operator or an environment gives it; white space around it is dropped.
     ///
     /// @throws SecretException `secret_malformed` when it is empty or holds anything but visible ASCII: such a value
-    ///     cannot stand in a header
+    ///   cannot stand in a header
     public static Secret of(char[] text) throws SecretException {
         int start = 0;
         int end = text.length;

@@ -1,8 +1,8 @@
 package signalbox.core.secret;
 
 /// A secret cannot be had or kept. `code` is stable and searchable (`vault_locked`, `vault_damaged`, `vault_origin`,
-/// `vault_key_missing`, `vault_unwritable`, `wrong_password`, `secret_malformed`, `keys_damaged`); the message says what
-/// to do. Neither ever holds a secret.
+/// `vault_key_missing`, `vault_unwritable`, `wrong_password`, `secret_malformed`, `keys_damaged`); the message says
+/// what to do. Neither ever holds a secret.
 public final class SecretException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The encrypted vault of provider keys: `vault` in the data directory, the generation before it in `vault.previous`, and
-/// `vault.key` while no master password is set.
+/// The encrypted vault of provider keys: `vault` in the data directory, the generation before it in `vault.previous`,
+/// and `vault.key` while no master password is set.
 ///
 /// [#find] takes no lock and touches no disk. Everything else is serialised and may block on disk or on the key
 /// derivation (about half a second with a master password): never call it on a UI thread.
@@ -57,8 +57,8 @@ public final class Vault implements Secrets {
         contents = Contents.EMPTY;
     }
 
-    /// Opens the vault of a data directory; there is no file before the first secret is stored. A damaged vault opens too,
-    /// but hands out nothing: [#find] and [#store] say why.
+    /// Opens the vault of a data directory; there is no file before the first secret is stored. A damaged vault opens
+    /// too, but hands out nothing: [#find] and [#store] say why.
     public static Vault open(Path directory) {
         return open(directory, ITERATIONS);
     }
@@ -86,7 +86,12 @@ public final class Vault implements Secrets {
         if (!held.origin().equals(origin)) {
             throw new SecretException(
                     "vault_origin",
-                    "The key " + name + " is bound to " + held.origin() + " and is not sent to " + origin
+                    "The key "
+                            + name
+                            + " is bound to "
+                            + held.origin()
+                            + " and is not sent to "
+                            + origin
                             + ". Store it again for that provider if the new address is right.");
         }
         return Optional.of(held.secret());
@@ -146,8 +151,8 @@ public final class Vault implements Secrets {
         save(next(without(name)), dataKey);
     }
 
-    /// Puts the vault under a master password (or a new one): every record is sealed again under a new data key, and the
-    /// key file and the older generation, which it could open, are deleted.
+    /// Puts the vault under a master password (or a new one): every record is sealed again under a new data key, and
+    /// the key file and the older generation, which it could open, are deleted.
     public synchronized void setMasterPassword(char[] password) throws SecretException {
         demandOpen();
         if (password.length == 0) {
@@ -185,7 +190,8 @@ public final class Vault implements Secrets {
         }
     }
 
-    /// Forgets the keys: from now on no secret is handed out until [#unlock]. Without a master password nothing happens.
+    /// Forgets the keys: from now on no secret is handed out until [#unlock]. Without a master password nothing
+    /// happens.
     public synchronized void lock() {
         if (contents.state() == State.OPEN && hasMasterPassword()) {
             wipe();
@@ -231,8 +237,7 @@ public final class Vault implements Secrets {
     private byte[] unwrapWithKeyFile() throws SecretException {
         try {
             var keyKey = readKeyFile();
-            return Sealing.unseal(
-                    keyKey, stored.wrapNonce(), stored.lock().additionalData(), stored.wrappedKey());
+            return Sealing.unseal(keyKey, stored.wrapNonce(), stored.lock().additionalData(), stored.wrappedKey());
         } catch (GeneralSecurityException e) {
             throw VaultFile.damaged();
         }
@@ -244,8 +249,8 @@ public final class Vault implements Secrets {
                 // never a new key over an existing vault: it would make the stored secrets unreadable for good
                 throw new SecretException(
                         "vault_key_missing",
-                        "vault.key is missing beside the vault, so its keys cannot be read. Restore the file, or move the"
-                                + " vault away and store the keys again.");
+                        "vault.key is missing beside the vault, so its keys cannot be read. Restore the file, or move"
+                            + " the vault away and store the keys again.");
             }
             PrivateFiles.tighten(keyFile);
             var key = Files.readAllBytes(keyFile);
@@ -383,6 +388,8 @@ public final class Vault implements Secrets {
 
     private static SecretException unwritable(IOException cause) {
         return new SecretException(
-                "vault_unwritable", "The vault file cannot be written. Check the disk and the directory's owner.", cause);
+                "vault_unwritable",
+                "The vault file cannot be written. Check the disk and the directory's owner.",
+                cause);
     }
 }

@@ -56,24 +56,24 @@ record VaultFile(Lock lock, byte[] wrapNonce, byte[] wrappedKey, long generation
     }
 
     byte[] encode(byte[] dataKey) {
-        var content = collect(out -> {
-            out.write(lock.additionalData());
-            out.write(wrapNonce);
-            out.write(wrappedKey);
-            out.writeLong(generation);
-            out.writeShort(entries.size());
-            for (var entry : entries) {
-                writeText(out, entry.id());
-                writeText(out, entry.origin());
-                out.writeLong(entry.version());
-                out.write(entry.nonce());
-                out.writeShort(entry.sealed().length);
-                out.write(entry.sealed());
-            }
-        });
+        var content =
+                collect(out -> {
+                    out.write(lock.additionalData());
+                    out.write(wrapNonce);
+                    out.write(wrappedKey);
+                    out.writeLong(generation);
+                    out.writeShort(entries.size());
+                    for (var entry : entries) {
+                        writeText(out, entry.id());
+                        writeText(out, entry.origin());
+                        out.writeLong(entry.version());
+                        out.write(entry.nonce());
+                        out.writeShort(entry.sealed().length);
+                        out.write(entry.sealed());
+                    }
+                });
         var file = Arrays.copyOf(content, content.length + Sealing.MAC_BYTES);
-        System.arraycopy(
-                Sealing.mac(dataKey, content, content.length), 0, file, content.length, Sealing.MAC_BYTES);
+        System.arraycopy(Sealing.mac(dataKey, content, content.length), 0, file, content.length, Sealing.MAC_BYTES);
         return file;
     }
 

@@ -125,17 +125,19 @@ class AddressGuardTest {
             })
     void noBaseUrlReachesInside(String base) {
         var asked = new ArrayList<String>();
-        var guard = new AddressGuard(host -> {
-            asked.add(host);
-            throw new UnknownHostException(host);
-        });
+        var guard =
+                new AddressGuard(host -> {
+                    asked.add(host);
+                    throw new UnknownHostException(host);
+                });
         try (var upstream = new HttpUpstream(Secrets.NONE, Deadlines.DEFAULT, guard, builder -> builder)) {
-            var provider =
-                    Providers.http("inside", Wire.OPENAI_CHAT, URI.create(base + "/v1"), new Credential.None());
-            var request = new Upstream.Request(
-                    provider, Wire.OPENAI_CHAT, "/chat/completions", Map.of(), new byte[0], "m", false);
-            var failure = assertThrows(
-                    Upstream.UpstreamFailure.class, () -> upstream.send(request, new Upstream.Cancellation()));
+            var provider = Providers.http("inside", Wire.OPENAI_CHAT, URI.create(base + "/v1"), new Credential.None());
+            var request =
+                    new Upstream.Request(
+                            provider, Wire.OPENAI_CHAT, "/chat/completions", Map.of(), new byte[0], "m", false);
+            var failure =
+                    assertThrows(
+                            Upstream.UpstreamFailure.class, () -> upstream.send(request, new Upstream.Cancellation()));
             assertEquals(ErrorClass.CONNECT, failure.errorClass());
             assertTrue(!failure.sent());
         }
@@ -144,9 +146,19 @@ class AddressGuardTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "http://api.openai.com", "ftp://x", "file:///etc/passwd", "https://user@host", "https://host?key=1",
-                "https://host#f", "http://192.168.1.1", "http://127.0.0.1.evil.example", "http://localhost.evil.example",
-                "relative", "https://", "http://0.0.0.0", "http://2130706433",
+                "http://api.openai.com",
+                "ftp://x",
+                "file:///etc/passwd",
+                "https://user@host",
+                "https://host?key=1",
+                "https://host#f",
+                "http://192.168.1.1",
+                "http://127.0.0.1.evil.example",
+                "http://localhost.evil.example",
+                "relative",
+                "https://",
+                "http://0.0.0.0",
+                "http://2130706433",
             })
     void aBaseUrlIsHttpsOrLoopback(String url) {
         assertThrows(IllegalArgumentException.class, () -> Origin.of(URI.create(url)));

@@ -84,9 +84,8 @@ class HealthTest {
 
     @Test
     void whatSpeaksOnlyAboutTheCallIsASignOfLife() {
-        for (var errorClass : new ErrorClass[] {
-            ErrorClass.CLIENT_MISTAKE, ErrorClass.POLICY, ErrorClass.CONTEXT_TOO_LONG
-        }) {
+        for (var errorClass :
+                new ErrorClass[] {ErrorClass.CLIENT_MISTAKE, ErrorClass.POLICY, ErrorClass.CONTEXT_TOO_LONG}) {
             fail(ErrorClass.RATE_LIMIT, 1, T0);
             assertTrue(health.admit("p", "m", T0.plusSeconds(2)));
             assertFalse(fail(errorClass, -1, T0.plusSeconds(2)));
@@ -128,16 +127,18 @@ class HealthTest {
         var admitted = new AtomicInteger();
         var threads = new Thread[16];
         for (int i = 0; i < threads.length; i++) {
-            threads[i] = Thread.ofPlatform().start(() -> {
-                try {
-                    start.await();
-                } catch (InterruptedException e) {
-                    throw new AssertionError(e);
-                }
-                if (health.admit("p", "m", T0.plusSeconds(2))) {
-                    admitted.incrementAndGet();
-                }
-            });
+            threads[i] =
+                    Thread.ofPlatform()
+                            .start(() -> {
+                                try {
+                                    start.await();
+                                } catch (InterruptedException e) {
+                                    throw new AssertionError(e);
+                                }
+                                if (health.admit("p", "m", T0.plusSeconds(2))) {
+                                    admitted.incrementAndGet();
+                                }
+                            });
         }
         start.countDown();
         for (var thread : threads) {
@@ -153,8 +154,7 @@ class HealthTest {
         for (int i = 1; i <= 100; i++) {
             latency.record("p", "m", Duration.ofMillis(i), Duration.ofMillis(10L * i), T0);
         }
-        assertEquals(
-                Optional.of(new Latency.Figures(100, 50, 95, 500, 950)), latency.of("p", "m", T0.plusSeconds(60)));
+        assertEquals(Optional.of(new Latency.Figures(100, 50, 95, 500, 950)), latency.of("p", "m", T0.plusSeconds(60)));
         assertEquals(Optional.empty(), latency.of("p", "m", T0.plus(Duration.ofMinutes(16))));
         for (int i = 0; i < 200; i++) {
             latency.record("p", "m", Duration.ofMillis(7), Duration.ofMillis(8), T0);

@@ -40,13 +40,14 @@ import signalbox.core.testing.Providers;
 class HttpUpstreamTest {
     private static final String CANARY = "sk-canary-7f3a9d";
     private static final Secrets KEYS = (reference, origin) -> Optional.of(Secret.of(CANARY.toCharArray()));
-    private static final Deadlines SHORT = new Deadlines(
-            Duration.ofSeconds(5),
-            Duration.ofMillis(150),
-            Duration.ofMillis(150),
-            Duration.ofMillis(150),
-            Duration.ofMillis(150),
-            Duration.ofSeconds(20));
+    private static final Deadlines SHORT =
+            new Deadlines(
+                    Duration.ofSeconds(5),
+                    Duration.ofMillis(150),
+                    Duration.ofMillis(150),
+                    Duration.ofMillis(150),
+                    Duration.ofMillis(150),
+                    Duration.ofSeconds(20));
 
     private final FakeUpstream fake = FakeUpstream.start();
     private final HttpUpstream upstream = new HttpUpstream(KEYS, Deadlines.DEFAULT);
@@ -127,9 +128,10 @@ class HttpUpstreamTest {
     @Test
     void aHeaderValueThatCannotBeSentIsTheClientsMistake() {
         var bad = Map.of("anthropic-version", "1\r\nx-api-key: stolen");
-        var failure = assertThrows(
-                Upstream.UpstreamFailure.class,
-                () -> upstream.send(request(provider(Wire.ANTHROPIC), bad, false), cancellation));
+        var failure =
+                assertThrows(
+                        Upstream.UpstreamFailure.class,
+                        () -> upstream.send(request(provider(Wire.ANTHROPIC), bad, false), cancellation));
         assertEquals(ErrorClass.CLIENT_MISTAKE, failure.errorClass());
         assertTrue(fake.received().isEmpty());
     }
@@ -138,10 +140,11 @@ class HttpUpstreamTest {
     @ValueSource(ints = {300, 301, 302, 303, 307, 308})
     void aRedirectIsNeverFollowed(int status) throws Exception {
         try (var foreign = FakeUpstream.start()) {
-            fake.then(FakeReply.json(status, "{}")
-                    .header("Location", foreign.baseUrl() + "/v1/chat/completions")
-                    .header("Refresh", "0; url=" + foreign.baseUrl())
-                    .header("Alt-Svc", "http/1.1=\"127.0.0.1:" + foreign.port() + "\""));
+            fake.then(
+                    FakeReply.json(status, "{}")
+                            .header("Location", foreign.baseUrl() + "/v1/chat/completions")
+                            .header("Refresh", "0; url=" + foreign.baseUrl())
+                            .header("Alt-Svc", "http/1.1=\"127.0.0.1:" + foreign.port() + "\""));
             for (var wire : List.of(Wire.OPENAI_CHAT, Wire.ANTHROPIC, Wire.GEMINI)) {
                 var answer = upstream.send(request(provider(wire), Map.of(), false), cancellation);
                 assertTrue(answer.status() == status || answer.status() == 200);
@@ -154,18 +157,19 @@ class HttpUpstreamTest {
 
     @Test
     void oneAttemptIsOneRequestWhateverTheAnswer() throws Exception {
-        var faults = List.of(
-                FakeReply.drop(),
-                FakeReply.drop().reset(),
-                FakeReply.json(408, "{}").header("Connection", "close").close(),
-                FakeReply.json(408, "{}"),
-                FakeReply.json(503, "{}").header("Retry-After", "0"),
-                FakeReply.json(401, "{}").header("WWW-Authenticate", "Basic realm=\"x\""),
-                FakeReply.json(407, "{}").header("Proxy-Authenticate", "Basic realm=\"x\""),
-                FakeReply.json(421, "{}"),
-                FakeReply.json(200, "{\"a\":1}").cutAfter(20),
-                FakeReply.json(200, "{\"a\":1}").cutAfter(75),
-                FakeReply.stream().event("{}").close());
+        var faults =
+                List.of(
+                        FakeReply.drop(),
+                        FakeReply.drop().reset(),
+                        FakeReply.json(408, "{}").header("Connection", "close").close(),
+                        FakeReply.json(408, "{}"),
+                        FakeReply.json(503, "{}").header("Retry-After", "0"),
+                        FakeReply.json(401, "{}").header("WWW-Authenticate", "Basic realm=\"x\""),
+                        FakeReply.json(407, "{}").header("Proxy-Authenticate", "Basic realm=\"x\""),
+                        FakeReply.json(421, "{}"),
+                        FakeReply.json(200, "{\"a\":1}").cutAfter(20),
+                        FakeReply.json(200, "{\"a\":1}").cutAfter(75),
+                        FakeReply.stream().event("{}").close());
         for (int round = 0; round < 5; round++) {
             for (var fault : faults) {
                 int before = fake.received().size();
@@ -190,9 +194,10 @@ class HttpUpstreamTest {
         var whole = "HTTP/1.1 200 Status\r\nContent-Type: application/json\r\nContent-Length: 7\r\n\r\n".length() + 7;
         for (int cut = 0; cut < whole; cut++) {
             fake.then(FakeReply.json(200, "{\"a\":1}").cutAfter(cut));
-            var failure = assertThrows(
-                    Upstream.UpstreamFailure.class,
-                    () -> Answers.text(upstream.send(chat(false), new Upstream.Cancellation())));
+            var failure =
+                    assertThrows(
+                            Upstream.UpstreamFailure.class,
+                            () -> Answers.text(upstream.send(chat(false), new Upstream.Cancellation())));
             assertEquals(ErrorClass.BROKEN, failure.errorClass());
             assertTrue(failure.sent());
         }
@@ -202,11 +207,16 @@ class HttpUpstreamTest {
     void noConnectionMeansNothingWasSent() throws Exception {
         int port = fake.port();
         fake.close();
-        var nobody = Providers.http(
-                "nobody", Wire.OPENAI_CHAT, URI.create("http://127.0.0.1:" + port + "/v1"), new Credential.None());
-        var failure = assertThrows(
-                Upstream.UpstreamFailure.class,
-                () -> upstream.send(request(nobody, Map.of(), false), cancellation));
+        var nobody =
+                Providers.http(
+                        "nobody",
+                        Wire.OPENAI_CHAT,
+                        URI.create("http://127.0.0.1:" + port + "/v1"),
+                        new Credential.None());
+        var failure =
+                assertThrows(
+                        Upstream.UpstreamFailure.class,
+                        () -> upstream.send(request(nobody, Map.of(), false), cancellation));
         assertEquals(ErrorClass.CONNECT, failure.errorClass());
         assertFalse(failure.sent());
     }
@@ -250,14 +260,15 @@ class HttpUpstreamTest {
         assertEquals(ErrorClass.CANCELLED, first.errorClass());
         assertTrue(fake.received().isEmpty());
         fake.then(FakeReply.silence());
-        Thread.ofPlatform().start(() -> {
-            try {
-                fake.next();
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-            cancellation.cancel();
-        });
+        Thread.ofPlatform()
+                .start(() -> {
+                    try {
+                        fake.next();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                    cancellation.cancel();
+                });
         var second = assertThrows(Upstream.UpstreamFailure.class, () -> upstream.send(chat(true), cancellation));
         assertEquals(ErrorClass.CANCELLED, second.errorClass());
         assertTrue(second.sent());
@@ -352,11 +363,16 @@ class HttpUpstreamTest {
     void theRouterNeverCallsItself() {
         upstream.ownPorts(Set.of(fake.port()));
         for (var host : List.of("127.0.0.1", "localhost", "127.0.0.2")) {
-            var self = Providers.local(
-                    "self", Wire.OPENAI_CHAT, URI.create("http://" + host + ":" + fake.port()), new Credential.None());
-            var failure = assertThrows(
-                    Upstream.UpstreamFailure.class,
-                    () -> upstream.send(request(self, Map.of(), false), cancellation));
+            var self =
+                    Providers.local(
+                            "self",
+                            Wire.OPENAI_CHAT,
+                            URI.create("http://" + host + ":" + fake.port()),
+                            new Credential.None());
+            var failure =
+                    assertThrows(
+                            Upstream.UpstreamFailure.class,
+                            () -> upstream.send(request(self, Map.of(), false), cancellation));
             assertEquals(ErrorClass.CONNECT, failure.errorClass());
             assertTrue(failure.getMessage().contains("Signalbox itself"), failure.getMessage());
         }
@@ -366,8 +382,7 @@ class HttpUpstreamTest {
     @Test
     void aMissingKeySendsNothing() {
         try (var keyless = new HttpUpstream(Secrets.NONE, Deadlines.DEFAULT)) {
-            var failure =
-                    assertThrows(Upstream.UpstreamFailure.class, () -> keyless.send(chat(false), cancellation));
+            var failure = assertThrows(Upstream.UpstreamFailure.class, () -> keyless.send(chat(false), cancellation));
             assertEquals(ErrorClass.BAD_KEY, failure.errorClass());
             assertEquals("The key of fake (env:FAKE_KEY) is not set.", failure.getMessage());
             assertTrue(fake.received().isEmpty());
@@ -378,8 +393,7 @@ class HttpUpstreamTest {
     void pathsStayBelowTheBaseUrl() {
         for (var path : List.of("/../admin", "@evil.example/", ".evil.example/", "chat", "/a/../../..")) {
             var provider = provider(Wire.OPENAI_CHAT);
-            var request = new Upstream.Request(
-                    provider, Wire.OPENAI_CHAT, path, Map.of(), new byte[0], "m", false);
+            var request = new Upstream.Request(provider, Wire.OPENAI_CHAT, path, Map.of(), new byte[0], "m", false);
             assertThrows(Upstream.UpstreamFailure.class, () -> upstream.send(request, cancellation), path);
         }
         assertTrue(fake.received().isEmpty());
@@ -421,8 +435,7 @@ class HttpUpstreamTest {
     }
 
     private Provider provider(Wire wire) {
-        return Providers.http(
-                "fake", wire, fake.baseUrl().resolve("/v1"), new Credential.Environment("FAKE_KEY"));
+        return Providers.http("fake", wire, fake.baseUrl().resolve("/v1"), new Credential.Environment("FAKE_KEY"));
     }
 
     private Upstream.Request chat(boolean stream) {

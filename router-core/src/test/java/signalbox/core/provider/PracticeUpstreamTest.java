@@ -26,10 +26,12 @@ class PracticeUpstreamTest {
 
     private static final String CHAT =
             """
-            {"model":"practice-small","messages":[{"role":"user","content":"Summarise the minutes"}]%s}""";
+            {"model":"practice-small","messages":[{"role":"user","content":"Summarise the minutes"}]%s}\
+            """;
     private static final String CLAUDE =
             """
-            {"model":"practice-small","max_tokens":%d,"messages":[{"role":"user","content":"Summarise"}]}""";
+            {"model":"practice-small","max_tokens":%d,"messages":[{"role":"user","content":"Summarise"}]}\
+            """;
 
     @Test
     void aPlainChatAnswerHasTheShapeOfTheRealOne() throws Exception {
@@ -60,9 +62,10 @@ class PracticeUpstreamTest {
         var usage = events.get(events.size() - 2);
         assertEquals(number(plain, "completion_tokens"), number(usage, "completion_tokens"));
         assertTrue(usage.contains("\"choices\":[]"));
-        var text = events.subList(0, events.size() - 1).stream()
-                .flatMap(event -> Answers.values(event, "content").stream())
-                .collect(Collectors.joining());
+        var text =
+                events.subList(0, events.size() - 1).stream()
+                        .flatMap(event -> Answers.values(event, "content").stream())
+                        .collect(Collectors.joining());
         assertEquals(Answers.values(plain, "content").getFirst(), text);
         // the tokens, the role, the finish, the usage, the end
         assertEquals(number(plain, "completion_tokens") + 4, events.size());
@@ -95,8 +98,7 @@ class PracticeUpstreamTest {
     void jsonIsAnsweredToWhoAsksForJson() throws Exception {
         var asked = CHAT.formatted(",\"response_format\":{\"type\":\"json_object\"}");
         var json = Answers.text(send(Wire.OPENAI_CHAT, asked, false));
-        assertEquals(
-                List.of("true"), Answers.values(Answers.values(json, "content").getFirst(), "simulated"));
+        assertEquals(List.of("true"), Answers.values(Answers.values(json, "content").getFirst(), "simulated"));
     }
 
     @Test
@@ -104,10 +106,7 @@ class PracticeUpstreamTest {
         var plain = Answers.text(send(Wire.ANTHROPIC, CLAUDE.formatted(4000), false));
         var stream = Answers.text(send(Wire.ANTHROPIC, CLAUDE.formatted(4000), true));
         var events = Answers.events(stream);
-        var kinds = events.stream()
-                .map(event -> Answers.values(event, "type").getFirst())
-                .distinct()
-                .toList();
+        var kinds = events.stream().map(event -> Answers.values(event, "type").getFirst()).distinct().toList();
         assertEquals(
                 List.of(
                         "message_start",
@@ -118,10 +117,11 @@ class PracticeUpstreamTest {
                         "message_delta",
                         "message_stop"),
                 kinds);
-        var text = events.stream()
-                .filter(event -> event.contains("text_delta"))
-                .flatMap(event -> Answers.values(event, "text").stream())
-                .collect(Collectors.joining());
+        var text =
+                events.stream()
+                        .filter(event -> event.contains("text_delta"))
+                        .flatMap(event -> Answers.values(event, "text").stream())
+                        .collect(Collectors.joining());
         assertEquals(Answers.values(plain, "text").getFirst(), text);
         assertEquals(number(plain, "output_tokens"), number(events.get(events.size() - 2), "output_tokens"));
         assertTrue(stream.startsWith("event: message_start\n"));
@@ -141,8 +141,11 @@ class PracticeUpstreamTest {
         assertFails(ErrorClass.BROKEN, true, Fault.CUT);
         var noEnd = Answers.text(send("practice-small:no-end", true));
         assertFalse(noEnd.contains("[DONE]"));
-        assertThrows(AssertionError.class, () -> Answers.values(
-                Answers.events(Answers.text(send("practice-small:malformed", true))).getLast(), "x"));
+        assertThrows(
+                AssertionError.class,
+                () ->
+                        Answers.values(
+                                Answers.events(Answers.text(send("practice-small:malformed", true))).getLast(), "x"));
         var honest = number(Answers.text(send("practice-small", false)), "prompt_tokens");
         var lying = number(Answers.text(send("practice-small:lying-usage", false)), "prompt_tokens");
         assertEquals(honest * 10, lying);
@@ -190,8 +193,9 @@ class PracticeUpstreamTest {
     }
 
     private void assertFails(ErrorClass errorClass, boolean sent, Fault fault) {
-        var failure = assertThrows(
-                Upstream.UpstreamFailure.class, () -> Answers.text(send("practice-small:" + fault.id(), true)));
+        var failure =
+                assertThrows(
+                        Upstream.UpstreamFailure.class, () -> Answers.text(send("practice-small:" + fault.id(), true)));
         assertEquals(errorClass, failure.errorClass());
         assertEquals(sent, failure.sent());
     }

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// App keys exist as hashes only and end when revoked (guarantees.md row 35).
 class AppKeysTest {
-    @TempDir
-    private Path directory;
+    @TempDir private Path directory;
 
     @Test
     void anIssuedKeyIsFoundAlsoAfterReopening() throws Exception {
@@ -29,9 +28,15 @@ class AppKeysTest {
     void nothingElseIsFound() throws Exception {
         var keys = open();
         var secret = keys.issue("audit").reveal();
-        for (var guess : new String[] {
-            "", "sbx-audit-", secret.substring(1), secret + "x", secret.toLowerCase(java.util.Locale.ROOT), "' OR 1=1"
-        }) {
+        for (var guess :
+                new String[] {
+                    "",
+                    "sbx-audit-",
+                    secret.substring(1),
+                    secret + "x",
+                    secret.toLowerCase(java.util.Locale.ROOT),
+                    "' OR 1=1"
+                }) {
             assertEquals(Optional.empty(), keys.find(guess));
         }
     }

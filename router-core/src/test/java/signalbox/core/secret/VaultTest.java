@@ -28,8 +28,7 @@ class VaultTest {
     private static final String OTHER = "https://evil.example";
     private static final int FEW = 10;
 
-    @TempDir
-    private Path directory;
+    @TempDir private Path directory;
 
     @Test
     void aSecretComesBackForItsOriginOnlyAlsoAfterReopening() throws Exception {
@@ -48,8 +47,7 @@ class VaultTest {
         assertEquals(600_000, Vault.ITERATIONS);
         var vault = Vault.open(directory);
         vault.setMasterPassword("pw".toCharArray());
-        assertEquals(
-                Vault.ITERATIONS, VaultFile.decode(Files.readAllBytes(vaultFile())).lock().iterations());
+        assertEquals(Vault.ITERATIONS, VaultFile.decode(Files.readAllBytes(vaultFile())).lock().iterations());
     }
 
     @Test
@@ -90,8 +88,9 @@ class VaultTest {
         var dataKey = Sealing.unseal(keyKey, file.wrapNonce(), file.lock().additionalData(), file.wrappedKey());
         // whoever can seal the file anew still cannot point the key at another host without knowing it
         var moved = new VaultFile.Entry(entry.id(), OTHER, entry.version(), entry.nonce(), entry.sealed());
-        var forged = new VaultFile(
-                file.lock(), file.wrapNonce(), file.wrappedKey(), file.generation(), java.util.List.of(moved));
+        var forged =
+                new VaultFile(
+                        file.lock(), file.wrapNonce(), file.wrappedKey(), file.generation(), java.util.List.of(moved));
         Files.write(vaultFile(), forged.encode(dataKey));
         assertRefused("moved");
     }
@@ -101,8 +100,7 @@ class VaultTest {
         open().store("openai", OPENAI, CANARY.toCharArray());
         Files.write(vaultFile(), new byte[] {1, 2, 3});
         var vault = open();
-        var failure = assertThrows(
-                SecretException.class, () -> vault.store("openai", OPENAI, CANARY.toCharArray()));
+        var failure = assertThrows(SecretException.class, () -> vault.store("openai", OPENAI, CANARY.toCharArray()));
         assertEquals("vault_damaged", failure.code());
         assertArrayEquals(new byte[] {1, 2, 3}, Files.readAllBytes(vaultFile()));
     }
@@ -172,8 +170,7 @@ class VaultTest {
         vault.remove("openai");
         assertEquals(3, vault.generation());
         assertEquals(Optional.empty(), open().find("vault:openai", OPENAI));
-        Files.copy(
-                directory.resolve("vault.previous"), vaultFile(), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(directory.resolve("vault.previous"), vaultFile(), StandardCopyOption.REPLACE_EXISTING);
         var back = open();
         assertEquals("key-two", back.find("vault:openai", OPENAI).orElseThrow().reveal());
         assertTrue(back.generation() < vault.generation());
@@ -199,12 +196,13 @@ class VaultTest {
         vault.store("other", OPENAI, CANARY.toCharArray());
         var keys = AppKeys.open(directory.resolve("keys"));
         var issued = keys.issue("app").reveal();
-        var shown = new StringBuilder()
-                .append(vault)
-                .append(vault.find("vault:openai", OPENAI))
-                .append(keys)
-                .append(vault.names())
-                .append(new EnvironmentSecrets(Map.of("K", CANARY)));
+        var shown =
+                new StringBuilder()
+                        .append(vault)
+                        .append(vault.find("vault:openai", OPENAI))
+                        .append(keys)
+                        .append(vault.names())
+                        .append(new EnvironmentSecrets(Map.of("K", CANARY)));
         var everything = new StringBuilder(shown);
         try (var files = Files.list(directory)) {
             for (var file : files.toList()) {
@@ -216,9 +214,10 @@ class VaultTest {
             assertFalse(everything.indexOf(secret) >= 0);
             assertFalse(everything.indexOf(HexFormat.of().formatHex(bytes)) >= 0);
             assertFalse(everything.indexOf(Base64.getEncoder().withoutPadding().encodeToString(bytes)) >= 0);
-            assertFalse(everything.indexOf(new String(
-                            secret.getBytes(StandardCharsets.UTF_16LE), StandardCharsets.ISO_8859_1))
-                    >= 0);
+            assertFalse(
+                    everything.indexOf(
+                                    new String(secret.getBytes(StandardCharsets.UTF_16LE), StandardCharsets.ISO_8859_1))
+                            >= 0);
         }
     }
 

@@ -24,9 +24,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/// A provider for tests, over real sockets on loopback, that does exactly what it is told: any status and headers, a body
-/// in pieces with waits, cut at any byte, reset, stalled or silent. It records every request to the byte, also on kept
-/// connections.
+/// A provider for tests, over real sockets on loopback, that does exactly what it is told: any status and headers, a
+/// body in pieces with waits, cut at any byte, reset, stalled or silent. It records every request to the byte, also on
+/// kept connections.
 ///
 /// ```java
 /// try (var fake = FakeUpstream.start()) {

@@ -29,8 +29,7 @@ public final class Providers {
         return of(name, wire, new Endpoint.Practice(), new Credential.None(), "local");
     }
 
-    private static Provider of(
-            String name, Wire wire, Endpoint endpoint, Credential credential, String jurisdiction) {
+    private static Provider of(String name, Wire wire, Endpoint endpoint, Credential credential, String jurisdiction) {
         var models = new LinkedHashMap<String, Model>();
         models.put("m", new Model("m", ModelClass.STANDARD, 128_000, 4_096, Set.of(), Optional.empty()));
         return new Provider(
