@@ -1,7 +1,5 @@
 package signalbox.core.secret;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -22,9 +20,7 @@ public final class Vault implements Secrets {
 
     private static final String PREFIX = "vault:";
 
-    private final Path file;
-    private final Path previous;
-    private final Path keyFile;
+    private final VaultDisk disk;
     private final int iterations;
 
     private VaultFile stored;
@@ -50,9 +46,7 @@ public final class Vault implements Secrets {
     private record Held(String origin, Secret secret) {}
 
     private Vault(Path directory, int iterations) {
-        file = directory.resolve("vault");
-        previous = directory.resolve("vault.previous");
-        keyFile = directory.resolve("vault.key");
+        disk = new VaultDisk(directory);
         this.iterations = iterations;
         contents = Contents.EMPTY;
     }
@@ -166,7 +160,7 @@ public final class Vault implements Secrets {
             entries.add(seal(fresh, entry.id(), entry.origin(), entry.version() + 1, plain));
         }
         save(wrapped(lock, Sealing.derive(password, lock.salt(), iterations), fresh, generation() + 1, entries), fresh);
-        dropKeyFile();
+        disk.dropKeyFile();
     }
 
     /// Opens a locked vault.
@@ -184,9 +178,9 @@ public final class Vault implements Secrets {
             } catch (GeneralSecurityException e) {
                 throw new SecretException("wrong_password", "That is not the vault's master password. Try again.");
             }
-            openEntries(read());
+            openEntries(disk.read());
             // only now: before, a changed byte in the file could have said that there is a password
-            dropKeyFile();
+            disk.dropKeyFile();
         }
     }
 
@@ -199,67 +193,30 @@ public final class Vault implements Secrets {
         }
     }
 
-    private void load() {
-        synchronized (this) {
-            try {
-                if (!Files.exists(file)) {
-                    return;
-                }
-                PrivateFiles.tighten(file);
-                var bytes = read();
-                stored = VaultFile.decode(bytes);
-                if (stored.lock().kdf() == VaultFile.Lock.PASSWORD) {
-                    close(State.LOCKED, lockedTrouble());
-                } else {
-                    dataKey = unwrapWithKeyFile();
-                    openEntries(bytes);
-                }
-            } catch (SecretException e) {
-                close(State.BROKEN, e);
-            } catch (IOException e) {
-                close(State.BROKEN, unreadable(e));
-            }
-        }
-    }
-
-    /// Once a master password protects the vault, the key file and the generation that it opens must not outlive it.
-    private void dropKeyFile() throws SecretException {
+    private synchronized void load() {
         try {
-            if (Files.exists(keyFile)) {
-                Files.deleteIfExists(previous);
-                Files.delete(keyFile);
+            if (!disk.exists()) {
+                return;
             }
-        } catch (IOException e) {
-            throw unwritable(e);
+            var bytes = disk.read();
+            stored = VaultFile.decode(bytes);
+            if (stored.lock().kdf() == VaultFile.Lock.PASSWORD) {
+                close(State.LOCKED, lockedTrouble());
+            } else {
+                dataKey = unwrapWithKeyFile();
+                openEntries(bytes);
+            }
+        } catch (SecretException e) {
+            close(State.BROKEN, e);
         }
     }
 
     private byte[] unwrapWithKeyFile() throws SecretException {
         try {
-            var keyKey = readKeyFile();
+            var keyKey = disk.readKeyFile();
             return Sealing.unseal(keyKey, stored.wrapNonce(), stored.lock().additionalData(), stored.wrappedKey());
         } catch (GeneralSecurityException e) {
             throw VaultFile.damaged();
-        }
-    }
-
-    private byte[] readKeyFile() throws SecretException {
-        try {
-            if (!Files.exists(keyFile)) {
-                // never a new key over an existing vault: it would make the stored secrets unreadable for good
-                throw new SecretException(
-                        "vault_key_missing",
-                        "vault.key is missing beside the vault, so its keys cannot be read. Restore the file, or move"
-                            + " the vault away and store the keys again.");
-            }
-            PrivateFiles.tighten(keyFile);
-            var key = Files.readAllBytes(keyFile);
-            if (key.length != Sealing.KEY_BYTES) {
-                throw VaultFile.damaged();
-            }
-            return key;
-        } catch (IOException e) {
-            throw unreadable(e);
         }
     }
 
@@ -268,7 +225,8 @@ public final class Vault implements Secrets {
             if (!VaultFile.sealMatches(bytes, dataKey)) {
                 throw VaultFile.damaged();
             }
-            contents = new Contents(State.OPEN, unsealed(VaultFile.decode(bytes)), null);
+            stored = VaultFile.decode(bytes);
+            contents = new Contents(State.OPEN, unsealed(stored), null);
         } catch (SecretException e) {
             wipe();
             close(State.BROKEN, e);
@@ -293,16 +251,9 @@ public final class Vault implements Secrets {
 
     /// The first secret: a new data key, wrapped by a key in a file of its own.
     private void begin() throws SecretException {
-        try {
-            if (!Files.exists(keyFile)) {
-                PrivateFiles.replace(keyFile, Sealing.random(Sealing.KEY_BYTES));
-            }
-        } catch (IOException e) {
-            throw unwritable(e);
-        }
         var lock = new VaultFile.Lock(VaultFile.Lock.KEY_FILE, 0, Sealing.random(Sealing.SALT_BYTES));
         dataKey = Sealing.random(Sealing.KEY_BYTES);
-        stored = wrapped(lock, readKeyFile(), dataKey, 0, List.of());
+        stored = wrapped(lock, disk.beginKeyFile(), dataKey, 0, List.of());
     }
 
     private static VaultFile wrapped(
@@ -318,15 +269,7 @@ public final class Vault implements Secrets {
     }
 
     private void save(VaultFile next, byte[] key) throws SecretException {
-        var bytes = next.encode(key);
-        try {
-            if (Files.exists(file)) {
-                PrivateFiles.replace(previous, Files.readAllBytes(file));
-            }
-            PrivateFiles.replace(file, bytes);
-        } catch (IOException e) {
-            throw unwritable(e);
-        }
+        disk.replace(next.encode(key));
         stored = next;
         dataKey = key;
         contents = new Contents(State.OPEN, unsealed(next), null);
@@ -352,14 +295,6 @@ public final class Vault implements Secrets {
                 .orElse(0);
     }
 
-    private byte[] read() throws SecretException {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
-    }
-
     private void demandOpen() throws SecretException {
         if (contents.state() != State.OPEN) {
             throw contents.trouble();
@@ -379,17 +314,5 @@ public final class Vault implements Secrets {
 
     private static SecretException lockedTrouble() {
         return new SecretException("vault_locked", "The vault is locked. Unlock it with the master password.");
-    }
-
-    private static SecretException unreadable(IOException cause) {
-        return new SecretException(
-                "vault_unreadable", "The vault file cannot be read. Check that it belongs to this user.", cause);
-    }
-
-    private static SecretException unwritable(IOException cause) {
-        return new SecretException(
-                "vault_unwritable",
-                "The vault file cannot be written. Check the disk and the directory's owner.",
-                cause);
     }
 }
