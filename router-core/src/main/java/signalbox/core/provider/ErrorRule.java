@@ -59,8 +59,8 @@ record ErrorRule(ErrorClass errorClass, String vendor, Pattern status, Field fie
                             "4..",
                             Field.MESSAGE,
                             "credit balance is too low|reached your specified api usage limits|used all available"
-                                + " credits|(monthly|hard) (spending |billing )?limit|insufficient"
-                                + " (balance|credits)|out of credits"),
+                                    + " credits|(monthly|hard) (spending |billing )?limit|insufficient"
+                                    + " (balance|credits)|out of credits"),
                     rule(POLICY, "openrouter", "403", Field.REASON, "."),
                     code(POLICY, "*", "invalid_prompt|content_policy_violation|content_filter|flagged_input|sensitive"),
                     rule(

@@ -20,7 +20,7 @@ final class PracticeText {
             List.of(
                     "The 07:42 to Ashby is held at the outer home until platform two clears.",
                     "Lever 14 will not move while the crossing gates are open, and that is the whole point of lever"
-                        + " 14.",
+                            + " 14.",
                     "Three freight trains want the single line; one token exists, so one train goes.",
                     "The bell code for an express is four beats, and the kettle has its own.",
                     "A distant signal at caution asks a driver to be ready, not to be afraid.",
@@ -32,7 +32,7 @@ final class PracticeText {
                     "Points 22 are detected normal, locked and dull, as points should be.",
                     "A special with an inspection saloon passed at walking pace and found a daisy.",
                     "The block instrument says line clear, and the signalman believes it because it cannot say so by"
-                        + " itself.",
+                            + " itself.",
                     "Budget for lamp oil: spent a third, with two thirds of the month to go.",
                     "The slow line is called slow because of what runs on it, not because of how it is run.",
                     "An engine driver asked for a short cut; there is none, there are only junctions.",

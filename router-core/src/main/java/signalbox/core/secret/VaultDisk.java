@@ -48,8 +48,8 @@ final class VaultDisk {
                 // never a new key over an existing vault: it would make the stored secrets unreadable for good
                 throw new SecretException(
                         "vault_key_missing",
-                        "vault.key is missing beside the vault, so its keys cannot be read. Restore the file, or move the"
-                                + " vault away and store the keys again.");
+                        "vault.key is missing beside the vault, so its keys cannot be read. Restore the file, or move"
+                            + " the vault away and store the keys again.");
             }
             PrivateFiles.tighten(keyFile);
             var key = Files.readAllBytes(keyFile);
