@@ -64,6 +64,17 @@ class RouterRoomsTest {
                                     CORE + ".secret",
                                     CORE + ".policyfile",
                                     JSON,
+                                    LOG),
+                            new Room(
+                                    CORE + ".proxy", CORE, CORE + ".dialect", CORE + ".policy", "io.netty", LOG),
+                            new Room(
+                                    CORE + ".control",
+                                    CORE,
+                                    CORE + ".policy",
+                                    CORE + ".policyfile",
+                                    CORE + ".budget",
+                                    CORE + ".ledger",
+                                    JSON,
                                     LOG))
                     .collect(Collectors.toMap(Room::name, Function.identity()));
 
