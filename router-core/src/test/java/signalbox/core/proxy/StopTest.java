@@ -73,7 +73,7 @@ class StopTest {
             assertEquals(204, idle.get("/health").read().status());
             long start = System.nanoTime();
             server.stop(Duration.ofSeconds(10));
-            assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(1));
+            assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(5));
             assertTrue(idle.closed());
         }
     }
