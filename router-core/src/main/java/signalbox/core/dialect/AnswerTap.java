@@ -11,7 +11,8 @@ import java.util.Optional;
 /// [#breakOff]. Until [#contentSeen] nothing of substance has been handed on, so a caller that keeps the bytes back
 /// until then can still drop them and try the next provider when [#error] turns true.
 public interface AnswerTap {
-    /// Takes the next bytes of the answer and hands what may go to the client to `out`, in order, at once.
+    /// Takes the next bytes of the answer and hands what may go to the client to `out`, in order, at once. What the tap
+    /// says while `out` is called already covers these bytes; looking at them first costs well below a microsecond.
     void accept(byte[] buffer, int offset, int length, Out out) throws IOException;
 
     /// Tells the end of the answer; hands over what was kept back, and the terminator when the answer had finished in

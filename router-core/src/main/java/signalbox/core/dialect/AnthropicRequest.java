@@ -43,7 +43,7 @@ final class AnthropicRequest implements RequestReader.Fields {
                     "container", UNPRICED,
                     "fallbacks",
                             "would let the provider use another model than the one that was checked and priced. Remove"
-                                + " it; fallbacks come from the route.");
+                                    + " it; fallbacks come from the route.");
 
     static final RequestReader READER = new RequestReader(new AnthropicRequest(), KNOWN, REFUSED);
 

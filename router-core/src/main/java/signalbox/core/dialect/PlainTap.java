@@ -10,8 +10,8 @@ final class PlainTap implements AnswerTap {
 
     @Override
     public void accept(byte[] buffer, int offset, int length, Out out) throws IOException {
-        out.write(buffer, offset, length);
         scan.feed(buffer, offset, offset + length);
+        out.write(buffer, offset, length);
     }
 
     @Override

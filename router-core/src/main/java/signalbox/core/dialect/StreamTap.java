@@ -39,8 +39,8 @@ final class StreamTap implements AnswerTap, EventLines.Reader {
     public void accept(byte[] buffer, int offset, int length, Out out) throws IOException {
         int end = offset + length;
         if (held == null) {
-            out.write(buffer, offset, length);
             lines.feed(buffer, offset, end);
+            out.write(buffer, offset, length);
         } else {
             held.begin(buffer, offset);
             lines.feed(buffer, offset, end);

@@ -23,7 +23,8 @@ public record UpstreamErrorBody(
     // prefixes of provider keys, and bearer values: some providers repeat the key they refuse
     private static final Pattern KEYS =
             Pattern.compile(
-                    "(?i)\\b(?:(?:sk|pk|rk|xai|gsk|csk|sbx|key)-[\\w*\\-]{4,}|AIza[\\w*\\-]{4,}|bearer\\s+[\\w.*\\-]{8,})");
+                    "(?i)\\b(?:(?:sk|pk|rk|xai|gsk|csk|sbx|key)-[\\w*\\-]{4,}"
+                            + "|AIza[\\w*\\-]{4,}|bearer\\s+[\\w.*\\-]{8,})");
 
     /// Reads a body of any kind; never fails. Reads no more than its first 256 KiB.
     public static UpstreamErrorBody read(byte[] body) {

@@ -36,9 +36,9 @@ class ErrorsTest {
     void openAiError() {
         assertEquals(
                 "{\"error\":{\"message\":\"The budget \\\"a\\\" is"
-                    + " spent.\",\"type\":\"rate_limit_error\",\"param\":null,"
-                    + "\"code\":\"budget_halted\",\"workload\":\"audit_report\",\"cap_usd\":\"10.00\","
-                    + "\"spent_nanos\":9999000000,\"unlockable\":true,\"request_id\":\"call_1\"}}",
+                        + " spent.\",\"type\":\"rate_limit_error\",\"param\":null,"
+                        + "\"code\":\"budget_halted\",\"workload\":\"audit_report\",\"cap_usd\":\"10.00\","
+                        + "\"spent_nanos\":9999000000,\"unlockable\":true,\"request_id\":\"call_1\"}}",
                 text(OPENAI.error(halted())));
     }
 
@@ -46,9 +46,10 @@ class ErrorsTest {
     void anthropicError() {
         String expected =
                 "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",\"message\":\"The budget \\\"a\\\" is"
-                    + " spent.\",\"details\":{\"error_code\":\"budget_halted\","
-                    + "\"workload\":\"audit_report\",\"cap_usd\":\"10.00\",\"spent_nanos\":9999000000,\"unlockable\":true}},"
-                    + "\"request_id\":\"call_1\"}";
+                        + " spent.\",\"details\":{\"error_code\":\"budget_halted\","
+                        + "\"workload\":\"audit_report\",\"cap_usd\":\"10.00\",\"spent_nanos\":9999000000,"
+                        + "\"unlockable\":true}},"
+                        + "\"request_id\":\"call_1\"}";
         assertEquals(expected, text(ANTHROPIC.error(halted())));
         assertEquals("event: error\ndata: " + expected + "\n\n", text(ANTHROPIC.streamError(halted())));
         assertEquals("data: " + text(OPENAI.error(halted())) + "\n\n", text(OPENAI.streamError(halted())));
@@ -60,7 +61,7 @@ class ErrorsTest {
                 assertThrows(MalformedRequest.class, () -> OPENAI.parse("{\"n\":0}".getBytes(StandardCharsets.UTF_8)));
         assertEquals(
                 "{\"error\":{\"message\":\"`n` must be a whole number from 1 to"
-                    + " 128.\",\"type\":\"invalid_request_error\",\"param\":\"n\",\"code\":\"invalid_value\"}}",
+                        + " 128.\",\"type\":\"invalid_request_error\",\"param\":\"n\",\"code\":\"invalid_value\"}}",
                 text(OPENAI.error(DialectError.of(malformed))));
     }
 
@@ -74,9 +75,9 @@ class ErrorsTest {
         assertEquals(400, error.status());
         assertEquals(
                 "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":\"Conversations are not"
-                    + " kept on this server. Send the full message history, without `thread`.\","
-                    + "\"details\":{\"error_code\":\"thread_unsupported_request\",\"param\":\"thread\","
-                    + "\"unsupported\":[\"thread\"]}}}",
+                        + " kept on this server. Send the full message history, without `thread`.\","
+                        + "\"details\":{\"error_code\":\"thread_unsupported_request\",\"param\":\"thread\","
+                        + "\"unsupported\":[\"thread\"]}}}",
                 text(ANTHROPIC.error(error)));
     }
 
@@ -115,8 +116,9 @@ class ErrorsTest {
                         + "\"owned_by\":\"openai\"}]}",
                 text(ModelList.body(Wire.OPENAI_CHAT, models)));
         assertEquals(
-                "{\"data\":[{\"type\":\"model\",\"id\":\"workload:audit_report\",\"display_name\":\"workload:audit_report\","
-                    + "\"created_at\":\"1970-01-01T00:00:00Z\"},{\"type\":\"model\",\"id\":\"gpt-5.6-luna\","
+                "{\"data\":[{\"id\":\"workload:audit_report\",\"type\":\"model\",\"display_name\":\"workload:"
+                    + "audit_report\","
+                    + "\"created_at\":\"1970-01-01T00:00:00Z\"},{\"id\":\"gpt-5.6-luna\",\"type\":\"model\","
                     + "\"display_name\":\"gpt-5.6-luna\",\"created_at\":\"1970-01-01T00:00:00Z\"}],\"has_more\":false,"
                     + "\"first_id\":\"workload:audit_report\",\"last_id\":\"gpt-5.6-luna\"}",
                 text(ModelList.body(Wire.ANTHROPIC, models)));

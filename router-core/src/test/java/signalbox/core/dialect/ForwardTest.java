@@ -38,9 +38,9 @@ class ForwardTest {
                 // renamed, and named once
                 "{\"model\":\"a\",\"max_completion_tokens\":5,M} | {\"model\":\"up\",\"max_tokens\":9,M}",
                 "{\"max_tokens\":5,\"model\":\"a\",\"max_completion_tokens\":5,M} |"
-                    + " {\"model\":\"up\",\"max_tokens\":9,M}",
+                        + " {\"model\":\"up\",\"max_tokens\":9,M}",
                 "{\"max_completion_tokens\":5 , \"model\":\"a\",M,\"max_tokens\":5} | {"
-                    + " \"model\":\"up\",M,\"max_tokens\":9}",
+                        + " \"model\":\"up\",M,\"max_tokens\":9}",
                 "{M,\"max_output_tokens\":5,\"max_tokens\":5,\"max_completion_tokens\":5,\"model\":\"\"} "
                         + "| {M,\"max_tokens\":9,\"model\":\"up\"}",
                 // names written with escapes
@@ -61,9 +61,9 @@ class ForwardTest {
             value = {
                 "{\"stream\":true,M} | {\"stream_options\":{\"include_usage\":true},\"stream\":true,M}",
                 "{\"stream\":true,\"stream_options\":null,M} |"
-                    + " {\"stream\":true,\"stream_options\":{\"include_usage\":true},M}",
+                        + " {\"stream\":true,\"stream_options\":{\"include_usage\":true},M}",
                 "{\"stream\":true,\"stream_options\":{ },M} |"
-                    + " {\"stream\":true,\"stream_options\":{\"include_usage\":true },M}",
+                        + " {\"stream\":true,\"stream_options\":{\"include_usage\":true },M}",
                 "{\"stream_options\":{\"include_obfuscation\":false},\"stream\":true,M} |"
                     + " {\"stream_options\":{\"include_usage\":true,\"include_obfuscation\":false},\"stream\":true,M}",
                 "{\"stream\":true,\"stream_options\":{\"a\":1,\"include_usage\": false},M} "

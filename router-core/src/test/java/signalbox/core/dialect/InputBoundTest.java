@@ -81,8 +81,9 @@ class InputBoundTest {
         int counted = escaped.length() - "data:image/png".length();
         assertEquals(counted + 48_169 + 16 + 64, OPENAI.inputBound(parse(OPENAI, escaped)));
         String tool =
-                "{\"messages\":[{\"role\":\"assistant\",\"content\":[{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"f\","
-                    + "\"input\":{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"data\":\""
+                "{\"messages\":[{\"role\":\"assistant\",\"content\":[{\"type\":\"tool_use\",\"id\":\"t\","
+                        + "\"name\":\"f\","
+                        + "\"input\":{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"data\":\""
                         + DATA
                         + "\"}}}]}]}";
         assertEquals(tool.length() + 16 + 64, ANTHROPIC.inputBound(parse(ANTHROPIC, tool)));
@@ -103,7 +104,8 @@ class InputBoundTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"type\":\"document\",\"source\":{\"type\":\"base64\",\"media_type\":\"application/pdf\",\"data\":\"AA==\"}}",
+                "{\"type\":\"document\",\"source\":{\"type\":\"base64\",\"media_type\":\"application/pdf\","
+                        + "\"data\":\"AA==\"}}",
                 "{\"type\":\"document\",\"source\":{\"type\":\"url\",\"url\":\"https://x\"}}",
                 "{\"type\":\"document\",\"source\":{\"type\":\"file\",\"file_id\":\"f\"}}",
                 "{\"type\":\"tool_result\",\"tool_use_id\":\"t\",\"content\":[{\"type\":\"document\"}]}",
@@ -117,7 +119,8 @@ class InputBoundTest {
     void documentsOfTextAreBoundByTheirBytes() throws Exception {
         String body =
                 user(
-                        "{\"type\":\"document\",\"source\":{\"type\":\"text\",\"media_type\":\"text/plain\",\"data\":\"abc\"}}");
+                        "{\"type\":\"document\",\"source\":{\"type\":\"text\",\"media_type\":\"text/plain\","
+                                + "\"data\":\"abc\"}}");
         var request = parse(ANTHROPIC, body);
         assertEquals(body.length() + 16 + 64, ANTHROPIC.inputBound(request));
         assertEquals(Set.of(Ability.FILES), request.needs());
@@ -126,8 +129,9 @@ class InputBoundTest {
     @Test
     void toolsAddTheirOverhead() throws Exception {
         String body =
-                "{\"tools\":[{\"type\":\"custom\",\"name\":\"a\",\"input_schema\":{}},{\"type\":\"bash_20250124\",\"name\":\"bash\"}],"
-                    + "\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
+                "{\"tools\":[{\"type\":\"custom\",\"name\":\"a\",\"input_schema\":{}},{\"type\":"
+                        + "\"bash_20250124\",\"name\":\"bash\"}],"
+                        + "\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}";
         assertEquals(body.length() + 1024 + 16 + 4096 + 16 + 64, ANTHROPIC.inputBound(parse(ANTHROPIC, body)));
     }
 }

@@ -15,14 +15,16 @@ class MutationTest {
     private static final List<String> SEEDS =
             List.of(
                     """
-                    {"model":"gpt-5.6-luna","stream":true,"stream_options":{"include_usage":false},"max_tokens":256,"n":2,
+                    {"model":"gpt-5.6-luna","stream":true,"stream_options":{"include_usage":false},"max_tokens":256,\
+                    "n":2,
                      "tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"}}}],
                      "messages":[{"role":"user","content":[{"type":"text","text":"h\u00e9"},
                        {"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0K"}}]}],"user":"u"}\
                     """,
                     """
                     {"max_tokens":32000,"thinking":{"type":"enabled","budget_tokens":2048},"metadata":{"user_id":"u"},
-                     "model":"claude-haiku-4-5","tools":[{"name":"B","input_schema":{}},{"type":"web_search_20250305","max_uses":3}],
+                     "model":"claude-haiku-4-5","tools":[{"name":"B","input_schema":{}},\
+                     {"type":"web_search_20250305","max_uses":3}],
                      "messages":[{"role":"user","content":[{"type":"tool_result","content":[{"type":"image",
                        "source":{"type":"base64","data":"AAAA"}}]}]}],"stream":true}\
                     """);

@@ -50,10 +50,12 @@ class ParseTest {
                         """
                         {"model":"gpt-5.6-luna","stream":true,"stream_options":{"include_usage":true},
                          "max_completion_tokens":256,"n":2,"service_tier":"flex","safety_identifier":"u-1","user":"old",
-                         "reasoning_effort":"low","response_format":{"type":"json_schema","json_schema":{"name":"a","schema":{}}},
+                         "reasoning_effort":"low","response_format":{"type":"json_schema","json_schema":{"name":"a",\
+                         "schema":{}}},
                          "tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"}}}],
                          "messages":[{"role":"system","content":"S"},
-                           {"role":"user","content":[{"type":"text","text":"x"},{"type":"input_audio","input_audio":{"data":"AA=="}}]}]}
+                           {"role":"user","content":[{"type":"text","text":"x"},{"type":"input_audio",\
+                           "input_audio":{"data":"AA=="}}]}]}
                         """);
         var request = OPENAI.parse(body);
         assertSame(body, request.body());
@@ -87,7 +89,8 @@ class ParseTest {
                 openAi(
                         chat(
                                 "\"model\":null,\"stream\":null,\"stream_options\":null,\"max_tokens\":null,\"n\":null,"
-                                    + "\"tools\":null,\"response_format\":null,\"reasoning_effort\":null,\"user\":null,\"prediction\":null"));
+                                        + "\"tools\":null,\"response_format\":null,\"reasoning_effort\":null,"
+                                        + "\"user\":null,\"prediction\":null"));
         assertEquals(-1, request.outputLimit());
         assertEquals(1, request.choices());
         assertEquals(Set.of(), request.needs());
@@ -99,7 +102,8 @@ class ParseTest {
                 anthropic(
                         """
                         {"model":"claude-opus-4-8","max_tokens":32000,"stream":true,"thinking":{"type":"adaptive"},
-                         "output_config":{"effort":"high"},"context_management":{"edits":[{"type":"clear_thinking_20251015","keep":"all"}]},
+                         "output_config":{"effort":"high"},\
+                         "context_management":{"edits":[{"type":"clear_thinking_20251015","keep":"all"}]},
                          "metadata":{"user_id":"{\\"device_id\\":\\"d\\"}"},
                          "system":[{"type":"text","text":"S","cache_control":{"type":"ephemeral","ttl":"1h"}}],
                          "tools":[{"name":"Bash","description":"d","input_schema":{"type":"object"}}],

@@ -16,7 +16,8 @@ class PlainTapTest {
     private static final String OPENAI =
             """
             {
-              "id": "chatcmpl-1", "object": "chat.completion", "model": "openai\\/gpt-5.6-luna", "service_tier": "priority",
+              "id": "chatcmpl-1", "object": "chat.completion", "model": "openai\\/gpt-5.6-luna",\
+               "service_tier": "priority",
               "choices": [ {"index": 0, "message": {"role": "assistant", "content": "say \\"usage\\": {\\"x\\":1} é"},
                             "finish_reason": "stop"} ],
               "usage": {"prompt_tokens": 9, "completion_tokens": 3}
@@ -24,9 +25,10 @@ class PlainTapTest {
             """;
     private static final String ANTHROPIC =
             "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"claude-haiku-4-5\","
-                + "\"content\":[{\"type\":\"text\",\"text\":\"Hello\"},{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"f\","
-                + "\"input\":{\"a\":[1,{\"type\":\"x\"}]}}],\"stop_reason\":\"tool_use\","
-                + "\"usage\":{\"input_tokens\":9,\"output_tokens\":3}}";
+                    + "\"content\":[{\"type\":\"text\",\"text\":\"Hello\"},{\"type\":\"tool_use\",\"id\":"
+                    + "\"toolu_1\",\"name\":\"f\","
+                    + "\"input\":{\"a\":[1,{\"type\":\"x\"}]}}],\"stop_reason\":\"tool_use\","
+                    + "\"usage\":{\"input_tokens\":9,\"output_tokens\":3}}";
 
     private static AnswerTap tap(Wire wire) {
         return Dialect.of(wire).tap(false, true);

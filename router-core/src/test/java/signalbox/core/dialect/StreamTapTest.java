@@ -3,6 +3,13 @@ package signalbox.core.dialect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static signalbox.core.dialect.Streams.ANTHROPIC_STREAM;
+import static signalbox.core.dialect.Streams.OPENAI_ANSWER;
+import static signalbox.core.dialect.Streams.OPENAI_DONE;
+import static signalbox.core.dialect.Streams.OPENAI_STREAM;
+import static signalbox.core.dialect.Streams.OPENAI_USAGE_EVENT;
+import static signalbox.core.dialect.Streams.START_USAGE;
+import static signalbox.core.dialect.Streams.USAGE;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,52 +26,6 @@ import signalbox.core.policy.Wire;
 class StreamTapTest {
     private static final Dialect OPENAI = Dialect.of(Wire.OPENAI_CHAT);
     private static final Dialect ANTHROPIC = Dialect.of(Wire.ANTHROPIC);
-
-    private static final String USAGE =
-            "{\"prompt_tokens\":9,\"completion_tokens\":3,\"prompt_tokens_details\":{\"cached_tokens\":4}}";
-
-    private static final String OPENAI_ANSWER =
-            """
-            data: {"id":"c","object":"chat.completion.chunk","model":"gpt-5.6-luna","service_tier":"default","choices":[{"index":0,"delta":{"role":"assistant","content":"","refusal":null},"finish_reason":null}],"usage":null,"obfuscation":"aBc"}
-
-            data: {"id":"c","model":"gpt-5.6-luna","choices":[{"index":0,"delta":{"content":"H\u00e9 \\"{[}\\n"},"logprobs":null,"finish_reason":null}],"usage":null}
-
-            data: {"id":"c","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"call_1","type":"function","function":{"name":"f","arguments":"{\\"usage\\":{}}"}}]},"finish_reason":null}]}
-
-            data: {"id":"c","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}
-
-            """;
-    private static final String OPENAI_USAGE_EVENT = "data: {\"id\":\"c\",\"choices\":[],\"usage\":" + USAGE + "}\n\n";
-    private static final String OPENAI_DONE = "data: [DONE]\n\n";
-    private static final String OPENAI_STREAM = OPENAI_ANSWER + OPENAI_USAGE_EVENT + OPENAI_DONE;
-
-    private static final String START_USAGE =
-            "{\"input_tokens\":25,\"cache_read_input_tokens\":0,\"output_tokens\":1,\"cache_creation\":{\"ephemeral_5m_input_tokens\":0}}";
-    private static final String ANTHROPIC_STREAM =
-            """
-            event: message_start
-            data: {"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","content":[],"model":"claude-haiku-4-5","stop_reason":null,"usage":%s}}
-
-            event: content_block_start
-            data: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}
-
-            event: ping
-            data: {"type": "ping"}
-
-            event: content_block_delta
-            data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Hello \u4e16"}}
-
-            event: content_block_delta
-            data: {"type":"content_block_delta","index":1,"delta":{"type":"input_json_delta","partial_json":"{\\"a\\":1}"}}
-
-            event: message_delta
-            data: {"type":"message_delta","delta":{"stop_reason":"end_turn","stop_sequence":null},"usage":{"output_tokens":15}}
-
-            event: message_stop
-            data: {"type":"message_stop"}
-
-            """
-                    .formatted(START_USAGE);
 
     private static AnswerTap hiding() {
         return OPENAI.tap(true, true);
@@ -116,7 +77,7 @@ class StreamTapTest {
                     + "data:"
                     + " {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"}}],\"usage\":{\"prompt_tokens\":1}}\n\n"
                     + "data:"
-                    + " {\"usage\":{\"prompt_tokens\":2},\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
+                    + " {\"usage\":{\"prompt_tokens\":2},\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
                     + "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":3\n\n"
                     + "data: {\"choices\":[],\"usage\":{},\"error\":{\"message\":\"x\"}}\n\n"
                     + "data: not json\n\n"
@@ -131,7 +92,7 @@ class StreamTapTest {
         String comments = ": OPENROUTER PROCESSING\n\n" + OPENAI_STREAM.replace("\n\n", "\n: keep\n\n: alive\n\n");
         String multiLine =
                 OPENAI_STREAM.replace("\"choices\"", "\ndata: \"choices\"").replace(",\"usage\"", "\ndata:,\"usage\"");
-        String named = OPENAI_STREAM.replace("data:", "id: 1\nevent: chunk\nretry: 3\nunknownfield: x\ndata:");
+        String named = OPENAI_STREAM.replace("data:", "id: 1\nevent: chunk\nretry: 3\nunknown: x\ndata:");
         String noSpace = OPENAI_STREAM.replace("data: ", "data:");
         return Stream.of(OPENAI_STREAM, ANTHROPIC_STREAM, comments, multiLine, named, noSpace)
                 .flatMap(stream -> Stream.of(stream, stream.replace("\n", "\r\n"), stream.replace("\n", "\r")));
@@ -271,7 +232,8 @@ class StreamTapTest {
     void errorsAfterA200AreSeen() {
         String openRouter =
                 "data: {\"id\":\"g\",\"error\":{\"code\":502,\"message\":\"Provider"
-                    + " disconnected\"},\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\"}]}\n\n";
+                        + " disconnected\"},\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},"
+                        + "\"finish_reason\":\"error\"}]}\n\n";
         var tap = showing();
         assertTrue(Tapped.whole(tap, openRouter).error());
         assertEquals("502", tap.failure().orElseThrow().code());
@@ -295,7 +257,8 @@ class StreamTapTest {
                 Tapped.whole(
                                 showing(),
                                 "data:"
-                                    + " {\"error\":null,\"choices\":[{\"delta\":{\"content\":\"\\\"error\\\":{\"}}]}\n\n")
+                                        + " {\"error\":null,\"choices\":[{\"delta\":{\"content\":\"\\\"error\\\":{"
+                                        + "\"}}]}\n\n")
                         .error());
     }
 
@@ -303,10 +266,11 @@ class StreamTapTest {
     void usageIsOnlyWhatStandsWhereUsageStands() {
         String stream =
                 "data:"
-                    + " {\"choices\":[{\"delta\":{\"content\":\"{\\\"usage\\\":{\\\"prompt_tokens\\\":1}}\",\"usage\":{\"a\":1}}}]}\n\n"
-                    + "data: {\"usage\":{\"a\":}}\n\n"
-                    + "data: {\"usage\":5}\n\n"
-                    + "data: {\"usage\":{\"a\":1,}}\n\n";
+                        + " {\"choices\":[{\"delta\":{\"content\":\"{\\\"usage\\\":{\\\"prompt_tokens\\\":1}}\","
+                        + "\"usage\":{\"a\":1}}}]}\n\n"
+                        + "data: {\"usage\":{\"a\":}}\n\n"
+                        + "data: {\"usage\":5}\n\n"
+                        + "data: {\"usage\":{\"a\":1,}}\n\n";
         assertEquals(List.of(), Tapped.whole(showing(), stream).usage());
     }
 

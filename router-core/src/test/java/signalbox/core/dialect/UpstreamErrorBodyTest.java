@@ -43,9 +43,11 @@ class UpstreamErrorBodyTest {
     void geminiAlsoInAnArray() {
         String body =
                 "{\"error\":{\"code\":429,\"message\":\"You exceeded your current quota.\","
-                    + "\"status\":\"RESOURCE_EXHAUSTED\",\"details\":[{\"@type\":\"type.googleapis.com/google.rpc.QuotaFailure\","
-                    + "\"violations\":[{\"quotaId\":\"GenerateRequestsPerDayPerProjectPerModel-FreeTier\"},{\"quotaId\":\"B\"}]},"
-                    + "{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\"26.25s\"}]}}";
+                        + "\"status\":\"RESOURCE_EXHAUSTED\",\"details\":[{\"@type\":"
+                        + "\"type.googleapis.com/google.rpc.QuotaFailure\","
+                        + "\"violations\":[{\"quotaId\":\"GenerateRequestsPerDayPerProjectPerModel-FreeTier\"},{"
+                        + "\"quotaId\":\"B\"}]},"
+                        + "{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\"26.25s\"}]}}";
         for (String envelope : new String[] {body, "[" + body + "]", "[\n" + body + "\n]\n"}) {
             assertError("429", "RESOURCE_EXHAUSTED", "You exceeded your current quota.", envelope);
             assertEquals("GenerateRequestsPerDayPerProjectPerModel-FreeTier,B", read(envelope).quota());
@@ -66,17 +68,19 @@ class UpstreamErrorBodyTest {
                 "",
                 "upstream is melting",
                 "{\"error\":{\"code\":502,\"message\":\"Provider returned"
-                    + " error\",\"metadata\":{\"provider_name\":\"X\",\"raw\":\"{\\\"error\\\":{\\\"message\\\":\\\"upstream"
-                    + " is melting\\\"}}\"}},\"user_id\":\"u\"}");
+                        + " error\",\"metadata\":{\"provider_name\":\"X\",\"raw\":\"{\\\"error\\\":{\\\"message\\\":"
+                        + "\\\"upstream"
+                        + " is melting\\\"}}\"}},\"user_id\":\"u\"}");
         assertError(
                 "429",
                 "",
                 "too many",
                 "{\"error\":{\"code\":429,\"message\":\"Provider returned error\",\"metadata\":{\"raw\":\"too"
-                    + " many\"}}}");
+                        + " many\"}}}");
         assertEquals(
                 "violence,self-harm",
-                read("{\"error\":{\"code\":403,\"message\":\"m\",\"metadata\":{\"reasons\":[\"violence\",\"self-harm\"]}}}")
+                read("{\"error\":{\"code\":403,\"message\":\"m\",\"metadata\":{\"reasons\":[\"violence\","
+                                + "\"self-harm\"]}}}")
                         .reason());
     }
 
@@ -93,7 +97,7 @@ class UpstreamErrorBodyTest {
                 "",
                 "Incorrect API key provided: [key].",
                 "{\"code\":\"Client specified an invalid argument\",\"error\":\"Incorrect API key provided:"
-                    + " xai-ab***9Z.\"}");
+                        + " xai-ab***9Z.\"}");
         assertError("1113", "", "arrears", "{\"error\":{\"code\":\"1113\",\"message\":\"arrears\"}}");
         assertError("", "", "Not Found", "{\"detail\":\"Not Found\"}");
     }
