@@ -49,7 +49,7 @@ final class VaultDisk {
                 throw new SecretException(
                         "vault_key_missing",
                         "vault.key is missing beside the vault, so its keys cannot be read. Restore the file, or move"
-                            + " the vault away and store the keys again.");
+                                + " the vault away and store the keys again.");
             }
             PrivateFiles.tighten(keyFile);
             var key = Files.readAllBytes(keyFile);

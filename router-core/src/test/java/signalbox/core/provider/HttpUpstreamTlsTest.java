@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,15 @@ import signalbox.core.testing.Providers;
 class HttpUpstreamTlsTest {
     private static final AddressGuard HERE =
             new AddressGuard(host -> List.of(InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1})));
+
+    private static final Deadlines HASTY =
+            new Deadlines(
+                    Duration.ofMillis(300),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(60));
 
     private static Certificates certificate;
 
@@ -59,11 +69,12 @@ class HttpUpstreamTlsTest {
     }
 
     @Test
-    void aServerWithoutTlsIsNot() {
+    void aServerWithoutTlsIsNotAndTheConnectLimitHoldsForTheHandshake() {
         try (var plain = FakeUpstream.start();
-                var upstream = upstream(builder -> builder)) {
+                var upstream = upstream(builder -> builder, HASTY)) {
             var failure = assertThrows(Upstream.UpstreamFailure.class, () -> send(upstream, "api.test", plain.port()));
             assertEquals(ErrorClass.CONNECT, failure.errorClass());
+            assertEquals("No connection to tls in 300 ms.", failure.getMessage());
             assertTrue(plain.received().isEmpty());
         }
     }
@@ -79,8 +90,12 @@ class HttpUpstreamTlsTest {
     }
 
     private static HttpUpstream upstream(OriginClients.Tuning tuning) {
+        return upstream(tuning, Deadlines.DEFAULT);
+    }
+
+    private static HttpUpstream upstream(OriginClients.Tuning tuning, Deadlines deadlines) {
         return new HttpUpstream(
-                (reference, origin) -> Optional.of(Secret.of("key".toCharArray())), Deadlines.DEFAULT, HERE, tuning);
+                (reference, origin) -> Optional.of(Secret.of("key".toCharArray())), deadlines, HERE, tuning);
     }
 
     private static Upstream.Answer send(HttpUpstream upstream, String host, int port) throws Exception {
