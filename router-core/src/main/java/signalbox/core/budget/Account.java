@@ -2,8 +2,9 @@ package signalbox.core.budget;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Set;
 import signalbox.core.policy.Budget;
 
 /// The counters of one budget in one window. Guarded by the book's lock.
@@ -12,7 +13,7 @@ import signalbox.core.policy.Budget;
 /// `spent + held + unreported`, except after an overrun until the excess is moved too.
 final class Account {
     final WindowSpan span;
-    final TreeSet<Integer> warned = new TreeSet<>();
+    final Set<Integer> warned = new HashSet<>();
     final List<Bump> bumps = new ArrayList<>();
     Budget budget;
     long spent;

@@ -1,9 +1,9 @@
 package signalbox.core.budget;
 
 import java.time.Instant;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import signalbox.core.budget.BudgetStatus.State;
 import signalbox.core.policy.AtLimit;
 
@@ -27,11 +27,15 @@ final class Alarm {
 
     /// Use rose: warns of the highest share newly passed.
     void rose(Account account, Instant at) {
-        NavigableSet<Integer> passed = passed(account);
-        passed.removeAll(account.warned);
-        if (!passed.isEmpty()) {
-            account.warned.addAll(passed);
-            warn(account, passed.last(), at);
+        long committed = account.committed();
+        int highest = 0;
+        for (int share : shares(account)) {
+            if (passed(account, committed, share) && account.warned.add(share)) {
+                highest = Math.max(highest, share);
+            }
+        }
+        if (highest > 0) {
+            warn(account, highest, at);
         }
         settleState(account);
     }
@@ -78,7 +82,8 @@ final class Alarm {
             }
         }
         if (cap != capBefore) {
-            account.warned.retainAll(passed(account));
+            long committed = account.committed();
+            account.warned.removeIf(share -> !passed(account, committed, share));
             rose(account, at);
         }
     }
@@ -101,7 +106,8 @@ final class Alarm {
 
     /// Takes up what the journal says without telling anybody again.
     void recovered(Account account, Instant haltedSince) {
-        account.warned.addAll(passed(account));
+        long committed = account.committed();
+        shares(account).stream().filter(share -> passed(account, committed, share)).forEach(account.warned::add);
         settleState(account);
         if (haltedSince != null && account.budget.atLimit() == AtLimit.HALT) {
             account.haltedAtCap = account.cap();
@@ -132,27 +138,24 @@ final class Alarm {
     }
 
     private static boolean soft(Account account, int slack) {
-        NavigableSet<Integer> shares = shares(account);
-        return !shares.isEmpty()
-                && account.committed() > 0
-                && account.committed() >= Sums.percent(account.cap(), Math.max(0, shares.first() - slack));
+        long committed = account.committed();
+        for (int share : shares(account)) {
+            if (passed(account, committed, Math.max(1, share - slack))) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private static NavigableSet<Integer> passed(Account account) {
-        NavigableSet<Integer> passed = shares(account);
-        long committed = account.committed();
-        passed.removeIf(share -> committed == 0 || committed < Sums.percent(account.cap(), share));
-        return passed;
+    private static boolean passed(Account account, long committed, int share) {
+        return committed > 0 && share > 0 && committed >= Sums.percent(account.cap(), share);
     }
 
     /// The operator's shares; a budget that only warns also warns at its cap.
-    private static NavigableSet<Integer> shares(Account account) {
-        var shares = new TreeSet<>(account.budget.warnAtPercent());
-        shares.removeIf(share -> share <= 0);
-        if (account.budget.atLimit() == AtLimit.WARN) {
-            shares.add(100);
-        }
-        return shares;
+    private static List<Integer> shares(Account account) {
+        return account.budget.atLimit() == AtLimit.WARN
+                ? Stream.concat(account.budget.warnAtPercent().stream(), Stream.of(100)).toList()
+                : account.budget.warnAtPercent();
     }
 
     private void warn(Account account, int percent, Instant at) {

@@ -140,7 +140,8 @@ final class SimTruth {
     }
 
     /// Everything the book shows of one budget must be so.
-    void compare(BudgetStatus status) {
+    void compare(BudgetStatus status, Instant now) {
+        check(now.isBefore(status.windowEnd()), "a window ends", status, now);
         Key key = new Key(status.budget().name(), status.windowStart());
         Tally tally = of(key);
         noteCap(status);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,7 +78,7 @@ final class Simulation {
 
     private record Finished(Hold hold, Settlement settlement) {}
 
-    private static final int TOTAL = java.util.Arrays.stream(Step.values()).mapToInt(step -> step.weight).sum();
+    private static final int TOTAL = Arrays.stream(Step.values()).mapToInt(step -> step.weight).sum();
     private static final List<Instant> STARTS = List.of(
             Instant.parse("2026-11-04T12:00:00Z"),
             Instant.parse("2026-03-28T22:30:00Z"),
@@ -443,6 +444,6 @@ final class Simulation {
     }
 
     private void compare() {
-        book.statuses(now).forEach(truth::compare);
+        book.statuses(now).forEach(status -> truth.compare(status, now));
     }
 }
