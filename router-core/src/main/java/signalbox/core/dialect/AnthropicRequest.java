@@ -1,5 +1,7 @@
 package signalbox.core.dialect;
 
+import static signalbox.core.dialect.RequestReader.ANOTHER_MODEL;
+import static signalbox.core.dialect.RequestReader.UNPRICED;
 import static signalbox.core.dialect.StrictJson.array;
 import static signalbox.core.dialect.StrictJson.flag;
 import static signalbox.core.dialect.StrictJson.nextField;
@@ -34,16 +36,18 @@ final class AnthropicRequest implements RequestReader.Fields {
                     "context_management",
                     "thread",
                     "speed",
-                    "inference_geo");
+                    "inference_geo",
+                    "provider");
 
-    private static final String UNPRICED = "can cost money that no limit of this request bounds. Remove it.";
     private static final Map<String, String> REFUSED =
             Map.of(
                     "mcp_servers", UNPRICED,
                     "container", UNPRICED,
-                    "fallbacks",
-                            "would let the provider use another model than the one that was checked and priced. Remove"
-                                    + " it; fallbacks come from the route.");
+                    "plugins", UNPRICED,
+                    "fallbacks", ANOTHER_MODEL,
+                    "models", ANOTHER_MODEL,
+                    "route", ANOTHER_MODEL,
+                    "preset", ANOTHER_MODEL);
 
     static final RequestReader READER = new RequestReader(new AnthropicRequest(), KNOWN, REFUSED);
 
@@ -77,6 +81,7 @@ final class AnthropicRequest implements RequestReader.Fields {
             case "speed" -> only(json, name, "standard", "fast answers are billed at a multiple");
             case "inference_geo" -> only(json, name, "global", "a chosen region is billed at a surcharge");
             case "thread" -> thread(json);
+            case "provider" -> RoutingWishes.read(json);
             default -> {
                 return false;
             }

@@ -1,5 +1,7 @@
 package signalbox.core.dialect;
 
+import static signalbox.core.dialect.RequestReader.ANOTHER_MODEL;
+import static signalbox.core.dialect.RequestReader.UNPRICED;
 import static signalbox.core.dialect.StrictJson.array;
 import static signalbox.core.dialect.StrictJson.flag;
 import static signalbox.core.dialect.StrictJson.nextField;
@@ -44,14 +46,10 @@ final class OpenAiChatRequest implements RequestReader.Fields {
                     "safety_identifier",
                     "provider");
 
-    private static final String ANOTHER_MODEL =
-            "would let the provider use another model than the one that was checked and priced. Remove it; "
-                    + "fallbacks come from the route.";
-    private static final String UNPRICED = "can cost money that no limit of this request bounds. Remove it.";
-
     private static final Map<String, String> REFUSED =
             Map.ofEntries(
                     Map.entry("best_of", UNPRICED),
+                    Map.entry("compound_custom", UNPRICED),
                     Map.entry("prediction", UNPRICED),
                     Map.entry("plugins", UNPRICED),
                     Map.entry("search_parameters", UNPRICED),
@@ -95,7 +93,7 @@ final class OpenAiChatRequest implements RequestReader.Fields {
             case "modalities" -> modalities(json, facts);
             case "audio" -> audio(json, facts);
             case "web_search_options" -> webSearch(json, facts);
-            case "provider" -> provider(json);
+            case "provider" -> RoutingWishes.read(json);
             default -> {
                 return false;
             }
@@ -237,35 +235,6 @@ final class OpenAiChatRequest implements RequestReader.Fields {
             json.skipChildren();
             facts.searchCalls = 1;
             facts.unboundedInput();
-        }
-    }
-
-    /// OpenRouter's routing wishes. Only those that tighten are accepted: the others choose who serves the call, and
-    /// that is the route's to decide.
-    private static void provider(JsonParser json) throws IOException, MalformedRequest {
-        if (!object(json)) {
-            return;
-        }
-        for (String field = nextField(json); field != null; field = nextField(json)) {
-            String path = "provider." + field;
-            boolean tightens =
-                    switch (field) {
-                        case "data_collection" -> text(json, 64).equals("deny");
-                        case "zdr", "require_parameters" -> flag(json);
-                        case "ignore" -> true;
-                        default -> false;
-                    };
-            if (!tightens && json.currentToken() != JsonToken.VALUE_NULL) {
-                throw new MalformedRequest(
-                        "routing_field",
-                        path,
-                        "`"
-                                + path
-                                + "` would choose who serves this call, which the route decides. Remove it;"
-                                + " `data_collection: deny`, `zdr: true`, `require_parameters: true` and `ignore` may"
-                                + " stay.");
-            }
-            json.skipChildren();
         }
     }
 }

@@ -11,6 +11,14 @@ import signalbox.core.dialect.ParsedRequest.Span;
 /// Reads the top level of a request body, the same for every dialect: one object, every field once, nothing after it.
 /// What a field means, the dialect's [Fields] knows.
 final class RequestReader {
+    /// Why a field is refused that bills beyond the output limit and the search count.
+    static final String UNPRICED = "can cost money that no limit of this request bounds. Remove it.";
+
+    /// Why a field is refused that lets the provider answer with a model of its own choice.
+    static final String ANOTHER_MODEL =
+            "would let the provider use another model than the one that was checked and priced. Remove it; "
+                    + "fallbacks come from the route.";
+
     /// Fields that forwarding may replace; their places are noted.
     private static final Set<String> REPLACEABLE =
             Set.of("model", "stream", "stream_options", "max_tokens", "max_completion_tokens", "max_output_tokens");

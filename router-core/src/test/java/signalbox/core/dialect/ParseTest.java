@@ -157,6 +157,7 @@ class ParseTest {
                 "\"prediction\":{\"type\":\"content\",\"content\":\"x\"}",
                 "\"plugins\":[{\"id\":\"web\"}]",
                 "\"search_parameters\":{}",
+                "\"compound_custom\":{}",
                 "\"models\":[\"a\"]",
                 "\"route\":\"fallback\"",
                 "\"Best_Of\":null",
@@ -178,6 +179,8 @@ class ParseTest {
                 "\"mcp_servers\":[]",
                 "\"container\":\"c\"",
                 "\"fallbacks\":[]",
+                "\"models\":[\"a\"]",
+                "\"plugins\":[]",
                 "\"speed\":\"fast\"",
                 "\"inference_geo\":\"us\"",
                 "\"tools\":[{\"type\":\"code_execution_20250825\",\"name\":\"c\"}]",
@@ -186,6 +189,16 @@ class ParseTest {
             })
     void anthropicRefusesWhatItCannotPrice(String field) {
         assertEquals("unknown_cost_field", refused(ANTHROPIC, chat(field)).code());
+    }
+
+    @Test
+    void whoServesACallIsTheRoutesToDecide() throws Exception {
+        for (var dialect : List.of(OPENAI, ANTHROPIC)) {
+            var refused = refused(dialect, chat("\"provider\":{\"zdr\":true,\"only\":[\"x\"]}"));
+            assertEquals("routing_field", refused.code());
+            assertEquals("provider.only", refused.param());
+            dialect.parse(bytes(chat("\"provider\":{\"zdr\":true}")));
+        }
     }
 
     @Test
