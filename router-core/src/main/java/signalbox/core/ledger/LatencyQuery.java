@@ -84,7 +84,7 @@ final class LatencyQuery {
     private void hours(long from, long to) {
         handle.createQuery(
                         "select slot, sum(calls) from hour_latency where start_ms >= ? and start_ms < ? and practice ="
-                            + " ? group by slot")
+                                + " ? group by slot")
                 .bind(0, from)
                 .bind(1, to)
                 .bind(2, practice)

@@ -12,7 +12,9 @@ import signalbox.core.budget.Charge;
 /// owns until it is closed. Thread-safe.
 public final class LedgerStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerStore.class);
-    private static final long SEGMENT_BYTES = 16 << 20;
+
+    /// A start reads the newest segment, so this bounds how long it takes.
+    private static final long SEGMENT_BYTES = 4 << 20;
 
     private final DataLock lock;
     private final Journal journal;
@@ -32,11 +34,15 @@ public final class LedgerStore implements AutoCloseable {
     ///
     /// @throws LedgerException `data_dir_in_use`, `data_dir_unusable`, `journal_damaged`, `journal_newer`
     public static LedgerStore open(Path dataDir, InstantSource clock) throws LedgerException {
+        return open(dataDir, clock, SEGMENT_BYTES);
+    }
+
+    static LedgerStore open(Path dataDir, InstantSource clock, long segmentBytes) throws LedgerException {
         try {
             PrivateFiles.directory(dataDir);
             DataLock lock = DataLock.take(dataDir);
             try {
-                return open(dataDir, clock, lock);
+                return open(dataDir, clock, segmentBytes, lock);
             } catch (IOException | LedgerException e) {
                 lock.close();
                 throw e;
@@ -54,7 +60,7 @@ public final class LedgerStore implements AutoCloseable {
         }
     }
 
-    private static LedgerStore open(Path dataDir, InstantSource clock, DataLock lock)
+    private static LedgerStore open(Path dataDir, InstantSource clock, long segmentBytes, DataLock lock)
             throws IOException, LedgerException {
         var files = new DiskFiles(dataDir.resolve("journal"));
         var recent = new RecentCalls();
@@ -62,7 +68,7 @@ public final class LedgerStore implements AutoCloseable {
                 Journal.open(
                         files,
                         clock,
-                        SEGMENT_BYTES,
+                        segmentBytes,
                         record -> {
                             if (record instanceof JournalRecord.CallRecord call) {
                                 recent.add(call.row());

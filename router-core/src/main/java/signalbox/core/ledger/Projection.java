@@ -1,6 +1,7 @@
 package signalbox.core.ledger;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,8 @@ final class Projection {
     private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
     private static final int ROWS_A_TRANSACTION = 1000;
     private static final int FAILURES_BEFORE_REBUILD = 3;
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long STARVED_BYTES = 16 << 20;
     private static final long CLOSE_CATCH_UP_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long CLOSE_SECONDS = 10;
 
@@ -36,7 +39,9 @@ final class Projection {
     private JournalCursor cursor;
     private int failures;
     private boolean rebuilt;
-    private RuntimeException unusable;
+    private boolean newer;
+    private long retryAt = System.nanoTime();
+    private String unusable = "";
 
     /// @param synced how far the journal is certainly on the disk
     Projection(Path directory, JournalFiles files, Supplier<JournalPosition> synced) {
@@ -104,8 +109,8 @@ final class Projection {
     }
 
     private void usable() {
-        if (unusable != null) {
-            throw new IllegalStateException(unusable.getMessage(), unusable);
+        if (database == null) {
+            throw new IllegalStateException(unusable);
         }
     }
 
@@ -117,18 +122,35 @@ final class Projection {
                 throw new SQLException("its roll-ups and its rows disagree");
             }
             database.handle().execute("update progress set clean = false");
-            unusable = null;
         } catch (Database.NewerSchema e) {
             LOG.error(e.getMessage());
-            unusable = e;
+            unusable = e.getMessage();
+            newer = true;
         } catch (IOException | SQLException | RuntimeException e) {
-            unusable = new IllegalStateException("The ledger's database cannot be opened: " + e.getMessage(), e);
-            if (!rebuilt) {
-                LOG.warn("The ledger's database is made again from the journal: {}", e.toString());
+            failed(e);
+            if (!rebuilt && !starved()) {
                 startOver();
-            } else {
-                LOG.error("The ledger's database cannot be opened", e);
             }
+        }
+    }
+
+    /// Closes the database until the next try.
+    private void failed(Exception e) {
+        String sentence = "The ledger's database cannot be used: " + e.getMessage();
+        if (!sentence.equals(unusable)) {
+            LOG.warn("{}; it is tried again", sentence, e);
+        }
+        unusable = sentence;
+        retryAt = System.nanoTime() + RETRY_NANOS;
+        release();
+    }
+
+    /// Whether it is no wonder that the database fails, and making it again would not help.
+    private boolean starved() {
+        try {
+            return Files.getFileStore(directory).getUsableSpace() < STARVED_BYTES;
+        } catch (IOException e) {
+            return true;
         }
     }
 
@@ -138,56 +160,62 @@ final class Projection {
         return closed
                 || handle.createQuery(
                                 "select (select count(*) from call_row) = (select coalesce(sum(calls), 0) from"
-                                    + " hour_use) and (select coalesce(sum(cost), 0) from call_row) = (select"
-                                    + " coalesce(sum(cost), 0) from hour_use)")
+                                        + " hour_use) and (select coalesce(sum(cost), 0) from call_row) = (select"
+                                        + " coalesce(sum(cost), 0) from hour_use)")
                         .mapTo(boolean.class)
                         .one();
     }
 
     private void startOver() {
+        LOG.warn("The ledger's database is made again from the journal");
         rebuilt = true;
         release();
         try {
             Database.delete(directory);
             open();
         } catch (IOException e) {
-            unusable = new IllegalStateException("The ledger's database cannot be made again: " + e.getMessage(), e);
-            LOG.error("The ledger's database cannot be made again", e);
+            failed(e);
         }
     }
 
     private void follow() {
-        if (unusable != null) {
+        if (newer || System.nanoTime() - retryAt < 0) {
             return;
         }
+        if (database == null) {
+            open();
+        }
         try {
-            if (take(1)) {
+            if (database != null && take(1)) {
                 // let questions in between
                 thread.execute(this::follow);
             }
-            failures = 0;
-        } catch (RuntimeException e) {
-            LOG.warn("The ledger's database could not follow the journal; it is tried again", e);
-            if (++failures == FAILURES_BEFORE_REBUILD && !rebuilt) {
+        } catch (IllegalStateException e) {
+            if (failures >= FAILURES_BEFORE_REBUILD && !rebuilt && !starved()) {
                 startOver();
             }
         }
     }
 
-    /// Takes over at most this many transactions.
+    /// Takes over at most this many transactions. After a failure what is in memory may be ahead of the database, so it
+    /// is closed and opened again.
     ///
     /// @return whether there may be more
+    /// @throws IllegalStateException when it failed
     private boolean take(long transactions) {
         try {
             for (long i = 0; i < transactions; i++) {
                 if (!takeOne()) {
+                    failures = 0;
                     return false;
                 }
             }
+            failures = 0;
             return true;
         } catch (IOException | BrokenSegment | RuntimeException e) {
-            forgetPlace();
-            throw new IllegalStateException("The journal could not be taken over: " + e.getMessage(), e);
+            failures++;
+            failed(e);
+            throw new IllegalStateException(unusable, e);
         }
     }
 
@@ -213,18 +241,8 @@ final class Projection {
         return true;
     }
 
-    /// After a failure what is in memory may be ahead of the database.
-    private void forgetPlace() {
-        closeCursor();
-        try {
-            names = new NameTable(database.handle());
-        } catch (RuntimeException e) {
-            LOG.warn("The ledger's names could not be read: {}", e.toString());
-        }
-    }
-
     private void finish() {
-        if (unusable == null) {
+        if (database != null) {
             try {
                 long end = System.nanoTime() + CLOSE_CATCH_UP_NANOS;
                 while (take(1) && System.nanoTime() - end < 0) {

@@ -6,22 +6,24 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
-/// Adds calls up by minute and by hour, in memory for one transaction, then onto the tables. Used by the store thread.
+/// Adds calls up by minute, hour and day, in memory for one transaction, then onto the tables. Used by the store
+/// thread.
 final class RollUps {
     static final long MINUTE = 60_000;
     static final long HOUR = 60 * MINUTE;
+    static final long DAY = 24 * HOUR;
 
     private static final String ADD =
             " set calls = calls + ?, refused = refused + ?, failed = failed + ?, tokens = tokens + ?, cost = cost + ?,"
                     + " saved = saved + ?, millis = millis + ? where start_ms = ? and workload = ? and ";
     private static final String ADD_MINUTE = "update minute_use" + ADD + "practice = ?";
-    private static final String ADD_HOUR =
-            "update hour_use" + ADD + "provider = ? and model = ? and app_key = ? and practice = ?";
+    private static final String ADD_ALL =
+            "update %s" + ADD + "provider = ? and model = ? and app_key = ? and practice = ?";
     private static final String NEW_MINUTE =
             "insert into minute_use (calls, refused, failed, tokens, cost, saved, millis, start_ms, workload, practice)"
                     + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String NEW_HOUR =
-            "insert into hour_use (calls, refused, failed, tokens, cost, saved, millis, start_ms, workload, provider,"
+    private static final String NEW_ALL =
+            "insert into %s (calls, refused, failed, tokens, cost, saved, millis, start_ms, workload, provider,"
                     + " model, app_key, practice) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String ADD_LATENCY =
             "update hour_latency set calls = calls + ? where start_ms = ? and practice = ? and slot = ?";
@@ -30,6 +32,7 @@ final class RollUps {
 
     private final Map<List<Object>, long[]> minutes = new HashMap<>();
     private final Map<List<Object>, long[]> hours = new HashMap<>();
+    private final Map<List<Object>, long[]> days = new HashMap<>();
     private final Map<List<Object>, long[]> latencies = new HashMap<>();
 
     /// What rows are told apart by, as numbers of names.
@@ -41,7 +44,7 @@ final class RollUps {
         long millis = row.total().toMillis();
         add(place, 1, refused ? 1 : 0, failed ? 1 : 0, tokens, row.costNanos(), row.savedNanos(), millis);
         if (!refused) {
-            add(latencies, List.of(hour(place), place.practice, LatencySlots.slot(millis)), 1);
+            add(latencies, List.of(start(place, HOUR), place.practice, LatencySlots.slot(millis)), 1);
         }
     }
 
@@ -51,16 +54,17 @@ final class RollUps {
     }
 
     private void add(Place place, long... values) {
-        long minute = Math.floorDiv(place.atMillis, MINUTE) * MINUTE;
-        add(minutes, List.of(minute, place.workload, place.practice), values);
-        add(
-                hours,
-                List.of(hour(place), place.workload, place.provider, place.model, place.key, place.practice),
-                values);
+        add(minutes, List.of(start(place, MINUTE), place.workload, place.practice), values);
+        add(hours, whole(place, HOUR), values);
+        add(days, whole(place, DAY), values);
     }
 
-    private static long hour(Place place) {
-        return Math.floorDiv(place.atMillis, HOUR) * HOUR;
+    private static List<Object> whole(Place place, long unit) {
+        return List.of(start(place, unit), place.workload, place.provider, place.model, place.key, place.practice);
+    }
+
+    private static long start(Place place, long unit) {
+        return Math.floorDiv(place.atMillis, unit) * unit;
     }
 
     private static void add(Map<List<Object>, long[]> sums, List<Object> key, long... values) {
@@ -72,7 +76,8 @@ final class RollUps {
 
     void save(Handle handle) {
         save(handle, minutes, ADD_MINUTE, NEW_MINUTE);
-        save(handle, hours, ADD_HOUR, NEW_HOUR);
+        save(handle, hours, ADD_ALL.formatted("hour_use"), NEW_ALL.formatted("hour_use"));
+        save(handle, days, ADD_ALL.formatted("day_use"), NEW_ALL.formatted("day_use"));
         save(handle, latencies, ADD_LATENCY, NEW_LATENCY);
     }
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
-/// Adds spend up over a period. Whole hours come from the hour roll-up; what sticks out at the edges comes from the
-/// minute roll-up where that can answer, and what sticks out of that from the rows.
+/// Adds spend up over a period. Whole days come from the day roll-up where buckets allow it; what sticks out at the
+/// edges from the hour roll-up, then from the minute roll-up where that can answer, and the rest from the rows.
 final class SpendQuery {
     private static final String ROWS =
             "(select at_ms as start_ms, workload, provider, model, app_key, practice, 1 as calls, case when outcome = 1"
@@ -46,8 +46,21 @@ final class SpendQuery {
             Handle handle, NameTable names, Instant from, Instant to, Ledger.Bucket bucket, Ledger.Group group) {
         long start = Period.millis(from);
         var query = new SpendQuery(handle, names, bucket, group, start);
-        query.hours(start, Period.millis(to));
+        query.days(start, Period.millis(to));
         return query.result();
+    }
+
+    private void days(long from, long to) {
+        long first = up(from, RollUps.DAY);
+        long last = down(to, RollUps.DAY);
+        boolean wide = bucket == Ledger.Bucket.DAY || bucket == Ledger.Bucket.ALL;
+        if (!wide || first >= last) {
+            hours(from, to);
+            return;
+        }
+        hours(from, first);
+        add("day_use", first, last);
+        hours(last, to);
     }
 
     private void hours(long from, long to) {

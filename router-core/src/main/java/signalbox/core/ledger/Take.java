@@ -12,7 +12,7 @@ import signalbox.core.ledger.JournalRecord.PolicyApplied;
 final class Take {
     private static final String CALL =
             "merge into call_row (id, at_ms, workload, provider, model, app_key, practice, outcome, tokens, cost,"
-                + " saved, millis, detail) key (id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + " saved, millis, detail) key (id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String AUDIT =
             "merge into audit (sequence, at_s, at_nano, actor, change, part_before, part_after, reason) key (sequence)"
                     + " values (?, ?, ?, ?, ?, ?, ?, ?)";

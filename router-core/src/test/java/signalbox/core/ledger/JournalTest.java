@@ -159,6 +159,28 @@ class JournalTest {
     }
 
     @Test
+    void aSegmentTornWhileItWasMadeLosesNothing() throws Exception {
+        var files = new MemoryFiles();
+        var rows = new Rows(3).some(7);
+        var fold = new Fold(LedgerState.EMPTY);
+        var first = SegmentWriter.create(files, 1, fold.state(), new byte[Frame.LINK]);
+        for (CallRow row : rows) {
+            first.write(List.of(new CallRecord(row, List.of())));
+            fold.apply(new CallRecord(row, List.of()));
+        }
+        first.sync();
+        SegmentWriter.create(files, 2, fold.state(), first.syncedLink());
+        byte[] second = files.bytes(2);
+
+        for (int cut = 0; cut <= second.length; cut++) {
+            var torn = new MemoryFiles().put(1, files.bytes(1));
+            torn.put(2, java.util.Arrays.copyOf(second, cut));
+            assertEquals(rows.get(6).id(), reopen(torn).lastCall(), "cut at " + cut);
+            assertEquals(rows, allRows(torn), "cut at " + cut);
+        }
+    }
+
+    @Test
     void aChangedByteIsNeverAccepted() throws Exception {
         var files = new MemoryFiles();
         Journal journal = open(files);

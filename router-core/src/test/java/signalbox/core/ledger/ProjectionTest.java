@@ -1,5 +1,6 @@
 package signalbox.core.ledger;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import signalbox.core.budget.Charge;
@@ -30,11 +33,17 @@ class ProjectionTest {
     @TempDir Path directory;
 
     private LedgerStore open() throws LedgerException {
-        return LedgerStore.open(directory, CLOCK);
+        return LedgerStore.open(directory, CLOCK, 20_000);
     }
 
-    private static void append(LedgerStore store, List<CallRow> rows) {
-        rows.forEach(row -> store.append(row, Rows.charges(row)));
+    private static void append(LedgerStore store, List<CallRow> rows) throws Exception {
+        for (int i = 0; i < rows.size(); i++) {
+            store.append(rows.get(i), Rows.charges(rows.get(i)));
+            if (i % 100 == 0) {
+                // several frames, and so several segments
+                store.journal().sync();
+            }
+        }
         store.ledger().flush();
     }
 
@@ -105,6 +114,7 @@ class ProjectionTest {
         var rows = new Rows(7).pace(Duration.ofSeconds(97)).some(2500);
         try (LedgerStore store = open()) {
             append(store, rows);
+            assertTrue(segments() > 5, "several segments");
             Instant first = rows.getFirst().at();
             List<List<Instant>> periods =
                     List.of(
@@ -124,6 +134,12 @@ class ProjectionTest {
                     }
                 }
             }
+        }
+    }
+
+    private long segments() throws Exception {
+        try (var files = Files.list(directory.resolve("journal"))) {
+            return files.filter(file -> file.toString().endsWith(".sbj")).count();
         }
     }
 
@@ -275,6 +291,39 @@ class ProjectionTest {
         for (long millis = 0; millis < 10_000_000; millis += 1 + millis / 300) {
             long off = Math.abs(LatencySlots.millis(LatencySlots.slot(millis)) - millis);
             assertTrue(off * 60 <= millis, millis + " is off by " + off);
+        }
+    }
+
+    @Test
+    void aDatabaseThatFailsWhileOpenComesBack() throws Exception {
+        var files = new MemoryFiles();
+        Journal journal = Journal.open(files, CLOCK, 20_000, record -> {});
+        var projection = new Projection(directory.resolve("store"), files, journal::synced);
+        projection.start();
+        projection.ask((handle, names) -> close(handle));
+        new Rows(4).some(20).forEach(row -> journal.append(new JournalRecord.CallRecord(row, List.of())));
+        journal.sync();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> calls(projection) == 20);
+        projection.close();
+        journal.close(true);
+    }
+
+    private static boolean close(Handle handle) {
+        try {
+            handle.getConnection().close();
+            return true;
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static long calls(Projection projection) {
+        try {
+            return projection.ask(
+                    (handle, names) -> handle.createQuery("select count(*) from call_row").mapTo(long.class).one());
+        } catch (IllegalStateException e) {
+            return -1;
         }
     }
 

@@ -54,6 +54,23 @@ create table hour_use (
     primary key (start_ms, workload, provider, model, app_key, practice)
 );
 
+create table day_use (
+    start_ms bigint not null,
+    workload integer not null,
+    provider integer not null,
+    model integer not null,
+    app_key integer not null,
+    practice boolean not null,
+    calls bigint not null,
+    refused bigint not null,
+    failed bigint not null,
+    tokens bigint not null,
+    cost bigint not null,
+    saved bigint not null,
+    millis bigint not null,
+    primary key (start_ms, workload, provider, model, app_key, practice)
+);
+
 -- How many calls took how long; slots as in LatencySlots.
 create table hour_latency (
     start_ms bigint not null,
@@ -83,4 +100,4 @@ insert into progress values (0, true);
 
 -- Everyday work is done as a user that cannot change the schema or reach files.
 create user if not exists ledger password '';
-grant select, insert, update, delete on name, call_row, minute_use, hour_use, hour_latency, audit, progress to ledger;
+grant select, insert, update, delete on name, call_row, minute_use, hour_use, day_use, hour_latency, audit, progress to ledger;
