@@ -17,9 +17,11 @@ import signalbox.core.dialect.DialectError.Type;
 final class HeadRules {
     private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST);
     private static final Set<String> CONNECTION = Set.of("keep-alive", "close");
+
     /// What Java's own client adds to every plain-HTTP request. An offer to upgrade may be ignored (RFC 9110 7.8), and
     /// nothing of it goes upstream; refusing would lock those clients out.
     private static final Set<String> OFFER = Set.of("keep-alive", "close", "upgrade", "http2-settings");
+
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
     private static final Pattern JSON =

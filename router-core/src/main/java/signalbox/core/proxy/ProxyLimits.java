@@ -11,7 +11,7 @@ import java.time.Duration;
 /// @param keptIdle how long a connection may wait for its next request
 /// @param slowReader how long a call waits for a client that does not read before it gives the client up
 /// @param calls calls in work at a time, each on its own thread; beyond it 503
-/// @param connections open connections; beyond it 503
+/// @param connections open connections; beyond it new ones are closed
 public record ProxyLimits(
         int maxBody,
         Duration head,

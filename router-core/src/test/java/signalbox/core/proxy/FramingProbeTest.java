@@ -194,6 +194,16 @@ class FramingProbeTest {
         assertEquals(before + 1, ROUTER.calls().size());
     }
 
+    /// Java's own client offers an upgrade with every request on a plain connection.
+    @Test
+    void anOfferOfHttp2IsIgnored() throws IOException {
+        var offer = "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAA\r\n";
+        try (var client = new RawClient(server.port())) {
+            assertEquals(200, client.send(HEAD + offer + "Content-Length: 2\r\n\r\n{}").read().status());
+            assertEquals(200, client.send(SMUGGLED).read().status(), "the connection still speaks HTTP/1.1");
+        }
+    }
+
     @Test
     void oneEmptyLineBeforeARequestIsTaken() throws IOException {
         try (var client = new RawClient(server.port())) {
