@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Questions about the past. Answers come from roll-ups and the newest rows, at most about a second behind the journal;
-/// [#flush] waits for it. Thread-safe; may block on the store, so never call it on the FX thread.
+/// [#flush] waits for it. Thread-safe; may block on the store, so never call it on the FX thread. Questions that need
+/// the store throw [IllegalStateException] while it cannot be used; the message says why.
 public interface Ledger {
     /// The newest calls, newest first, at most `limit`.
     List<CallRow> recent(int limit);
@@ -37,7 +38,8 @@ public interface Ledger {
     }
 
     /// @param bucket start of the bucket
-    /// @param group the group's name; workload and model are joined as `workload › provider/model`; empty for NONE
+    /// @param group the group's name; workload and model are joined as `workload › provider/model`, or `workload ›
+    ///   none` for calls that nobody was asked to serve; empty for NONE
     /// @param totalMillis sum of call durations, for averages
     record Spend(
             Instant bucket,
@@ -52,6 +54,8 @@ public interface Ledger {
             long totalMillis) {}
 
     /// The p-th percentile (1–99) of call durations in milliseconds over `[from, to)`; empty when there were no calls.
+    /// Refused calls do not count, practice calls only when there are no others. Exact up to 20,000 calls, else to 1.6
+    /// %.
     java.util.OptionalLong latencyMillis(Instant from, Instant to, int percentile);
 
     /// The newest audit entries, newest first.

@@ -138,7 +138,7 @@ final class Projection {
     private void failed(Exception e) {
         String sentence = "The ledger's database cannot be used: " + e.getMessage();
         if (!sentence.equals(unusable)) {
-            LOG.warn("{}; it is tried again", sentence, e);
+            LOG.warn("{}; it is tried again", sentence);
         }
         unusable = sentence;
         retryAt = System.nanoTime() + RETRY_NANOS;
