@@ -140,8 +140,8 @@ final class Accounts {
         return account;
     }
 
-    /// A fresh account from now to the end of the calendar window. Its start is later than any start of this budget before,
-    /// so that no charge of the old shape is ever added to the new one.
+    /// A fresh account from now to the end of the calendar window. Its start is later than any start of this budget
+    /// before, so that no charge of the old shape is ever added to the new one.
     private Account reshaped(Account known, Budget budget, Instant now) {
         Instant start = now.truncatedTo(ChronoUnit.MILLIS);
         if (!start.isAfter(known.span.start())) {

@@ -10,8 +10,8 @@ import signalbox.core.policy.AtLimit;
 /// Moves accounts between their states and tells the listener. Guarded by the book's lock; the listener is told
 /// afterwards.
 final class Alarm {
-    /// How far below the first warning share, in percent of the cap, use must fall before SOFT ends: a hold that settles
-    /// for a little less must not make the state flap.
+    /// How far below the first warning share, in percent of the cap, use must fall before SOFT ends: a hold that
+    /// settles for a little less must not make the state flap.
     private static final int HYSTERESIS = 5;
 
     private final Afterwards afterwards;

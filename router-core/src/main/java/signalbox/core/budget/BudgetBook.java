@@ -66,8 +66,8 @@ public final class BudgetBook {
 
     /// Reserves the worst case of one attempt on every budget that applies, or on none.
     ///
-    /// @throws LedgerUnavailable when escrow was needed and could not be made durable, or the book is closed; nothing is
-    ///     held, and the call must not be sent
+    /// @throws LedgerUnavailable when escrow was needed and could not be made durable, or the book is closed; nothing
+    ///     is held, and the call must not be sent
     /// @throws IllegalArgumentException when the bound is negative
     public Admission reserve(Subject subject, Bound bound, Instant now) throws LedgerUnavailable {
         if (bound.tokens() < 0 || bound.nanos() < 0) {
@@ -216,8 +216,8 @@ public final class BudgetBook {
         }
     }
 
-    /// What would still fit all budgets that apply: the room in tokens and in nano-dollars, [Long#MAX_VALUE] where nothing
-    /// limits it. Only advice: what is free now may be taken before it is reserved.
+    /// What would still fit all budgets that apply: the room in tokens and in nano-dollars, [Long#MAX_VALUE] where
+    /// nothing limits it. Only advice: what is free now may be taken before it is reserved.
     public Bound headroom(Subject subject, Instant now) {
         return asked(() -> {
             long tokens = Long.MAX_VALUE;
@@ -301,8 +301,8 @@ public final class BudgetBook {
         return asked(() -> accounts.of(budget, now).status());
     }
 
-    /// Every budget, as it stands now, in the order they were configured in. Also what notices that a window ended while
-    /// nobody called: ask about once a second.
+    /// Every budget, as it stands now, in the order they were configured in. Also what notices that a window ended
+    /// while nobody called: ask about once a second.
     public List<BudgetStatus> statuses(Instant now) {
         return asked(() -> accounts.all(now).stream().map(Account::status).toList());
     }
@@ -313,8 +313,8 @@ public final class BudgetBook {
                 accounts.matching(subject, now).stream().map(Account::status).toList());
     }
 
-    /// Returns all escrow that no hold draws on, and serves no call from now on. For a clean shutdown, when nothing is in
-    /// flight any more; what is still held counts as unreported at the next start.
+    /// Returns all escrow that no hold draws on, and serves no call from now on. For a clean shutdown, when nothing is
+    /// in flight any more; what is still held counts as unreported at the next start.
     ///
     /// @throws LedgerUnavailable when it could not be made durable; it will count as unreported at the next start
     public void closeOut() throws LedgerUnavailable {

@@ -2,8 +2,8 @@ package signalbox.core.budget;
 
 import java.time.Instant;
 
-/// Hears what happens to budgets: one event at a time, in order, on the thread that caused the last of them, never under
-/// the book's lock. Must be quick.
+/// Hears what happens to budgets: one event at a time, in order, on the thread that caused the last of them, never
+/// under the book's lock. Must be quick.
 public interface BudgetListener {
     BudgetListener NONE = new BudgetListener() {};
 
@@ -12,7 +12,8 @@ public interface BudgetListener {
     /// @param workload whose call brought it there; empty when the operator lowered the cap
     default void halted(BudgetStatus status, String workload, Instant at) {}
 
-    /// Spent and held together passed a warning share; once per window and share, and again only when the cap was moved.
+    /// Spent and held together passed a warning share; once per window and share, and again only when the cap was
+    /// moved.
     ///
     /// @param percent the share; 100 when a budget that only warns or downgrades reached its cap
     default void warning(BudgetStatus status, int percent, Instant at) {}

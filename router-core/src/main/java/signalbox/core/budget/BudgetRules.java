@@ -72,8 +72,8 @@ interface BudgetRules {
         };
     }
 
-    /// How much escrow to move at a time when calls ask for `amount`: about 1 % of the cap and at least four such calls, at
-    /// most what the cap leaves.
+    /// How much escrow to move at a time when calls ask for `amount`: about 1 % of the cap and at least four such
+    /// calls, at most what the cap leaves.
     default long slice(Account account, long amount) {
         long wanted = Math.max(account.cap() / 100, Sums.times(4, amount));
         long left = account.budget.atLimit() == AtLimit.WARN
@@ -97,7 +97,8 @@ interface BudgetRules {
         return Math.max(0, Sums.minus(recovered.moved(), recovered.spent()));
     }
 
-    /// The window to charge at `now`: the account's own until it ends, then the one `now` falls into; never an earlier one.
+    /// The window to charge at `now`: the account's own until it ends, then the one `now` falls into; never an earlier
+    /// one.
     default WindowSpan span(Account account, Instant now) {
         if (now.isBefore(account.span.end())) {
             return account.span;

@@ -57,8 +57,8 @@ final class Escrow {
     /// One amount on one account.
     record Draw(Account account, long amount) {}
 
-    /// Whether every draw is covered. When not, has moved escrow or waited for another's movement, with the lock given up
-    /// meanwhile: everything must be judged anew.
+    /// Whether every draw is covered. When not, has moved escrow or waited for another's movement, with the lock given
+    /// up meanwhile: everything must be judged anew.
     boolean covers(List<Draw> draws) throws LedgerUnavailable {
         List<Draw> lacking = draws.stream().filter(Escrow::lacks).toList();
         if (lacking.isEmpty()) {
@@ -178,10 +178,13 @@ final class Escrow {
         if (amount == 0) {
             return;
         }
-        moveOut(List.of(new Draw(account, amount)));
-        account.unreported = 0;
-        // a hold that ended meanwhile saw no slice to give back
-        rest(account);
+        try {
+            moveOut(List.of(new Draw(account, amount)));
+            account.unreported = 0;
+        } finally {
+            // a hold that ended meanwhile saw no slice to give back
+            rest(account);
+        }
     }
 
     /// Leaves a durable mark of an account that begins between two calendar windows, so that a restart finds it.

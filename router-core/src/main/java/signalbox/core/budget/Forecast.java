@@ -9,8 +9,8 @@ import signalbox.core.policy.Window;
 /// What a budget will have spent when its window ends. Pure; integers only.
 ///
 /// The rest of the window is estimated twice: by the window's own average so far, and by the larger of the last hour's
-/// rate and what the rest usually takes. The two are mixed by the share of the window that has passed: the later it is, the
-/// more the window's own average counts. For weeks and months the last hour says nothing and is left out.
+/// rate and what the rest usually takes. The two are mixed by the share of the window that has passed: the later it is,
+/// the more the window's own average counts. For weeks and months the last hour says nothing and is left out.
 ///
 /// @param atEnd in the budget's unit; empty when it is too early to say
 /// @param aheadPercent spend against even spending of the cap, in percent: above 0 is ahead; 0 when too early
@@ -20,7 +20,8 @@ public record Forecast(OptionalLong atEnd, int aheadPercent, Pace pace) {
     private static final Forecast TOO_EARLY = new Forecast(OptionalLong.empty(), 0, new Pace.TooEarly());
 
     /// @param lastHour spent in the last 60 minutes, in the budget's unit, when known
-    /// @param usualRest what the rest of such a window usually takes (sum of hour-of-day or weekday medians), when known
+    /// @param usualRest what the rest of such a window usually takes (sum of hour-of-day or weekday medians), when
+    ///     known
     public static Forecast of(BudgetStatus status, Instant now, OptionalLong lastHour, OptionalLong usualRest) {
         long total = millis(status.windowStart(), status.windowEnd());
         long elapsed = millis(status.windowStart(), now);
@@ -35,8 +36,8 @@ public record Forecast(OptionalLong atEnd, int aheadPercent, Pace pace) {
         return new Forecast(OptionalLong.of(atEnd), ahead, pace(status, now, gone, rest, ahead));
     }
 
-    /// A sensible new ceiling: the forecast rounded up to a friendly number, or 1.4 times the cap while it is too early for
-    /// one; always above the cap and above what is committed, so that it lets calls through.
+    /// A sensible new ceiling: the forecast rounded up to a friendly number, or 1.4 times the cap while it is too early
+    /// for one; always above the cap and above what is committed, so that it lets calls through.
     public static long suggestCeiling(BudgetStatus status, Instant now) {
         return suggestCeiling(status, of(status, now, OptionalLong.empty(), OptionalLong.empty()));
     }

@@ -14,8 +14,8 @@ public record WindowSpan(Instant start, Instant end) {
     /// The end of a window that has none.
     public static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
-    /// The window that `now` falls into on the calendar of `zone`. Days run from the start of one local day to the start
-    /// of the next, so they last 23 or 25 hours when the clocks change; weeks start on Monday (ISO 8601).
+    /// The window that `now` falls into on the calendar of `zone`. Days run from the start of one local day to the
+    /// start of the next, so they last 23 or 25 hours when the clocks change; weeks start on Monday (ISO 8601).
     public static WindowSpan at(Window window, ZoneId zone, Instant now) {
         WindowSpan span = calendar(window, zone, now);
         // clocks that go back just after midnight (St John's until 2011) show yesterday's date after today has begun
@@ -48,8 +48,8 @@ public record WindowSpan(Instant start, Instant end) {
                 from.atStartOfDay(zone).toInstant(), to.atStartOfDay(zone).toInstant());
     }
 
-    /// Local hours between two changes of the clocks, cut at the changes: a repeated hour is two windows, and where clocks
-    /// change by half an hour (Lord Howe) no window overlaps another.
+    /// Local hours between two changes of the clocks, cut at the changes: a repeated hour is two windows, and where
+    /// clocks change by half an hour (Lord Howe) no window overlaps another.
     private static WindowSpan hour(ZoneRules rules, Instant now) {
         long offset = rules.getOffset(now).getTotalSeconds();
         long start = Math.floorDiv(now.getEpochSecond() + offset, 3600L) * 3600 - offset;

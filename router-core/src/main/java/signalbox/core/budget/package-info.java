@@ -2,9 +2,9 @@
 /// pipeline reserves and settles, the façade configures, bumps and shows; the ledger writes the charges and implements
 /// [signalbox.core.budget.EscrowStore]. Knows `policy` only. Integers only: no `float` or `double` in this room.
 ///
-/// Threads: [signalbox.core.budget.BudgetBook] is safe for any number of threads. It has one lock, held for
-/// arithmetic only: never while escrow is moved, a listener is told or a task is scheduled. Threads that need escrow
-/// another thread is already moving wait for that movement. Everything else is an immutable record or a pure function.
+/// Threads: [signalbox.core.budget.BudgetBook] is safe for any number of threads. It has one lock, held for arithmetic
+/// only: never while escrow is moved, a listener is told or a task is scheduled. Threads that need escrow another
+/// thread is already moving wait for that movement. Everything else is an immutable record or a pure function.
 ///
 /// Decisions:
 ///
@@ -18,9 +18,9 @@
 ///   reported, so that a call which would not have been served anyway halts nobody.
 /// - **A window never goes back.** It is chosen when the call is admitted and stored in the hold; a clock that steps
 ///   back stays in the later window.
-/// - **A budget whose window, zone or measure changes** starts from nothing at that instant, in a window that begins then
-///   and ends with the calendar. A change of scope, cap or action keeps the counters. A removed budget that comes back in
-///   its window (an undo) finds its counters again.
+/// - **A budget whose window, zone or measure changes** starts from nothing at that instant, in a window that begins
+///   then and ends with the calendar. A change of scope, cap or action keeps the counters. A removed budget that comes
+///   back in its window (an undo) finds its counters again.
 /// - **Decisions are pure** and stand in `BudgetRules`, so that the simulation can swap single ones for wrong ones and
 ///   prove that it notices.
 package signalbox.core.budget;

@@ -12,7 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import signalbox.core.budget.Admission.Hold;
 import signalbox.core.budget.Simulation.Desk;
-import signalbox.core.budget.Simulation.Step;
 import signalbox.core.policy.Measure;
 
 /// The simulation must notice every one of these mistakes. Most were shipped by somebody.
@@ -200,7 +199,7 @@ class MutantTest {
     void theSimulationNotices(Mutant mutant) {
         for (long seed = 1; seed <= SCHEDULES; seed++) {
             try {
-                new Simulation(seed, mutant.rules, mutant.desk, mutant.forgetting, new EnumMap<>(Step.class))
+                new Simulation(seed, mutant.rules, mutant.desk, mutant.forgetting, new EnumMap<>(SimStep.class))
                         .play(SimulationTest.STEPS);
             } catch (SimTruth.Violation noticed) {
                 return;

@@ -13,8 +13,8 @@ import signalbox.core.policy.AtLimit;
 import signalbox.core.policy.Budget;
 import signalbox.core.policy.Measure;
 
-/// What is true in a simulation, kept without asking the book: what providers really billed, what is in flight, what the
-/// journal must still know. Throws [Violation] when the book disagrees.
+/// What is true in a simulation, kept without asking the book: what providers really billed, what is in flight, what
+/// the journal must still know. Throws [Violation] when the book disagrees.
 final class SimTruth {
     /// The book broke a promise.
     static final class Violation extends RuntimeException {
@@ -147,7 +147,7 @@ final class SimTruth {
         noteCap(status);
         check(status.spent() == tally.spent, "spent is what was charged", key, status.spent(), tally.spent);
         check(status.held() == tally.held, "held is what is in flight", key, status.held(), tally.held);
-        check(status.unreported() == tally.unreported, "unreported is what a crash left", key, status, tally.unreported);
+        check(status.unreported() == tally.unreported, "unreported is what a crash left", key, status);
         check(status.cap() == world.cap(key), "the cap is base plus bumps", key, status.cap(), world.cap(key));
         check(
                 tally.spent + tally.unreported + tally.uncovered >= tally.billed,

@@ -1,6 +1,7 @@
 package signalbox.core.budget;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -8,7 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import signalbox.core.policy.AtLimit;
 import signalbox.core.policy.Budget;
+import signalbox.core.policy.Measure;
+import signalbox.core.policy.Scope;
+import signalbox.core.policy.Window;
 
 /// What outlives a simulated router: the journal's movements, the ledger's rows, halts, bumps and the policy. Its store
 /// refuses, crashes before or after a write became durable, and lets other calls happen while a write is under way.
@@ -38,6 +43,9 @@ final class SimWorld implements EscrowStore {
     /// Rows on their way to the journal; a crash loses them.
     final List<Charge> queued = new ArrayList<>();
 
+    private static final List<ZoneId> ZONES =
+            List.of(ZoneId.of("UTC"), ZoneId.of("Europe/Berlin"), ZoneId.of("America/St_Johns"));
+
     private final SplittableRandom random;
     /// What else happens while a write is under way.
     Runnable meanwhile = () -> {};
@@ -50,6 +58,26 @@ final class SimWorld implements EscrowStore {
 
     SimWorld(SplittableRandom random) {
         this.random = random;
+    }
+
+    /// Four budgets whose scopes overlap, with small caps.
+    static Map<String, Budget> policy(SplittableRandom random) {
+        var policy = new LinkedHashMap<String, Budget>();
+        List<Scope> scopes = List.of(
+                new Scope.Everything(),
+                new Scope.OfWorkload("etl"),
+                new Scope.OfTeam("data"),
+                new Scope.OfModel("acme", "large"));
+        for (Scope scope : scopes) {
+            AtLimit atLimit = AtLimit.values()[Math.max(0, random.nextInt(8) - 5)];
+            Measure measure = Measure.values()[Math.max(0, random.nextInt(6) - 3)];
+            Window window = Window.values()[random.nextInt(Window.values().length)];
+            long cap = measure == Measure.CALLS ? 3 + random.nextInt(12) : 20 + random.nextInt(200);
+            ZoneId zone = ZONES.get(random.nextInt(ZONES.size()));
+            String name = "b" + policy.size();
+            policy.put(name, new Budget(name, scope, measure, cap, window, zone, List.of(80), atLimit));
+        }
+        return policy;
     }
 
     @Override

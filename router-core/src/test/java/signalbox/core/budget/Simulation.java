@@ -5,9 +5,7 @@ import static signalbox.core.budget.SimTruth.check;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,40 +18,10 @@ import signalbox.core.budget.SimWorld.Crash;
 import signalbox.core.budget.SimWorld.Key;
 import signalbox.core.policy.AtLimit;
 import signalbox.core.policy.Budget;
-import signalbox.core.policy.Measure;
-import signalbox.core.policy.Scope;
-import signalbox.core.policy.Window;
 
-/// One seeded schedule of everything that can happen to a book. Single-threaded: calls that would run at the same time run
-/// nested inside a store's write, and a call that would have to wait for that write is taken back.
+/// One seeded schedule of everything that can happen to a book. Single-threaded: calls that would run at the same time
+/// run nested inside a store's write, and a call that would have to wait for that write is taken back.
 final class Simulation {
-    enum Step {
-        RESERVE(34),
-        SETTLE(18),
-        RELEASE(6),
-        FINISH_TWICE(5),
-        OVERRUN(2),
-        WRITE_ROWS(7),
-        CLOCK(7),
-        WINDOW_END(3),
-        CLOCK_BACK(3),
-        REST(9),
-        STORE_FAILS(2),
-        CRASH(2),
-        CLEAN_RESTART(1),
-        BUMP(2),
-        WITHDRAW(2),
-        CAP(3),
-        REMOVE(2),
-        RELEASE_UNREPORTED(2);
-
-        final int weight;
-
-        Step(int weight) {
-            this.weight = weight;
-        }
-    }
-
     /// The single-threaded way to wait: not at all.
     private static final class WouldWait extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -78,30 +46,27 @@ final class Simulation {
 
     private record Finished(Hold hold, Settlement settlement) {}
 
-    private static final int TOTAL = Arrays.stream(Step.values()).mapToInt(step -> step.weight).sum();
     private static final List<Instant> STARTS = List.of(
             Instant.parse("2026-11-04T12:00:00Z"),
             Instant.parse("2026-03-28T22:30:00Z"),
             Instant.parse("2026-10-25T00:10:00Z"),
             Instant.parse("2026-12-31T23:50:00Z"));
-    private static final List<ZoneId> ZONES =
-            List.of(ZoneId.of("UTC"), ZoneId.of("Europe/Berlin"), ZoneId.of("America/St_Johns"));
 
     private final SplittableRandom random;
     private final BudgetRules rules;
     private final Desk desk;
     private final SimWorld world;
     private final SimTruth truth;
-    private final EnumMap<Step, Integer> taken;
+    private final EnumMap<SimStep, Integer> taken;
     private final List<Call> inFlight = new ArrayList<>();
     private final List<Finished> finished = new ArrayList<>();
-    private Map<String, Budget> every = new LinkedHashMap<>();
+    private final Map<String, Budget> every = new LinkedHashMap<>();
     private BudgetBook book;
     private LaterTasks later;
     private Instant now;
     private int depth;
 
-    Simulation(long seed, BudgetRules rules, Desk desk, int forgetting, EnumMap<Step, Integer> taken) {
+    Simulation(long seed, BudgetRules rules, Desk desk, int forgetting, EnumMap<SimStep, Integer> taken) {
         this.random = new SplittableRandom(seed);
         this.rules = rules;
         this.desk = desk;
@@ -116,13 +81,14 @@ final class Simulation {
     ///
     /// @throws SimTruth.Violation when the book broke a promise
     void play(int steps) {
-        invent();
+        every.putAll(SimWorld.policy(random));
+        world.policy.putAll(every);
         start();
         world.meanwhile = this::meanwhile;
         world.crashing = true;
         for (int i = 0; i < steps; i++) {
             try {
-                take(pick());
+                take(SimStep.pick(random));
                 compare();
             } catch (Crash crash) {
                 crashed();
@@ -139,24 +105,6 @@ final class Simulation {
         truth.quiet();
     }
 
-    private void invent() {
-        List<Scope> scopes = List.of(
-                new Scope.Everything(),
-                new Scope.OfWorkload("etl"),
-                new Scope.OfTeam("data"),
-                new Scope.OfModel("acme", "large"));
-        for (int i = 0; i < scopes.size(); i++) {
-            AtLimit atLimit = AtLimit.values()[Math.max(0, random.nextInt(8) - 5)];
-            Measure measure = Measure.values()[Math.max(0, random.nextInt(6) - 3)];
-            Window window = Window.values()[random.nextInt(Window.values().length)];
-            long cap = measure == Measure.CALLS ? 3 + random.nextInt(12) : 20 + random.nextInt(200);
-            ZoneId zone = ZONES.get(random.nextInt(ZONES.size()));
-            var budget = new Budget("b" + i, scopes.get(i), measure, cap, window, zone, List.of(80), atLimit);
-            every.put(budget.name(), budget);
-            world.policy.put(budget.name(), budget);
-        }
-    }
-
     private void start() {
         later = new LaterTasks();
         book = new BudgetBook(world, later, rules, landed -> {
@@ -170,7 +118,7 @@ final class Simulation {
     private void crashed() {
         depth = 0;
         for (Call call : inFlight) {
-            var actual = new Bound(random.nextLong(call.bound().tokens() + 1), random.nextLong(call.bound().nanos() + 1));
+            Bound actual = within(call.bound());
             call.budgets().forEach((key, budget) -> truth.of(key).billed += amount(budget.measure(), actual));
         }
         restart();
@@ -184,25 +132,14 @@ final class Simulation {
         start();
     }
 
-    private Step pick() {
-        int at = random.nextInt(TOTAL);
-        for (Step step : Step.values()) {
-            at -= step.weight;
-            if (at < 0) {
-                return step;
-            }
-        }
-        throw new IllegalStateException();
-    }
-
     /// While a write is under way.
     private void meanwhile() {
         if (depth < 2 && random.nextInt(4) == 0) {
             depth++;
             try {
                 for (int i = random.nextInt(3); i >= 0; i--) {
-                    Step step = pick();
-                    if (step != Step.CLEAN_RESTART && step != Step.REST) {
+                    SimStep step = SimStep.pick(random);
+                    if (step != SimStep.CLEAN_RESTART && step != SimStep.REST) {
                         take(step);
                     }
                 }
@@ -213,9 +150,9 @@ final class Simulation {
         }
     }
 
-    private void take(Step step) {
+    private void take(SimStep step) {
         taken.merge(step, 1, Integer::sum);
-        if (step == Step.CAP || step == Step.BUMP || step == Step.WITHDRAW || step == Step.REMOVE) {
+        if (step == SimStep.CAP || step == SimStep.BUMP || step == SimStep.WITHDRAW || step == SimStep.REMOVE) {
             noteCaps();
         }
         switch (step) {
@@ -289,7 +226,7 @@ final class Simulation {
         Bound bound = call.bound();
         Bound actual = overrun
                 ? new Bound(bound.tokens() + random.nextInt(20), bound.nanos() + random.nextInt(20))
-                : new Bound(random.nextLong(bound.tokens() + 1), random.nextLong(bound.nanos() + 1));
+                : within(bound);
         var expected = new ArrayList<Charge>();
         call.budgets().forEach((key, budget) -> {
             long held = amount(budget.measure(), bound);
@@ -314,6 +251,10 @@ final class Simulation {
         check(settlement.charges().equals(expected), "charges are the actual in the window of admission", expected);
         world.queued.addAll(settlement.charges());
         finished.add(new Finished(call.hold(), settlement));
+    }
+
+    private Bound within(Bound bound) {
+        return new Bound(random.nextLong(bound.tokens() + 1), random.nextLong(bound.nanos() + 1));
     }
 
     private void release() {

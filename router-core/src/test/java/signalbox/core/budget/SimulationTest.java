@@ -9,7 +9,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import signalbox.core.budget.Simulation.Desk;
-import signalbox.core.budget.Simulation.Step;
 
 /// 10,000 seeded schedules per build; `-Dsimulation.schedules=1000000` for the long run, `-Dsimulation.seed=N` to start
 /// elsewhere. A failure names its seed.
@@ -33,7 +32,7 @@ class SimulationTest {
     void noScheduleBreaksAPromise() {
         long schedules = Long.getLong("simulation.schedules", 10_000);
         long first = Long.getLong("simulation.seed", 1);
-        var taken = new EnumMap<Step, Integer>(Step.class);
+        var taken = new EnumMap<SimStep, Integer>(SimStep.class);
         for (long seed = first; seed < first + schedules; seed++) {
             try {
                 new Simulation(seed, BudgetRules.STANDARD, new Desk() {}, 0, taken).play(STEPS);
@@ -42,7 +41,7 @@ class SimulationTest {
             }
         }
         long all = taken.values().stream().mapToLong(Integer::longValue).sum();
-        for (Step step : Step.values()) {
+        for (SimStep step : SimStep.values()) {
             int share = (int) (taken.getOrDefault(step, 0) * 1000L / all);
             assertTrue(share >= 7, step + " happened in " + share + " ‰ of the steps only");
         }
