@@ -3,44 +3,44 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The Debian package. jpackage finds what the native code depends on; the rest is laid out here as Debian lays out its
-/// own: files only, no scripts, so that it installs without a desktop and its removal leaves nothing.
+/// The Debian package, laid out as Debian lays out its own: files only, no scripts, so that it installs without a
+/// desktop and its removal leaves nothing.
+///
+/// Decision: not by jpackage, whose package depends on every library that a needed library happened to need on the
+/// machine that built it, under that machine's names.
 final class Debian {
     private static final List<Integer> ICON_SIZES = List.of(16, 24, 32, 48, 64, 128, 256, 512);
+
+    /// What the runtime's native code loads. Newer releases gave two of them new names.
+    private static final String DEPENDS =
+            "libc6, zlib1g, libfontconfig1, libfreetype6, libpangoft2-1.0-0, libgtk-3-0 | libgtk-3-0t64, libx11-6,"
+                + " libxext6, libxi6, libxrender1, libxtst6, libxxf86vm1, libgl1, libasound2 | libasound2t64,"
+                + " fonts-dejavu-core | fonts-liberation";
+
+    private static final Path PACKAGE = Layout.WORK.resolve("deb");
+    private static final Path HOME = PACKAGE.resolve("opt/signalbox");
 
     private Debian() {}
 
     static void build() throws IOException, InterruptedException {
-        var unpacked = Layout.WORK.resolve("deb");
-        var made = byJpackage();
-        Command.of("dpkg-deb").with("--raw-extract", made, unpacked).run();
-        for (var script : List.of("preinst", "postinst", "prerm", "postrm")) {
-            Files.deleteIfExists(unpacked.resolve("DEBIAN").resolve(script));
+        Files.createDirectories(HOME.resolve("bin"));
+        for (var part : List.of("app", "runtime")) {
+            Command.of("cp").with("--archive", Layout.content().resolve(part), HOME.resolve(part)).run();
         }
-        addToSystem(unpacked.resolve("usr"));
-        Command.of("dpkg-deb")
-                .with("--root-owner-group", "-Zxz", "-z3", "--build", unpacked)
-                .with(Layout.DIST.resolve(made.getFileName()))
-                .run();
-    }
-
-    private static Path byJpackage() throws IOException, InterruptedException {
-        var folder = Files.createDirectories(Layout.WORK.resolve("deb-by-jpackage"));
-        var command =
-                Command.jdk("jpackage")
-                        .with("--type", "deb", "--app-image", Layout.image(), "--dest", folder)
-                        .with("--linux-package-name", "signalbox", "--linux-app-category", "devel")
-                        .with("--linux-deb-maintainer", "signalbox@localhost")
-                        .environment("DPKG_DEB_COMPRESSOR_TYPE", "none");
-        Package.about(command).run();
-        return Folders.files(folder, ".deb").getFirst();
+        Files.delete(HOME.resolve("app").resolve(Layout.NAME + ".cfg"));
+        Files.copy(Layout.content().resolve("bin/signalbox"), HOME.resolve("bin/signalbox"));
+        Command.of("chmod").with("755", HOME.resolve("bin/signalbox")).run();
+        addToSystem(PACKAGE.resolve("usr"));
+        var architecture = Command.of("dpkg").with("--print-architecture").output().strip();
+        Folders.write(control(architecture), PACKAGE.resolve("DEBIAN/control"));
+        var file = Layout.DIST.resolve("signalbox_" + Layout.version() + "_" + architecture + ".deb");
+        Command.of("dpkg-deb").with("--root-owner-group", "-Zxz", "-z3", "--build", PACKAGE, file).run();
     }
 
     /// The command, the menu entry and its icons.
     private static void addToSystem(Path usr) throws IOException {
-        var command = usr.resolve("bin/signalbox");
-        Files.createDirectories(command.getParent());
-        Files.createSymbolicLink(command, Path.of("../../opt/signalbox/lib/bin/signalbox"));
+        Files.createDirectories(usr.resolve("bin"));
+        Files.createSymbolicLink(usr.resolve("bin/signalbox"), Path.of("../../opt/signalbox/bin/signalbox"));
         Folders.copy(
                 Layout.ROOT.resolve("packaging/linux/signalbox.desktop"),
                 usr.resolve("share/applications/signalbox.desktop"));
@@ -52,5 +52,22 @@ final class Debian {
                     Layout.ROOT.resolve("icons/png/signalbox-" + size + ".png"),
                     icons.resolve(size + "x" + size + "/apps/signalbox.png"));
         }
+    }
+
+    private static String control(String architecture) throws IOException {
+        return """
+        Package: signalbox
+        Version: %s
+        Architecture: %s
+        Maintainer: Signalbox <signalbox@localhost>
+        Installed-Size: %d
+        Depends: %s
+        Section: devel
+        Priority: optional
+        Description: Console for LLM spend and routing policy
+         Every app on this machine calls one local port; Signalbox routes the call,
+         holds the caps and shows where the money goes. Brings its own Java.
+        """
+                .formatted(Layout.version(), architecture, Folders.size(PACKAGE) / 1024, DEPENDS);
     }
 }

@@ -36,6 +36,19 @@ final class Folders {
         Files.copy(from, to);
     }
 
+    /// Writes one file, making the folders it goes into.
+    static void write(String text, Path to) throws IOException {
+        Files.createDirectories(to.getParent());
+        Files.writeString(to, text);
+    }
+
+    /// The bytes of all files below.
+    static long size(Path folder) throws IOException {
+        try (var walk = Files.walk(folder)) {
+            return walk.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+        }
+    }
+
     /// Unpacks a jar: native libraries into one folder, all else into another.
     static void unzip(Path jar, Path classes, Path natives) throws IOException {
         try (var zip = new ZipFile(jar.toFile())) {
