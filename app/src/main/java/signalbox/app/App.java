@@ -6,7 +6,6 @@ import javafx.scene.Scene;
 import javafx.stage.Stage;
 import signalbox.app.desktop.FxDesk;
 import signalbox.app.live.Fx;
-import signalbox.app.shell.Destination;
 import signalbox.app.shell.Serving;
 import signalbox.app.shell.Theme;
 import signalbox.core.Router;
@@ -53,6 +52,7 @@ public final class App extends Application {
                         start.router,
                         start.serving,
                         new FxDesk(stage, getHostServices()),
+                        theme,
                         InstantSource.system(),
                         start.actor,
                         start.version);
@@ -65,7 +65,7 @@ public final class App extends Application {
         stage.setScene(scene);
         stage.showingProperty().subscribe(showing -> seen(stage));
         stage.iconifiedProperty().subscribe(iconified -> seen(stage));
-        graph.tools().navigator().go(Destination.OVERVIEW);
+        graph.begin();
         stage.show();
         window = stage;
         shown = this;

@@ -3,8 +3,14 @@ package signalbox.app;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import javafx.scene.Parent;
+import javafx.stage.Stage;
+import signalbox.app.halted.HaltBanners;
+import signalbox.app.halted.HaltModel;
+import signalbox.app.halted.HaltToast;
 import signalbox.app.live.Background;
 import signalbox.app.live.LiveFeed;
+import signalbox.app.overview.OverviewModel;
+import signalbox.app.overview.OverviewPage;
 import signalbox.app.shell.Desk;
 import signalbox.app.shell.Destination;
 import signalbox.app.shell.ErrorBoundary;
@@ -16,6 +22,7 @@ import signalbox.app.shell.ServingBlock;
 import signalbox.app.shell.Shortcuts;
 import signalbox.app.shell.Sidebar;
 import signalbox.app.shell.StatusBar;
+import signalbox.app.shell.Theme;
 import signalbox.app.shell.Toasts;
 import signalbox.app.shell.Tools;
 import signalbox.app.shell.Window;
@@ -28,9 +35,14 @@ public final class AppGraph implements AutoCloseable {
     private final Sidebar sidebar;
     private final StatusBar status;
     private final Window window;
+    private final HaltModel halts;
+    private final HaltBanners banners;
+    private final HaltToast toast;
+    private final StatusPulse pulse;
 
     /// @param actor the operating-system user, for the audit trail
-    public AppGraph(Router router, Serving serving, Desk desk, InstantSource clock, String actor, String version) {
+    public AppGraph(
+            Router router, Serving serving, Desk desk, Theme theme, InstantSource clock, String actor, String version) {
         tools =
                 new Tools(
                         router,
@@ -44,17 +56,29 @@ public final class AppGraph implements AutoCloseable {
                         new Modals(),
                         new Shortcuts(),
                         desk);
+        halts = new HaltModel(router, tools.background(), clock, actor);
+        banners = new HaltBanners(halts, tools.navigator(), tools.modals(), tools.toasts(), clock);
+        toast = new HaltToast(halts, theme, clock, this::look);
         pages();
         var block =
                 new ServingBlock(serving, tools.background(), tools.toasts(), tools.modals(), desk, router::inFlight);
         sidebar = new Sidebar(tools.navigator(), block);
         status = new StatusBar(version);
         window = new Window(tools.navigator(), sidebar, status, tools.toasts(), tools.modals());
+        pulse = new StatusPulse(router, tools.feed(), tools.background(), clock, status, sidebar, halts);
         shortcuts(block);
     }
 
     /// The screens: one line each.
-    private void pages() {}
+    private void pages() {
+        page(
+                Destination.OVERVIEW,
+                () ->
+                        new OverviewPage(
+                                tools,
+                                new OverviewModel(tools.router(), tools.background(), tools.clock()),
+                                banners.node()));
+    }
 
     private void page(Destination destination, Supplier<Page> maker) {
         tools.navigator().add(destination, maker);
@@ -67,7 +91,14 @@ public final class AppGraph implements AutoCloseable {
         }
         shortcuts.add("Shortcut+Shift+P", "serving.switch", block::toggle);
         shortcuts.when("Shortcut+Z", "toast.undo", tools.toasts()::undoLast);
+        shortcuts.when("U", "halted.unlock.key", banners::unlockNewest);
         shortcuts.add("Shift+Slash", "shortcuts.title", () -> tools.modals().shortcuts(shortcuts));
+    }
+
+    /// Goes to the first screen, with the focus where a key does no harm.
+    public void begin() {
+        tools.navigator().go(Destination.OVERVIEW);
+        sidebar.focus();
     }
 
     public Parent root() {
@@ -78,9 +109,22 @@ public final class AppGraph implements AutoCloseable {
         return tools;
     }
 
+    /// Brings the window to the front, on the screen that explains halts.
+    private void look() {
+        tools.navigator().go(Destination.OVERVIEW);
+        if (window.root().getScene() != null && window.root().getScene().getWindow() instanceof Stage stage) {
+            stage.setIconified(false);
+            stage.show();
+            stage.toFront();
+        }
+    }
+
     @Override
     public void close() {
         tools.navigator().leave();
+        toast.hide();
+        pulse.close();
+        halts.close();
         tools.feed().close();
     }
 }

@@ -6,7 +6,7 @@
 ///
 /// 1. package `signalbox.app.audit` with `AuditModel` (state and actions; `javafx.beans` and `javafx.collections` only,
 ///    never `javafx.scene`) and `AuditPage implements Page` (builds its nodes once, lazily; one method per visible
-///    region; root made by `PageFrame.of("audit", …)`, which gives title, actions and scrolling, and loads
+///    region; root made by `PageFrame.scrolling("audit", …)` or `filling`, which give title and actions and load
 ///    `audit/audit.css` from the resources when it is there);
 /// 2. its texts in `text/text.properties` under `audit.…` (`audit.title` is the sidebar word and the page title);
 /// 3. one line in `AppGraph.pages()`: `page(Destination.AUDIT, () -> new AuditPage(tools, new AuditModel(…)))`. Icon,

@@ -128,7 +128,7 @@ public final class SpendChart extends Region {
     protected void layoutChildren() {
         double height = getHeight() - FOOT - TOP;
         double width = getWidth() - AXIS;
-        if (height <= 0 || width <= 0) {
+        if (height <= 0 || width <= 0 || lines.isEmpty()) {
             return;
         }
         layoutGrid(width, height);

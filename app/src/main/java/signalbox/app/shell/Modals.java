@@ -16,6 +16,7 @@ public final class Modals {
     private final ModalPane pane = new ModalPane();
 
     public Modals() {
+        pane.setAccessibleText(Text.of("modal.name"));
         pane.setInTransitionFactory(null);
         pane.setOutTransitionFactory(null);
     }

@@ -61,6 +61,18 @@ public final class Sidebar {
         entry.button.setAccessibleText(sign.isEmpty() ? name : name + ", " + meaning);
     }
 
+    /// Puts the focus on the first entry, so that a key pressed at once does nothing that matters.
+    public void focus() {
+        if (!entries.isEmpty()) {
+            entries.values().iterator().next().button.requestFocus();
+        }
+    }
+
+    /// Whether a destination has an entry.
+    public boolean shows(Destination destination) {
+        return entries.containsKey(destination);
+    }
+
     void setNarrow(boolean narrow) {
         node.pseudoClassStateChanged(NARROW, narrow);
         serving.setNarrow(narrow);

@@ -7,6 +7,7 @@ import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import signalbox.core.policy.Measure;
 
 /// How money and counts are written and read. Money is nano-dollars, exact; nothing here touches binary fractions.
 /// Thread-safe.
@@ -63,6 +64,15 @@ public final class Amounts {
     /// Money on a card where cents are noise from a thousand dollars up.
     public static String brief(long nanos) {
         return Math.abs(nanos) >= 1_000 * DOLLAR ? dollars(nanos, "#,##0") : money(nanos);
+    }
+
+    /// An amount in a budget’s own unit: `$25`, `2 M tokens`, `500 calls`.
+    public static String units(Measure measure, long units) {
+        return switch (measure) {
+            case MONEY -> cap(units);
+            case TOKENS -> Text.of("amount.tokens", units == 0 ? "0" : briefCount(units));
+            case CALLS -> Text.of("amount.calls", units == 0 ? "0" : count(units));
+        };
     }
 
     /// What a person typed for money: `25`, `$25.50`, `1,200`, `0.42 ¢`; empty when it is none of them.

@@ -29,7 +29,10 @@ public final class ClippedText {
         if (node instanceof Labeled labeled && cut(labeled)) {
             found.add("cut: " + labeled.getText() + " in " + path(labeled));
         }
-        if (node instanceof Labeled labeled && !labeled.getText().isEmpty() && outside(labeled, root)) {
+        if (node instanceof Labeled labeled
+                && labeled.getText() != null
+                && !labeled.getText().isEmpty()
+                && outside(labeled, root)) {
             found.add("outside: " + labeled.getText() + " in " + path(labeled));
         }
         if (node instanceof Parent parent) {
@@ -44,7 +47,7 @@ public final class ClippedText {
             return false;
         }
         for (Node child : labeled.getChildrenUnmodifiable()) {
-            if (child instanceof Text text && text.isVisible()) {
+            if (child instanceof Text text && text.isVisible() && child != labeled.getGraphic()) {
                 return !text.getText().equals(given) && !given.contains("_");
             }
         }

@@ -371,6 +371,13 @@ public final class SampleDay {
         }
     }
 
+    /// Makes `nightly-etl` spend many times the usual in the last five minutes.
+    public static void runaway(FakeLedger ledger) {
+        for (int i = 0; i < 40; i++) {
+            ledger.add(call(50_000 + i, 2, Duration.ofSeconds(5 + i), CallRow.Outcome.ANSWERED, 400_000_000L));
+        }
+    }
+
     private static List<Workload> workloads() {
         Task[] tasks = {
             Task.CHAT, Task.CODE, Task.EXTRACT, Task.CLASSIFY, Task.CODE, Task.CODE, Task.SUMMARISE, Task.OTHER

@@ -3,6 +3,7 @@ package signalbox.app.testing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import javafx.scene.Parent;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.WritableImage;
@@ -13,14 +14,21 @@ import signalbox.app.shell.Theme;
 /// Draws every screen, light and dark, small and large, into a folder. The large size is larger than the headless
 /// platform’s screen, so the root is sized and drawn off stage.
 public final class Screenshots {
-    private static final int[][] SIZES = {{960, 640}, {1440, 900}};
+    private static int[][] sizes = {{960, 640}, {1440, 900}};
 
     private Screenshots() {}
 
-    /// @param arguments the folder; `target/screenshots` when none is given
+    /// @param arguments the folder (`target/screenshots` when none is given), then other sizes such as `1440x1800`
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments.length > 0 ? arguments[0] : "target/screenshots");
         Files.createDirectories(folder);
+        if (arguments.length > 1) {
+            sizes =
+                    Stream.of(arguments)
+                            .skip(1)
+                            .map(size -> Stream.of(size.split("x")).mapToInt(Integer::parseInt).toArray())
+                            .toArray(int[][]::new);
+        }
         for (Theme.Choice look : new Theme.Choice[] {Theme.Choice.LIGHT, Theme.Choice.DARK}) {
             try (Ui ui = Ui.open(SampleDay.router(), look)) {
                 for (Destination screen : ui.graph().tools().navigator().destinations()) {
@@ -34,7 +42,7 @@ public final class Screenshots {
 
     /// Draws what is shown in both sizes.
     public static void shoot(Ui ui, Path folder, String name) throws IOException {
-        for (int[] size : SIZES) {
+        for (int[] size : sizes) {
             WritableImage image = draw(ui, size[0], size[1]);
             Png.write(image, folder.resolve(name + "-" + size[0] + ".png"));
         }

@@ -45,10 +45,12 @@ public final class Ui implements AutoCloseable {
         var ui = new Ui();
         ui.start(() -> {
             ui.theme.choice().set(look);
-            ui.graph = new AppGraph(router, ui.serving, ui.desk, InstantSource.fixed(SampleDay.NOW), "ana", "v1.0");
+            ui.graph =
+                    new AppGraph(
+                            router, ui.serving, ui.desk, ui.theme, InstantSource.fixed(SampleDay.NOW), "ana", "v1.0");
             ui.scene = new Scene(ui.graph.root(), 960, 640);
             ui.graph.tools().feed().setShowing(true);
-            ui.graph.tools().navigator().go(Destination.OVERVIEW);
+            ui.graph.begin();
         });
         return ui;
     }
@@ -111,7 +113,7 @@ public final class Ui implements AutoCloseable {
         settle();
     }
 
-    /// Clicks a node found by css selector.
+    /// Clicks a node found by css selector or by its text.
     public void click(String selector) {
         robot.clickOn(selector);
         settle();
@@ -142,6 +144,23 @@ public final class Ui implements AutoCloseable {
                 one instanceof Labeled labeled && labeled.getText() != null && labeled.getText().contains(words));
     }
 
+    /// Every text on screen, for messages of failed tests.
+    public String texts() {
+        var texts = new java.util.ArrayList<String>();
+        on(() ->
+                first(
+                        scene.getRoot(),
+                        one -> {
+                            if (one instanceof Labeled labeled
+                                    && labeled.getText() != null
+                                    && !labeled.getText().isEmpty()) {
+                                texts.add(labeled.getText());
+                            }
+                            return false;
+                        }));
+        return String.join(" | ", texts);
+    }
+
     /// Waits for a condition, looked at on the FX thread.
     public void until(BooleanSupplier holds) {
         Awaitility.await()
@@ -159,6 +178,7 @@ public final class Ui implements AutoCloseable {
 
     /// Waits until background work is done and its results are on screen.
     public void settle() {
+        WaitForAsyncUtils.waitForFxEvents();
         if (graph != null) {
             until(() -> graph.tools().background().running() == 0);
         }

@@ -1,0 +1,103 @@
+package signalbox.app;
+
+import java.time.InstantSource;
+import signalbox.app.halted.HaltModel;
+import signalbox.app.live.Background;
+import signalbox.app.live.LiveFeed;
+import signalbox.app.live.Tick;
+import signalbox.app.overview.Today;
+import signalbox.app.shell.Destination;
+import signalbox.app.shell.Sidebar;
+import signalbox.app.shell.StatusBar;
+import signalbox.app.text.Text;
+import signalbox.core.Router;
+
+/// Keeps the frame’s own figures fresh, whichever screen is in front: status bar, sidebar badges, halts. At most four
+/// times a second, one reading at a time.
+final class StatusPulse implements AutoCloseable {
+    private record Reading(Today today, long failing) {}
+
+    private final Router router;
+    private final Background background;
+    private final InstantSource clock;
+    private final StatusBar status;
+    private final Sidebar sidebar;
+    private final HaltModel halts;
+    private final Router.Subscription ticks;
+    private boolean reading;
+
+    StatusPulse(
+            Router router,
+            LiveFeed feed,
+            Background background,
+            InstantSource clock,
+            StatusBar status,
+            Sidebar sidebar,
+            HaltModel halts) {
+        this.router = router;
+        this.background = background;
+        this.clock = clock;
+        this.status = status;
+        this.sidebar = sidebar;
+        this.halts = halts;
+        this.ticks = feed.on(LiveFeed.Pace.NUMBERS, this::beat);
+        halts.halts().subscribe(this::badge);
+        badge();
+        status.calls(Text.of("status.calls", 0));
+        read();
+    }
+
+    @Override
+    public void close() {
+        ticks.close();
+    }
+
+    private void beat(Tick tick) {
+        status.calls(Text.of("status.calls", tick.lastMinute()));
+        if (!halts.halts().isEmpty()) {
+            halts.refresh();
+        }
+        read();
+    }
+
+    private void read() {
+        if (reading) {
+            return;
+        }
+        reading = true;
+        background.run(
+                () -> new Reading(Today.read(router, clock.instant()), failing()),
+                this::show,
+                failure -> reading = false);
+    }
+
+    private void show(Reading read) {
+        reading = false;
+        status.spend(read.today.words(), read.today.practiceWords());
+        status.health(
+                read.failing == 0 ? Text.of("status.providers.ok") : Text.of("status.providers.failing", read.failing));
+        sidebar.badge(
+                Destination.PROVIDERS,
+                read.failing == 0 ? "" : "▲",
+                Text.of("status.providers.failing", read.failing),
+                "warning");
+    }
+
+    private long failing() {
+        return router.health().values().stream().filter(health -> !health.cooling().isEmpty()).count();
+    }
+
+    private void badge() {
+        int halted = halts.halts().size();
+        sidebar.badge(
+                Destination.WORKLOADS,
+                halted == 0 ? "" : Integer.toString(halted),
+                Text.of("halted.badge", halted),
+                "danger");
+        sidebar.badge(
+                Destination.OVERVIEW,
+                halted == 0 || sidebar.shows(Destination.WORKLOADS) ? "" : Integer.toString(halted),
+                Text.of("halted.badge", halted),
+                "danger");
+    }
+}

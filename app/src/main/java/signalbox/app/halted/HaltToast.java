@@ -1,0 +1,187 @@
+package signalbox.app.halted;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.animation.PauseTransition;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import signalbox.app.chart.Sparkline;
+import signalbox.app.form.Describe;
+import signalbox.app.shell.ErrorBoundary;
+import signalbox.app.shell.Icons;
+import signalbox.app.shell.Theme;
+import signalbox.app.text.Text;
+
+/// Tells of halts in a window of its own, with the buttons that end them. Halts within ten seconds share one toast;
+/// once lifted it says so, offers to undo, and leaves.
+public final class HaltToast {
+    private static final Duration MERGE = Duration.ofSeconds(10);
+    private static final javafx.util.Duration STAY = javafx.util.Duration.seconds(10);
+
+    private final HaltModel model;
+    private final InstantSource clock;
+    private final Runnable look;
+    private final ToastWindow window;
+    private final List<Halt> told = new ArrayList<>();
+    private final PauseTransition leave = new PauseTransition(STAY);
+    private Instant since = Instant.MIN;
+
+    /// @param look brings the main window to the front, where the halts are explained
+    public HaltToast(HaltModel model, Theme theme, InstantSource clock, Runnable look) {
+        this.model = model;
+        this.clock = clock;
+        this.look = look;
+        this.window = new ToastWindow(theme);
+        leave.setOnFinished(end -> hide());
+        model.onHalt(this::tell);
+        model.halts().subscribe(this::forgetLifted);
+    }
+
+    public boolean showing() {
+        return window.showing();
+    }
+
+    public void hide() {
+        leave.stop();
+        window.hide();
+        told.clear();
+    }
+
+    private void tell(Halt halt) {
+        var now = clock.instant();
+        if (!window.showing() || Duration.between(since, now).compareTo(MERGE) > 0) {
+            told.clear();
+            since = now;
+        }
+        told.add(halt);
+        leave.stop();
+        window.show(told.size() == 1 ? single(halt) : merged());
+    }
+
+    /// Lifted elsewhere, by banner or command line: nothing is left to decide here.
+    private void forgetLifted() {
+        var halted = model.halts().stream().map(Halt::budget).toList();
+        boolean any = told.removeIf(halt -> !halted.contains(halt.budget()));
+        if (any && told.isEmpty()) {
+            window.hide();
+        }
+    }
+
+    private Parent single(Halt halt) {
+        var now = clock.instant();
+        var spark = new Sparkline();
+        spark.setMinSize(376, 32);
+        spark.show(halt.story().lastHour());
+        var box = box(HaltWords.title(halt), HaltWords.sentence(halt, now));
+        if (!halt.story().lastHour().isEmpty()) {
+            box.getChildren().add(spark);
+        }
+        String facts = HaltWords.joined(HaltWords.unusual(halt), HaltWords.who(halt), HaltWords.forecast(halt));
+        if (!facts.isEmpty()) {
+            box.getChildren().add(wrapped(facts, "text-muted"));
+        }
+        var unlock = button(HaltWords.unlock(halt), () -> model.unlock(halt, this::lifted, this::failed));
+        var raise =
+                button(
+                        HaltWords.raise(halt, halt.suggested(), now),
+                        () -> model.raise(halt, halt.suggested(), this::lifted, this::failed));
+        var lookAt = button(Text.of("halted.toast.look"), this::lookNow);
+        boolean unusual = halt.story().unusual();
+        (unusual ? lookAt : unlock).getStyleClass().add("accent");
+        box.getChildren()
+                .add(unusual ? new FlowPane(8, 8, lookAt, unlock, raise) : new FlowPane(8, 8, unlock, raise, lookAt));
+        return box;
+    }
+
+    private Parent merged() {
+        var names = String.join(", ", told.stream().map(Halt::workload).distinct().toList());
+        var box = box(Text.of("halted.merged", told.size()), names);
+        boolean unusual = told.stream().anyMatch(halt -> halt.story().unusual());
+        var lookAt = button(Text.of("halted.toast.look"), this::lookNow);
+        var unlock = button(Text.of("halted.toast.unlock_all"), this::unlockAll);
+        (unusual ? lookAt : unlock).getStyleClass().add("accent");
+        box.getChildren().add(unusual ? new FlowPane(8, 8, lookAt, unlock) : new FlowPane(8, 8, unlock, lookAt));
+        return box;
+    }
+
+    private void unlockAll() {
+        List.copyOf(told).forEach(halt -> model.unlock(halt, this::lifted, this::failed));
+    }
+
+    private void lifted(HaltModel.Lifted lifted) {
+        told.removeIf(halt -> halt.budget().equals(lifted.halt().budget()));
+        var undo = button(Text.of("toast.undo"), () -> model.undo(lifted, this::hide, this::failed));
+        show(Feather.CHECK_CIRCLE, "success", HaltWords.running(lifted), undo);
+    }
+
+    private void failed(Exception failure) {
+        show(
+                Feather.INFO,
+                "warning",
+                ErrorBoundary.sentence(failure),
+                button(Text.of("halted.toast.look"), this::lookNow));
+    }
+
+    private void show(Feather icon, String style, String sentence, Button action) {
+        var words = wrapped(sentence, "label");
+        HBox.setHgrow(words, Priority.ALWAYS);
+        words.setMaxWidth(Double.MAX_VALUE);
+        var row = new HBox(12, Icons.of(icon, style), words, action, close());
+        row.setAlignment(Pos.CENTER_LEFT);
+        row.getStyleClass().add("halt-toast");
+        Theme.style(row, "halted");
+        leave.playFromStart();
+        window.show(row);
+    }
+
+    private void lookNow() {
+        hide();
+        look.run();
+    }
+
+    private VBox box(String title, String sentence) {
+        var heading = new Label(title, Icons.of(Feather.ALERT_OCTAGON, "danger-text"));
+        heading.getStyleClass().add("halt-title");
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        var top = new HBox(8, heading, gap, close());
+        top.setAlignment(Pos.CENTER_LEFT);
+        var box = new VBox(10, top, wrapped(sentence, "label"));
+        box.getStyleClass().add("halt-toast");
+        Theme.style(box, "halted");
+        return box;
+    }
+
+    private Node close() {
+        var close = new Button(null, Icons.of(Feather.X));
+        close.getStyleClass().addAll("flat", "button-icon", "small");
+        Describe.icon(close, "toast.close");
+        close.setOnAction(press -> hide());
+        return close;
+    }
+
+    private static Button button(String words, Runnable action) {
+        var button = new Button(words);
+        Describe.named(button, words, "", "");
+        button.setOnAction(press -> action.run());
+        return button;
+    }
+
+    private static Label wrapped(String words, String style) {
+        var label = HaltWords.wrapped(words);
+        label.getStyleClass().add(style);
+        return label;
+    }
+}

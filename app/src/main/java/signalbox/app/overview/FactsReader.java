@@ -1,0 +1,248 @@
+package signalbox.app.overview;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import signalbox.app.text.Amounts;
+import signalbox.app.text.Text;
+import signalbox.app.text.Times;
+import signalbox.core.Router;
+import signalbox.core.budget.BudgetStatus;
+import signalbox.core.budget.Pace;
+import signalbox.core.ledger.Ledger;
+import signalbox.core.policy.Provider;
+import signalbox.core.policy.Window;
+
+/// Reads the overview’s figures from ledger and budgets. Blocks on the store: never on the FX thread.
+final class FactsReader {
+    private static final int WHERE_ROWS = 12;
+
+    private final Router router;
+
+    FactsReader(Router router) {
+        this.router = router;
+    }
+
+    /// @param wanted the view asked for: true for practice, false for real, null for whichever has spend, real first
+    Facts read(Period period, Boolean wanted, boolean compare, Instant now) {
+        var budgets = router.budgets();
+        var money = new Money(budgets, now);
+        var zone = money.zone();
+        var month =
+                ledger().spend(
+                                now.minus(Duration.ofDays(30)),
+                                now.plusMillis(1),
+                                Ledger.Bucket.ALL,
+                                Ledger.Group.WORKLOAD);
+        boolean real = month.stream().anyMatch(spend -> !spend.practice() && spend.calls() > 0);
+        boolean simulated = month.stream().anyMatch(spend -> spend.practice() && spend.calls() > 0);
+        boolean practice = wanted == null ? simulated && !real : wanted;
+        var maker = new ChartMaker(period, now, zone);
+        var ranked = ChartMaker.ranked(of(month, practice));
+        var bounds = period.bounds(now, zone);
+        var before = period.before(now, zone);
+        var chart =
+                maker.make(
+                        spend(period, bounds, zone, Ledger.Group.WORKLOAD, practice),
+                        ranked,
+                        compare ? spend(period, before, zone, Ledger.Group.WORKLOAD, practice) : List.of(),
+                        before);
+        return new Facts(
+                real || simulated || !ledger().recent(1).isEmpty(),
+                practice,
+                real && simulated,
+                Times.zoneName(zone),
+                today(money, practice, now),
+                month(money, practice, now),
+                refused(budgets, zone, now),
+                latency(zone, now),
+                chart,
+                where(period, maker, bounds, before, zone, practice),
+                providers(zone, practice, now));
+    }
+
+    private Facts.Kpi today(Money money, boolean practice, Instant now) {
+        var zone = money.zone();
+        Instant start = LocalDate.ofInstant(now, zone).atStartOfDay(zone).toInstant();
+        Instant end = LocalDate.ofInstant(now, zone).plusDays(1).atStartOfDay(zone).toInstant();
+        long spent = Today.sum(ledger(), start, now, practice);
+        if (money.cap(Window.DAY).isEmpty()) {
+            return Facts.Kpi.plain(figure(spent), Text.of(practice ? "overview.simulated" : "overview.no_day_cap"));
+        }
+        long lastHour = Today.sum(ledger(), now.minus(Duration.ofHours(1)), now, practice);
+        var pace = money.forecast(Window.DAY, spent, start, end, OptionalLong.of(lastHour)).pace();
+        return new Facts.Kpi(
+                figure(spent),
+                dotted(practice ? Text.of("overview.simulated") : "", money.ofCap(Window.DAY), money.words(pace)),
+                pace instanceof Pace.RunsOut ? Facts.Mood.WATCH : Facts.Mood.CALM,
+                money.share(Window.DAY, spent));
+    }
+
+    private Facts.Kpi month(Money money, boolean practice, Instant now) {
+        var zone = money.zone();
+        var first = LocalDate.ofInstant(now, zone).withDayOfMonth(1);
+        Instant start = first.atStartOfDay(zone).toInstant();
+        Instant end = first.plusMonths(1).atStartOfDay(zone).toInstant();
+        long spent = Today.sum(ledger(), start, now, practice);
+        var forecast = money.forecast(Window.MONTH, spent, start, end, OptionalLong.empty());
+        String expected =
+                forecast.atEnd().isEmpty() || spent == 0
+                        ? ""
+                        : Text.of("overview.forecast", Amounts.cap(round(forecast.atEnd().getAsLong())));
+        boolean over = money.cap(Window.MONTH).isPresent() && forecast.pace() instanceof Pace.RunsOut;
+        return new Facts.Kpi(
+                spent == 0 ? "$0" : Amounts.brief(spent),
+                dotted(
+                        practice ? Text.of("overview.simulated") : "",
+                        (expected + " " + money.ofCap(Window.MONTH)).strip()),
+                over ? Facts.Mood.WATCH : Facts.Mood.CALM,
+                money.share(Window.MONTH, spent));
+    }
+
+    private Facts.Kpi refused(List<BudgetStatus> budgets, ZoneId zone, Instant now) {
+        Instant start = LocalDate.ofInstant(now, zone).atStartOfDay(zone).toInstant();
+        long refused =
+                ledger().spend(start, now.plusMillis(1), Ledger.Bucket.ALL, Ledger.Group.NONE).stream()
+                        .mapToLong(Ledger.Spend::refused)
+                        .sum();
+        long halted = budgets.stream().filter(one -> one.state() == BudgetStatus.State.HALTED).count();
+        long byBudgets = budgets.stream().mapToLong(BudgetStatus::refused).max().orElse(0);
+        String line =
+                halted > 0
+                        ? Text.of("overview.halted", halted)
+                        : byBudgets > 0 ? Text.of("overview.by_budgets", byBudgets) : Text.of("overview.none_halted");
+        return new Facts.Kpi(Amounts.count(refused), line, halted > 0 ? Facts.Mood.HALTED : Facts.Mood.CALM, -1);
+    }
+
+    private Facts.Kpi latency(ZoneId zone, Instant now) {
+        Instant today = LocalDate.ofInstant(now, zone).atStartOfDay(zone).toInstant();
+        var p95 = ledger().latencyMillis(today, now.plusMillis(1), 95);
+        if (p95.isEmpty()) {
+            return Facts.Kpi.plain(Amounts.NOTHING, Text.of("overview.no_calls_today"));
+        }
+        var before = ledger().latencyMillis(today.minus(Duration.ofDays(1)), today, 95);
+        return Facts.Kpi.plain(
+                Times.latency(Duration.ofMillis(p95.getAsLong())),
+                before.isEmpty()
+                        ? Text.of("overview.today")
+                        : Text.of("overview.vs_yesterday", difference(p95.getAsLong() - before.getAsLong())));
+    }
+
+    private List<Facts.Where> where(
+            Period period,
+            ChartMaker maker,
+            List<Instant> bounds,
+            List<Instant> before,
+            ZoneId zone,
+            boolean practice) {
+        var rows = spend(period, bounds, zone, Ledger.Group.WORKLOAD_AND_MODEL, practice);
+        var earlier =
+                spend(period, before, zone, Ledger.Group.WORKLOAD_AND_MODEL, practice).stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Ledger.Spend::group, Collectors.summingLong(Ledger.Spend::costNanos)));
+        long all = rows.stream().mapToLong(Ledger.Spend::costNanos).sum();
+        var list = new ArrayList<Facts.Where>();
+        rows.stream()
+                .collect(Collectors.groupingBy(Ledger.Spend::group))
+                .forEach((group, ofGroup) -> list.add(row(group, ofGroup, all, earlier, maker)));
+        list.removeIf(row -> row.nanos() == 0);
+        list.sort(Comparator.comparingLong(Facts.Where::nanos).reversed());
+        return list.stream().limit(WHERE_ROWS).toList();
+    }
+
+    private static Facts.Where row(
+            String group, List<Ledger.Spend> rows, long all, Map<String, Long> earlier, ChartMaker maker) {
+        String[] parts = group.split(" › ", 2);
+        long nanos = rows.stream().mapToLong(Ledger.Spend::costNanos).sum();
+        long calls = rows.stream().mapToLong(Ledger.Spend::calls).sum();
+        return new Facts.Where(
+                parts[0],
+                parts.length > 1 ? parts[1] : "",
+                calls,
+                nanos,
+                all == 0 ? 0 : (int) (nanos * 1_000.0 / all),
+                change(nanos, earlier.getOrDefault(group, 0L)),
+                maker.line(rows));
+    }
+
+    private List<Facts.Health> providers(ZoneId zone, boolean practice, Instant now) {
+        var health = router.health();
+        Instant start = LocalDate.ofInstant(now, zone).atStartOfDay(zone).toInstant();
+        var spends = of(ledger().spend(start, now.plusMillis(1), Ledger.Bucket.ALL, Ledger.Group.PROVIDER), practice);
+        return router.policy().providers().values().stream()
+                .map(provider -> {
+                    var cooling = health.get(provider.name());
+                    boolean well = cooling == null || cooling.cooling().isEmpty();
+                    String state = provider.paused() ? "muted" : well ? "ok" : "near";
+                    String word =
+                            Text.of(provider.paused() ? "provider.paused" : well ? "provider.ok" : "provider.failing");
+                    return new Facts.Health(
+                            provider.name(), state, word, well ? used(provider, spends) : cooling.cooling());
+                })
+                .toList();
+    }
+
+    private static String used(Provider provider, List<Ledger.Spend> spends) {
+        var mine = spends.stream().filter(spend -> spend.group().equals(provider.name())).toList();
+        long calls = mine.stream().mapToLong(Ledger.Spend::calls).sum();
+        long nanos = mine.stream().mapToLong(Ledger.Spend::costNanos).sum();
+        if (calls == 0) {
+            return Text.of("overview.no_calls_today");
+        }
+        return Text.of(
+                provider.practice() ? "overview.provider.practice" : "overview.provider", calls, Amounts.money(nanos));
+    }
+
+    private List<Ledger.Spend> spend(
+            Period period, List<Instant> bounds, ZoneId zone, Ledger.Group group, boolean practice) {
+        return of(ledger().spend(bounds.getFirst(), bounds.getLast(), period.bucket(zone), group), practice);
+    }
+
+    private static List<Ledger.Spend> of(List<Ledger.Spend> spends, boolean practice) {
+        return spends.stream().filter(spend -> spend.practice() == practice).toList();
+    }
+
+    private Ledger ledger() {
+        return router.ledger();
+    }
+
+    private static String figure(long nanos) {
+        return nanos == 0 ? "$0" : Amounts.money(nanos);
+    }
+
+    /// A forecast to the dollar; below ten dollars to the cent.
+    private static long round(long nanos) {
+        long step = nanos > 10 * Amounts.DOLLAR ? Amounts.DOLLAR : Amounts.DOLLAR / 100;
+        return (nanos + step / 2) / step * step;
+    }
+
+    private static String change(long nanos, long before) {
+        if (before == 0) {
+            return nanos == 0 ? Amounts.NOTHING : Text.of("overview.new");
+        }
+        long percent = Math.round((nanos - before) * 100.0 / before);
+        if (percent == 0) {
+            return Text.of("overview.same");
+        }
+        return (percent > 0 ? "+" : "−") + (Math.abs(percent) > 999 ? ">999" : Long.toString(Math.abs(percent))) + " %";
+    }
+
+    private static String difference(long millis) {
+        if (Math.abs(millis) < 50) {
+            return Text.of("overview.same");
+        }
+        return (millis > 0 ? "+" : "−") + Times.latency(Duration.ofMillis(Math.abs(millis)));
+    }
+
+    private static String dotted(String... parts) {
+        return java.util.Arrays.stream(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining(" · "));
+    }
+}

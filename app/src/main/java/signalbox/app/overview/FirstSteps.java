@@ -1,0 +1,129 @@
+package signalbox.app.overview;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import signalbox.app.chart.SpendChart;
+import signalbox.app.chart.Stacked;
+import signalbox.app.form.Describe;
+import signalbox.app.shell.Destination;
+import signalbox.app.shell.Icons;
+import signalbox.app.shell.Tools;
+import signalbox.app.text.Amounts;
+import signalbox.app.text.Text;
+import signalbox.app.text.Times;
+import signalbox.core.Router;
+
+/// What stands here before the first call: how to make it, and the pale shape of what will appear.
+final class FirstSteps {
+    private final Tools tools;
+    private final OverviewModel model;
+    private final Label result = new Label();
+    private final VBox node;
+
+    FirstSteps(Tools tools, OverviewModel model) {
+        this.tools = tools;
+        this.model = model;
+        result.setWrapText(true);
+        result.managedProperty().bind(result.textProperty().isNotEmpty());
+        node = new VBox(24, steps(), sample());
+    }
+
+    Node node() {
+        return node;
+    }
+
+    private Node steps() {
+        var title = new Label(Text.of("overview.empty.title", tools.serving().status().address()));
+        title.getStyleClass().add("section-title");
+        var sentence = new Label(Text.of("overview.empty.sentence"));
+        sentence.setWrapText(true);
+        sentence.setMinHeight(Region.USE_PREF_SIZE);
+        var card = new VBox(12, title, sentence, snippet(), buttons(), result);
+        card.getStyleClass().add("card");
+        return card;
+    }
+
+    private TextArea snippet() {
+        var text = new TextArea(curl());
+        text.setEditable(false);
+        text.setPrefRowCount(4);
+        text.setMinHeight(96);
+        text.getStyleClass().addAll("mono", "snippet");
+        Describe.control(text, "overview.empty.snippet");
+        return text;
+    }
+
+    private Node buttons() {
+        var test = new Button();
+        Describe.button(test, "overview.empty.test");
+        test.getStyleClass().add("accent");
+        test.setOnAction(press -> {
+            test.setDisable(true);
+            model.sendTest(
+                    answer -> say(test, words(answer)),
+                    failure -> {
+                        test.setDisable(false);
+                        tools.toasts().fail(failure);
+                    });
+        });
+        var copy = new Button(null, Icons.of(Feather.COPY));
+        Describe.button(copy, "overview.empty.copy");
+        copy.setOnAction(press -> tools.desk().copy(curl()));
+        var row = new HBox(8, test, copy);
+        if (tools.navigator().reaches(Destination.CONNECT)) {
+            var connect = new Button();
+            Describe.button(connect, "overview.empty.connect");
+            connect.setOnAction(press -> tools.navigator().go(Destination.CONNECT));
+            row.getChildren().add(connect);
+        }
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
+    }
+
+    private void say(Button test, String words) {
+        test.setDisable(false);
+        result.setText(words);
+    }
+
+    private static String words(Router.ProviderTest answer) {
+        return answer.ok()
+                ? Text.of("overview.empty.answered", Times.latency(answer.latency()), Amounts.money(answer.costNanos()))
+                : Text.of("overview.empty.failed", answer.status(), answer.message());
+    }
+
+    private String curl() {
+        return """
+        curl %s/v1/chat/completions \\
+          -H "Authorization: Bearer $SIGNALBOX_KEY" \\
+          -H "Content-Type: application/json" \\
+          -d '{"model": "workload:default", "messages": [{"role": "user", "content": "Hello"}]}'\
+        """
+                .formatted(tools.serving().status().baseUrl());
+    }
+
+    private static Node sample() {
+        var heights = List.of(4L, 6L, 5L, 8L, 3L, 2L, 7L, 9L, 6L, 8L, 10L, 4L, 5L, 7L);
+        var buckets = IntStream.range(0, heights.size()).mapToObj(i -> new Stacked.Bucket("", "", "")).toList();
+        var chart = new SpendChart();
+        chart.show(
+                new Stacked(
+                        buckets,
+                        List.of(new Stacked.Series("", 0, heights.stream().map(one -> one * Amounts.DOLLAR).toList())),
+                        List.of()));
+        chart.setMouseTransparent(true);
+        chart.setOpacity(0.35);
+        Describe.read(chart, Text.of("overview.empty.sample"));
+        var title = new Label(Text.of("overview.empty.sample"));
+        title.getStyleClass().add("text-muted");
+        return new VBox(8, title, chart);
+    }
+}

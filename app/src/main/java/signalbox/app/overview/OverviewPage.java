@@ -1,0 +1,242 @@
+package signalbox.app.overview;
+
+import atlantafx.base.theme.Styles;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import signalbox.app.chart.ChartTable;
+import signalbox.app.chart.Legend;
+import signalbox.app.chart.SpendChart;
+import signalbox.app.form.Describe;
+import signalbox.app.live.LiveFeed;
+import signalbox.app.shell.ErrorBoundary;
+import signalbox.app.shell.Icons;
+import signalbox.app.shell.Page;
+import signalbox.app.shell.PageFrame;
+import signalbox.app.shell.Route;
+import signalbox.app.shell.Shortcuts;
+import signalbox.app.shell.Tools;
+import signalbox.app.text.Text;
+import signalbox.core.Router;
+
+/// The overview screen.
+public final class OverviewPage implements Page {
+    private final Tools tools;
+    private final OverviewModel model;
+    private final List<Router.Subscription> subscriptions = new ArrayList<>();
+    private final KpiCard today = new KpiCard("overview.card.today");
+    private final KpiCard month = new KpiCard("overview.card.month");
+    private final KpiCard refused = new KpiCard("overview.card.refused");
+    private final KpiCard latency = new KpiCard("overview.card.latency");
+    private final SpendChart chart = new SpendChart();
+    private final ChartTable chartTable = new ChartTable();
+    private final Legend legend = new Legend();
+    private final Label chartTitle = new Label();
+    private final Label problem = new Label();
+    private final Label practiceNote = new Label();
+    private final ToggleButton compare = new ToggleButton(null, Icons.of(Feather.COPY));
+    private final ToggleButton asTable = new ToggleButton(null, Icons.of(Feather.GRID));
+    private final HBox kinds = new HBox();
+    private final ToggleGroup kindGroup = new ToggleGroup();
+    private final WhereTable where;
+    private final ProviderStrip providers;
+    private final VBox filled;
+    private final Node empty;
+    private final BorderPane node;
+
+    /// @param banners what stands above everything else while something is halted
+    public OverviewPage(Tools tools, OverviewModel model, Node banners) {
+        this.tools = tools;
+        this.model = model;
+        where = new WhereTable(row -> requests("workload:" + row.workload()));
+        providers = new ProviderStrip(name -> tools.navigator().go(new Route.Provider(name)));
+        filled = new VBox(24, cards(), spend(), money(), providerRegion());
+        empty = new FirstSteps(tools, model).node();
+        problem.getStyleClass().add("notice");
+        problem.setWrapText(true);
+        problem.setMaxWidth(Double.MAX_VALUE);
+        problem.setMinHeight(Region.USE_PREF_SIZE);
+        var content = new VBox(banners, problem, filled, empty);
+        node = PageFrame.scrolling("overview", content, practiceNote, kindSwitch(), periods());
+        practiceNote.getStyleClass().addAll("pill", "practice");
+        practiceNote.setText(Text.of("overview.practice_note"));
+        model.facts().subscribe(this::show);
+        model.failure().subscribe(this::failed);
+        model.period().subscribe(now -> chartTitle.setText(Text.of("overview.chart.title", now.words())));
+    }
+
+    @Override
+    public Node node() {
+        return node;
+    }
+
+    @Override
+    public String title() {
+        return Text.of("overview.title");
+    }
+
+    @Override
+    public void onShow(Route route) {
+        onHide();
+        subscriptions.add(tools.feed().on(LiveFeed.Pace.CHARTS, tick -> model.refresh()));
+        subscriptions.add(tools.shortcuts().add("P", "overview.compare", compare::fire));
+        subscriptions.add(tools.shortcuts().add("T", "overview.as_table", asTable::fire));
+        model.refresh();
+    }
+
+    @Override
+    public void onHide() {
+        Shortcuts.closeAll(subscriptions);
+    }
+
+    private Node cards() {
+        var row = new HBox(12, today.node(), month.node(), refused.node(), latency.node());
+        for (Node card : row.getChildren()) {
+            ((Region) card).setPrefWidth(200);
+        }
+        return row;
+    }
+
+    private Node spend() {
+        chart.onPick(
+                (series, bucket) -> requests(series.equals(Text.of("overview.other")) ? "" : "workload:" + series));
+        var table = chartTable.node();
+        table.setPrefHeight(260);
+        table.visibleProperty().bind(asTable.selectedProperty());
+        chart.visibleProperty().bind(asTable.selectedProperty().not());
+        var figures = new StackPane(chart, table);
+        var box = new VBox(12, spendHeader(), figures, legend.node());
+        box.getStyleClass().add("card");
+        return box;
+    }
+
+    private Node spendHeader() {
+        chartTitle.getStyleClass().add("section-title");
+        chartTitle.setMinWidth(0);
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        Describe.button(compare, "overview.compare", "P");
+        Describe.button(asTable, "overview.as_table", "T");
+        compare.selectedProperty().bindBidirectional(model.compare());
+        var copy = new Button(null, Icons.of(Feather.CLIPBOARD));
+        Describe.button(copy, "overview.copy_csv");
+        copy.setOnAction(press -> {
+            tools.desk().copy(chartTable.csv());
+            tools.toasts().say(Text.of("overview.copied"));
+        });
+        for (var button : List.of(compare, asTable, copy)) {
+            button.getStyleClass().addAll(Styles.SMALL, "chart-tool");
+        }
+        var row = new HBox(8, chartTitle, gap, compare, asTable, copy);
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
+    }
+
+    private Node money() {
+        var box = new VBox(12, heading("overview.where"), where.node());
+        box.getStyleClass().addAll("card", "table-card");
+        return box;
+    }
+
+    private Node providerRegion() {
+        return new VBox(12, heading("overview.providers"), providers.node());
+    }
+
+    private static Label heading(String key) {
+        var heading = new Label(Text.of(key));
+        heading.getStyleClass().add("section-title");
+        return heading;
+    }
+
+    private Node periods() {
+        var group = new ToggleGroup();
+        var row = new HBox();
+        for (Period period : Period.values()) {
+            var button = pill(period.words(), group);
+            button.setSelected(period == model.period().get());
+            button.setOnAction(press -> {
+                button.setSelected(true);
+                model.period().set(period);
+            });
+            row.getChildren().add(button);
+        }
+        return shaped(row);
+    }
+
+    private Node kindSwitch() {
+        for (boolean practice : new boolean[] {false, true}) {
+            var button = pill(Text.of(practice ? "overview.kind.practice" : "overview.kind.real"), kindGroup);
+            button.setUserData(practice);
+            button.setOnAction(press -> {
+                button.setSelected(true);
+                model.show(practice);
+            });
+            kinds.getChildren().add(button);
+        }
+        return shaped(kinds);
+    }
+
+    private static ToggleButton pill(String words, ToggleGroup group) {
+        var button = new ToggleButton(words);
+        button.setToggleGroup(group);
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        Describe.named(button, words, "", "");
+        return button;
+    }
+
+    private static HBox shaped(HBox row) {
+        row.getChildren().getFirst().getStyleClass().add(Styles.LEFT_PILL);
+        row.getChildren().getLast().getStyleClass().add(Styles.RIGHT_PILL);
+        row.getChildren()
+                .subList(1, row.getChildren().size() - 1)
+                .forEach(one -> one.getStyleClass().add(Styles.CENTER_PILL));
+        row.setMinWidth(Region.USE_PREF_SIZE);
+        return row;
+    }
+
+    private void requests(String filter) {
+        tools.navigator().go(new Route.Requests(filter));
+    }
+
+    private void show(Facts facts) {
+        visible(filled, facts != null && facts.anything());
+        visible(empty, facts != null && !facts.anything());
+        visible(kinds, facts != null && facts.bothKinds());
+        visible(practiceNote, facts != null && facts.practice());
+        if (facts == null) {
+            return;
+        }
+        kindGroup.getToggles().forEach(toggle -> toggle.setSelected(toggle.getUserData().equals(facts.practice())));
+        today.show(facts.today());
+        month.show(facts.month());
+        refused.show(facts.refused());
+        latency.show(facts.latency());
+        chart.show(facts.chart());
+        chartTable.show(facts.chart());
+        legend.show(facts.chart());
+        where.show(facts.where());
+        providers.show(facts.providers());
+    }
+
+    private void failed(Exception failure) {
+        visible(problem, failure != null);
+        problem.setText(failure == null ? "" : Text.of("overview.unreadable", ErrorBoundary.sentence(failure)));
+    }
+
+    private static void visible(Node node, boolean visible) {
+        node.setVisible(visible);
+        node.setManaged(visible);
+    }
+}

@@ -1,0 +1,71 @@
+package signalbox.app.overview;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import signalbox.app.text.Text;
+import signalbox.core.ledger.Ledger;
+
+/// What the chart and the table look back on, as a list of buckets in the operator’s zone.
+public enum Period {
+    DAY,
+    FORTNIGHT,
+    MONTH;
+
+    public String words() {
+        return Text.of("overview.period." + name().toLowerCase(Locale.ROOT));
+    }
+
+    boolean hourly() {
+        return this == DAY;
+    }
+
+    /// The bucket starts, oldest first, followed by the end of the last.
+    List<Instant> bounds(Instant now, ZoneId zone) {
+        return switch (this) {
+            case DAY -> hours(now.truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS), 24);
+            case FORTNIGHT -> days(today(now, zone).minusDays(13), 14, zone);
+            case MONTH -> days(today(now, zone).withDayOfMonth(1), today(now, zone).getDayOfMonth(), zone);
+        };
+    }
+
+    /// The same number of buckets of the period before; days of a fortnight keep their weekday.
+    List<Instant> before(Instant now, ZoneId zone) {
+        return switch (this) {
+            case DAY -> hours(now.truncatedTo(ChronoUnit.HOURS).minus(23, ChronoUnit.HOURS), 24);
+            case FORTNIGHT -> days(today(now, zone).minusDays(27), 14, zone);
+            case MONTH ->
+                    days(today(now, zone).withDayOfMonth(1).minusMonths(1), today(now, zone).getDayOfMonth(), zone);
+        };
+    }
+
+    /// What to ask the ledger for: its days are UTC days, so other zones are made from hours.
+    Ledger.Bucket bucket(ZoneId zone) {
+        boolean utc = zone.normalized().equals(java.time.ZoneOffset.UTC);
+        return hourly() || !utc ? Ledger.Bucket.HOUR : Ledger.Bucket.DAY;
+    }
+
+    private static LocalDate today(Instant now, ZoneId zone) {
+        return LocalDate.ofInstant(now, zone);
+    }
+
+    private static List<Instant> hours(Instant end, int count) {
+        var bounds = new ArrayList<Instant>();
+        for (int i = count; i >= 0; i--) {
+            bounds.add(end.minus(i, ChronoUnit.HOURS));
+        }
+        return bounds;
+    }
+
+    private static List<Instant> days(LocalDate first, int count, ZoneId zone) {
+        var bounds = new ArrayList<Instant>();
+        for (int i = 0; i <= count; i++) {
+            bounds.add(first.plusDays(i).atStartOfDay(zone).toInstant());
+        }
+        return bounds;
+    }
+}

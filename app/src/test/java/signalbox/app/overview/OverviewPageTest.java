@@ -1,0 +1,100 @@
+package signalbox.app.overview;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import signalbox.app.testing.FakeRouter;
+import signalbox.app.testing.SampleDay;
+import signalbox.app.testing.Ui;
+import signalbox.core.RouterEvent;
+import signalbox.core.ledger.CallRow;
+
+class OverviewPageTest {
+    private Ui ui;
+
+    @AfterEach
+    void close() {
+        ui.close();
+    }
+
+    @Test
+    void showsTheDayAgainstItsCapAndTheMonthWithItsForecast() {
+        ui = Ui.open(SampleDay.calm());
+        ui.untilSays("of $60");
+        assertTrue(ui.says("forecast $"));
+        assertTrue(ui.says("nothing is halted") || ui.says("by budgets"));
+        assertTrue(ui.says("support-bot"));
+        assertTrue(ui.says("Where the money goes"));
+    }
+
+    @Test
+    void aCallThatFinishesMovesTheFigures() {
+        var router = new FakeRouter().policy(SampleDay.policy());
+        router.ledger().add(call(1, 1_000_000_000L));
+        ui = Ui.open(router);
+        ui.untilSays("$1.00");
+        router.emit(new RouterEvent.CallFinished(call(2, 500_000_000L)));
+        ui.untilSays("$1.50 today");
+    }
+
+    @Test
+    void beforeTheFirstCallItSaysHowToMakeIt() {
+        var router = new FakeRouter().policy(SampleDay.policy());
+        ui = Ui.open(router);
+        ui.untilSays("Listening on 127.0.0.1:4717");
+        ui.fire("Send test request");
+        assertEquals(List.of("test openai gpt-5.4"), router.asked());
+        ui.untilSays("Answered in 412 ms for 0.01 ¢");
+        ui.fire("Copy command");
+        assertTrue(ui.desk().clipboard().startsWith("curl http://127.0.0.1:4717/v1/chat/completions"));
+    }
+
+    @Test
+    void practiceSpendIsLabelledAndNeverAddedToRealSpend() {
+        var router = new FakeRouter().policy(SampleDay.policy());
+        router.ledger().add(SampleDay.practice(1, 3_170_000_000L));
+        ui = Ui.open(router);
+        ui.untilSays("Practice: simulated, costs nothing");
+        ui.untilSays("$0 today");
+        assertTrue(ui.says("Practice $3.17, simulated"));
+        router.emit(new RouterEvent.CallFinished(call(2, 2_050_000_000L)));
+        ui.untilSays("$2.05 today");
+        ui.fire("Real");
+        ui.until(() -> !ui.says("Practice: simulated, costs nothing"));
+        assertFalse(ui.says("$5.22"), ui.texts());
+        ui.fire("Practice");
+        ui.untilSays("Practice: simulated, costs nothing");
+    }
+
+    @Test
+    void theChartHasATwinAndItsFiguresCanBeCopied() {
+        ui = Ui.open(SampleDay.calm());
+        ui.untilSays("Spend by workload, 14 days");
+        ui.press(KeyCode.T);
+        assertTrue(ui.has(node -> "Figures of the chart".equals(node.getAccessibleText())));
+        ui.fire("Copy CSV");
+        assertTrue(ui.desk().clipboard().startsWith("When,support-bot,"), ui.desk().clipboard());
+        assertEquals(15, ui.desk().clipboard().lines().count());
+    }
+
+    @Test
+    void comparingPutsThePeriodBeforeBehindTheBars() {
+        ui = Ui.open(SampleDay.calm());
+        ui.untilSays("Spend by workload, 14 days");
+        assertFalse(ui.has(node -> node.getStyleClass().contains("ghost")));
+        ui.press(KeyCode.P);
+        ui.until(() -> ui.has(node -> node.getStyleClass().contains("ghost")));
+        ui.fire("24 hours");
+        ui.untilSays("Spend by workload, 24 hours");
+    }
+
+    private static CallRow call(long sequence, long nanos) {
+        return SampleDay.call(sequence, 0, Duration.ZERO, CallRow.Outcome.ANSWERED, nanos);
+    }
+}
