@@ -20,6 +20,8 @@ final class Format {
     private static final Style STYLE =
             Style.AOSP.toBuilder().maxLineLength(120).importOrder(ImportOrder.GOOGLE).build();
 
+    private static final int MOST_ROUNDS = 5;
+
     private final Formatter formatter = new Formatter(JavaFormatterOptions.builder().style(STYLE).build());
     private final boolean write;
 
@@ -62,7 +64,7 @@ final class Format {
     private Optional<String> visit(Path file) {
         try {
             var before = Files.readString(file);
-            var after = formatter.formatSourceAndFixImports(before);
+            var after = shape(before);
             if (after.equals(before)) {
                 return Optional.empty();
             }
@@ -73,5 +75,18 @@ final class Format {
         } catch (FormatterException | IOException e) {
             return Optional.of("  " + file + ": left as it is, " + e.getMessage());
         }
+    }
+
+    /// Formats until nothing changes any more: what the formatter makes of a long line, it may yet improve.
+    private String shape(String source) throws FormatterException {
+        var before = source;
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            var after = formatter.formatSourceAndFixImports(before);
+            if (after.equals(before)) {
+                return after;
+            }
+            before = after;
+        }
+        return before;
     }
 }

@@ -14,8 +14,8 @@ final class Debian {
     /// What the runtime's native code loads. Newer releases gave two of them new names.
     private static final String DEPENDS =
             "libc6, zlib1g, libfontconfig1, libfreetype6, libpangoft2-1.0-0, libgtk-3-0 | libgtk-3-0t64, libx11-6,"
-                + " libxext6, libxi6, libxrender1, libxtst6, libxxf86vm1, libgl1, libasound2 | libasound2t64,"
-                + " fonts-dejavu-core | fonts-liberation";
+                    + " libxext6, libxi6, libxrender1, libxtst6, libxxf86vm1, libgl1, libasound2 | libasound2t64,"
+                    + " fonts-dejavu-core | fonts-liberation";
 
     private static final Path PACKAGE = Layout.WORK.resolve("deb");
     private static final Path HOME = PACKAGE.resolve("opt/signalbox");

@@ -65,8 +65,7 @@ class RouterRoomsTest {
                                     CORE + ".policyfile",
                                     JSON,
                                     LOG),
-                            new Room(
-                                    CORE + ".proxy", CORE, CORE + ".dialect", CORE + ".policy", "io.netty", LOG),
+                            new Room(CORE + ".proxy", CORE, CORE + ".dialect", CORE + ".policy", "io.netty", LOG),
                             new Room(
                                     CORE + ".control",
                                     CORE,
