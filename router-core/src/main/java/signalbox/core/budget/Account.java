@@ -9,8 +9,8 @@ import signalbox.core.policy.Budget;
 
 /// The counters of one budget in one window. Guarded by the book's lock.
 ///
-/// `moved` is what the journal has put into this router's escrow, net; it is never less than
-/// `spent + held + unreported`, except after an overrun until the excess is moved too.
+/// `moved` is what the journal has put into this router's escrow, net; it is never less than `spent + held +
+/// unreported`, except after an overrun until the excess is moved too.
 final class Account {
     final WindowSpan span;
     final Set<Integer> warned = new HashSet<>();
@@ -25,17 +25,22 @@ final class Account {
 
     BudgetStatus.State state = BudgetStatus.State.OK;
     Instant haltedSince;
+
     /// The effective cap when it halted; only a higher one ends the halt.
     long haltedAtCap;
+
     /// When the halt that a lift ended had begun; null when there was none. Lowering the cap again brings it back.
     Instant liftedHalt;
 
     /// A movement of this account's escrow is under way; nobody may start another.
     boolean moving;
+
     boolean prefetching;
     boolean resting;
+
     /// Counts grants, so that a resting task can tell whether the account was used meanwhile.
     long uses;
+
     long lastAsked;
 
     Account(Budget budget, WindowSpan span) {

@@ -19,8 +19,10 @@ final class Accounts {
 
     private final Map<String, Recovered> recovered = new HashMap<>();
     private SequencedMap<String, Account> current = new LinkedHashMap<>();
+
     /// Of removed budgets, in case they come back within their window.
     private final Map<String, Account> parked = new HashMap<>();
+
     /// Of ended windows, until their last hold settled and their escrow is back.
     private final List<Account> closing = new ArrayList<>();
 
@@ -63,9 +65,7 @@ final class Accounts {
     }
 
     List<Account> all(Instant now) {
-        return List.copyOf(current.values()).stream()
-                .map(account -> rolled(account, now))
-                .toList();
+        return List.copyOf(current.values()).stream().map(account -> rolled(account, now)).toList();
     }
 
     List<Account> matching(Subject subject, Instant now) {

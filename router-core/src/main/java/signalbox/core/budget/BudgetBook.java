@@ -67,7 +67,7 @@ public final class BudgetBook {
     /// Reserves the worst case of one attempt on every budget that applies, or on none.
     ///
     /// @throws LedgerUnavailable when escrow was needed and could not be made durable, or the book is closed; nothing
-    ///     is held, and the call must not be sent
+    ///   is held, and the call must not be sent
     /// @throws IllegalArgumentException when the bound is negative
     public Admission reserve(Subject subject, Bound bound, Instant now) throws LedgerUnavailable {
         if (bound.tokens() < 0 || bound.nanos() < 0) {
@@ -84,26 +84,20 @@ public final class BudgetBook {
 
     private Admission admit(Subject subject, Bound bound, Instant now) throws LedgerUnavailable {
         newest = now.isAfter(newest) ? now : newest;
-        var fetchedFor = new ArrayList<Draw>();
-        try {
-            while (!closed) {
-                List<Draw> draws = accounts.matching(subject, now).stream()
-                        .map(account -> new Draw(account, rules.asked(account.budget.measure(), bound)))
-                        .toList();
-                Refused refused = refuse(draws, subject, now);
-                if (refused != null) {
-                    return refused;
-                }
-                fetchedFor.addAll(draws);
-                if (escrow.covers(draws)) {
-                    return granted(draws, bound, now);
-                }
+        while (!closed) {
+            List<Draw> draws =
+                    accounts.matching(subject, now).stream()
+                            .map(account -> new Draw(account, rules.asked(account.budget.measure(), bound)))
+                            .toList();
+            Refused refused = refuse(draws, subject, now);
+            if (refused != null) {
+                return refused;
             }
-            throw new LedgerUnavailable("The router is closing; no call is served.", null);
-        } finally {
-            // refused after all, or a budget was removed meanwhile: its escrow must not be left lying
-            fetchedFor.forEach(draw -> escrow.rest(draw.account()));
+            if (escrow.covers(draws)) {
+                return granted(draws, bound, now);
+            }
         }
+        throw new LedgerUnavailable("The router is closing; no call is served.", null);
     }
 
     private Admission granted(List<Draw> draws, Bound bound, Instant now) {
@@ -309,8 +303,7 @@ public final class BudgetBook {
 
     /// The budgets that add up a subject's attempts, as they stand now.
     public List<BudgetStatus> statuses(Subject subject, Instant now) {
-        return asked(() ->
-                accounts.matching(subject, now).stream().map(Account::status).toList());
+        return asked(() -> accounts.matching(subject, now).stream().map(Account::status).toList());
     }
 
     /// Returns all escrow that no hold draws on, and serves no call from now on. For a clean shutdown, when nothing is

@@ -76,9 +76,10 @@ interface BudgetRules {
     /// calls, at most what the cap leaves.
     default long slice(Account account, long amount) {
         long wanted = Math.max(account.cap() / 100, Sums.times(4, amount));
-        long left = account.budget.atLimit() == AtLimit.WARN
-                ? Long.MAX_VALUE
-                : Math.max(0, Sums.minus(account.cap(), account.moved));
+        long left =
+                account.budget.atLimit() == AtLimit.WARN
+                        ? Long.MAX_VALUE
+                        : Math.max(0, Sums.minus(account.cap(), account.moved));
         return Math.min(wanted, left);
     }
 

@@ -104,7 +104,6 @@ final class Escrow {
         } catch (LedgerUnavailable e) {
             LOG.warn("Escrow could not be fetched ahead of need; the next call will ask again.", e);
         }
-        rest(account);
     }
 
     /// After an overrun: moves the excess, so that the journal again holds at least what was spent. What the store
@@ -160,10 +159,11 @@ final class Escrow {
         while (accounts.stream().anyMatch(account -> account.moving)) {
             waiting.on(landed);
         }
-        List<Draw> out = accounts.stream()
-                .filter(account -> rules.returnable(account) > 0)
-                .map(account -> new Draw(account, rules.returnable(account)))
-                .toList();
+        List<Draw> out =
+                accounts.stream()
+                        .filter(account -> rules.returnable(account) > 0)
+                        .map(account -> new Draw(account, rules.returnable(account)))
+                        .toList();
         if (!out.isEmpty()) {
             moveOut(out);
         }
@@ -189,13 +189,19 @@ final class Escrow {
 
     /// Leaves a durable mark of an account that begins between two calendar windows, so that a restart finds it.
     void mark(Account account) {
-        afterwards.add(() -> background.run(Duration.ZERO, () -> {
-            try {
-                store.move(List.of(movement(account, 0)));
-            } catch (LedgerUnavailable e) {
-                LOG.warn("The start of a changed budget's window could not be written; its first call will.", e);
-            }
-        }));
+        afterwards.add(() ->
+                background.run(
+                        Duration.ZERO,
+                        () -> {
+                            try {
+                                store.move(List.of(movement(account, 0)));
+                            } catch (LedgerUnavailable e) {
+                                LOG.warn(
+                                        "The start of a changed budget's window could not be written; its first call"
+                                            + " will.",
+                                        e);
+                            }
+                        }));
     }
 
     private void moveIn(List<Draw> draws) throws LedgerUnavailable {
@@ -205,12 +211,9 @@ final class Escrow {
             store.move(draws.stream().map(draw -> movement(draw.account(), draw.amount())).toList());
             durable = true;
         } finally {
-            lock.lock();
-            for (Draw draw : draws) {
-                draw.account().moved = Sums.plus(draw.account().moved, durable ? draw.amount() : 0);
-                draw.account().moving = false;
-            }
-            landed.signalAll();
+            land(draws, durable);
+            // what it was fetched for may have been refused, settled or removed meanwhile
+            draws.forEach(draw -> rest(draw.account()));
         }
     }
 
@@ -224,13 +227,18 @@ final class Escrow {
             refused = true;
             throw e;
         } finally {
-            lock.lock();
-            for (Draw draw : draws) {
-                draw.account().moved = Sums.plus(draw.account().moved, refused ? draw.amount() : 0);
-                draw.account().moving = false;
-            }
-            landed.signalAll();
+            land(draws, refused);
         }
+    }
+
+    /// Takes the lock again, credits the accounts if told so, and wakes who waits for them.
+    private void land(List<Draw> draws, boolean credit) {
+        lock.lock();
+        for (Draw draw : draws) {
+            draw.account().moved = Sums.plus(draw.account().moved, credit ? draw.amount() : 0);
+            draw.account().moving = false;
+        }
+        landed.signalAll();
     }
 
     private void begin(List<Draw> draws) {

@@ -21,7 +21,7 @@ public record Forecast(OptionalLong atEnd, int aheadPercent, Pace pace) {
 
     /// @param lastHour spent in the last 60 minutes, in the budget's unit, when known
     /// @param usualRest what the rest of such a window usually takes (sum of hour-of-day or weekday medians), when
-    ///     known
+    ///   known
     public static Forecast of(BudgetStatus status, Instant now, OptionalLong lastHour, OptionalLong usualRest) {
         long total = millis(status.windowStart(), status.windowEnd());
         long elapsed = millis(status.windowStart(), now);
@@ -67,10 +67,11 @@ public record Forecast(OptionalLong atEnd, int aheadPercent, Pace pace) {
         long even = Sums.share(status.spent(), left, elapsed);
         boolean shortWindow = status.budget().window() == Window.HOUR || status.budget().window() == Window.DAY;
         LongStream byHour = shortWindow ? lastHour.stream() : LongStream.empty();
-        OptionalLong known = LongStream.concat(
-                        byHour.map(spent -> Sums.share(spent, left, Duration.ofHours(1).toMillis())),
-                        usualRest.stream())
-                .max();
+        OptionalLong known =
+                LongStream.concat(
+                                byHour.map(spent -> Sums.share(spent, left, Duration.ofHours(1).toMillis())),
+                                usualRest.stream())
+                        .max();
         return known.isEmpty()
                 ? even
                 : Sums.plus(Sums.share(even, elapsed, total), Sums.share(known.getAsLong(), left, total));

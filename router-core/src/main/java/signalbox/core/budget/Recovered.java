@@ -10,8 +10,7 @@ import java.util.List;
 /// @param moved sum of the movements into and out of escrow; what exceeds `spent` was left unreported by a crash
 /// @param bumps raises and unlock allowances of that window that were not withdrawn
 /// @param haltedSince when it halted; null when it was not halted
-public record Recovered(
-        String budget, Instant window, long spent, long moved, List<Bump> bumps, Instant haltedSince) {
+public record Recovered(String budget, Instant window, long spent, long moved, List<Bump> bumps, Instant haltedSince) {
     public Recovered {
         bumps = List.copyOf(bumps);
     }

@@ -7,6 +7,7 @@ import signalbox.core.budget.Escrow.Draw;
 final class Reservation implements Admission.Hold {
     final BudgetBook book;
     final List<Draw> draws;
+
     /// What the first settlement or release said; null while in flight.
     Settlement settlement;
 

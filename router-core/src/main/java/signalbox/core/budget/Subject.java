@@ -14,7 +14,7 @@ public record Subject(String workload, String key, String team, String provider,
             case Scope.OfTeam(String tag) -> !tag.isEmpty() && tag.equals(team);
             case Scope.OfProvider(String name) -> name.equals(provider);
             case Scope.OfModel(String ofProvider, String ofModel) ->
-                ofProvider.equals(provider) && ofModel.equals(model);
+                    ofProvider.equals(provider) && ofModel.equals(model);
             case Scope.Everything() -> true;
         };
     }

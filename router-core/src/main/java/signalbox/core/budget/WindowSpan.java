@@ -44,8 +44,7 @@ public record WindowSpan(Instant start, Instant end) {
     }
 
     private static WindowSpan days(ZoneId zone, LocalDate from, LocalDate to) {
-        return new WindowSpan(
-                from.atStartOfDay(zone).toInstant(), to.atStartOfDay(zone).toInstant());
+        return new WindowSpan(from.atStartOfDay(zone).toInstant(), to.atStartOfDay(zone).toInstant());
     }
 
     /// Local hours between two changes of the clocks, cut at the changes: a repeated hour is two windows, and where

@@ -173,9 +173,7 @@ class BudgetBookTest {
 
     @Test
     void aCallThatWouldNotBeServedAnywayHaltsNobody() throws Exception {
-        budgets(
-                daily("day", 100, AtLimit.HALT),
-                Cases.of("small", new Scope.OfWorkload("etl"), Measure.MONEY, 10));
+        budgets(daily("day", 100, AtLimit.HALT), Cases.of("small", new Scope.OfWorkload("etl"), Measure.MONEY, 10));
         book.settle(granted(book.reserve(new Subject("chat", "k", "", "acme", "m"), nanos(95), NOON)), nanos(95));
         assertEquals(Kind.TOO_LARGE, refused(book.reserve(ETL, nanos(20), NOON)).kind());
         assertEquals(BudgetStatus.State.SOFT, day().state());
@@ -245,15 +243,16 @@ class BudgetBookTest {
 
     @Test
     void absurdCapsAndBoundsDoNotOverflow() throws Exception {
-        var lifetime = new Budget(
-                "day",
-                new Scope.Everything(),
-                Measure.MONEY,
-                Long.MAX_VALUE,
-                Window.LIFETIME,
-                ZoneOffset.UTC,
-                List.of(80),
-                AtLimit.HALT);
+        var lifetime =
+                new Budget(
+                        "day",
+                        new Scope.Everything(),
+                        Measure.MONEY,
+                        Long.MAX_VALUE,
+                        Window.LIFETIME,
+                        ZoneOffset.UTC,
+                        List.of(80),
+                        AtLimit.HALT);
         budgets(lifetime);
         Admission.Hold huge = granted(book.reserve(ETL, nanos(Long.MAX_VALUE - 5), NOON));
         assertEquals(Kind.BUSY, refused(book.reserve(ETL, nanos(6), NOON)).kind());

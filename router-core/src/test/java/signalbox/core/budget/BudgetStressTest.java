@@ -51,11 +51,12 @@ class BudgetStressTest {
         List<Future<Void>> running = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             int seed = i;
-            running.add(callers.submit(() -> {
-                start.await();
-                caller.run(new SplittableRandom(seed));
-                return null;
-            }));
+            running.add(
+                    callers.submit(() -> {
+                        start.await();
+                        caller.run(new SplittableRandom(seed));
+                        return null;
+                    }));
         }
         start.countDown();
         for (Future<Void> each : running) {
@@ -78,20 +79,22 @@ class BudgetStressTest {
                         Cases.of("team", new Scope.OfTeam("data"), Measure.MONEY, cap + 5_000)),
                 NOON);
         var settled = new AtomicLong();
-        together(threads, random -> {
-            boolean refused = false;
-            while (settled.get() < cap) {
-                long amount = refused ? 1 : 1 + random.nextLong(64);
-                Admission admission = book.reserve(ETL, nanos(amount), NOON);
-                refused = admission instanceof Admission.Refused;
-                if (admission instanceof Admission.Granted(Admission.Hold hold)) {
-                    long actual = random.nextLong(amount + 1);
-                    settled.addAndGet(amountOn("mine", book.settle(hold, nanos(actual))));
-                    book.settle(hold, nanos(amount));
-                    book.release(hold);
-                }
-            }
-        });
+        together(
+                threads,
+                random -> {
+                    boolean refused = false;
+                    while (settled.get() < cap) {
+                        long amount = refused ? 1 : 1 + random.nextLong(64);
+                        Admission admission = book.reserve(ETL, nanos(amount), NOON);
+                        refused = admission instanceof Admission.Refused;
+                        if (admission instanceof Admission.Granted(Admission.Hold hold)) {
+                            long actual = random.nextLong(amount + 1);
+                            settled.addAndGet(amountOn("mine", book.settle(hold, nanos(actual))));
+                            book.settle(hold, nanos(amount));
+                            book.release(hold);
+                        }
+                    }
+                });
         assertEquals(cap, settled.get());
         for (String budget : List.of("warns", "mine", "team")) {
             assertEquals(cap, book.status(budget, NOON).spent());
@@ -114,16 +117,18 @@ class BudgetStressTest {
             String name = "round-" + round;
             book.configure(List.of(Cases.daily(name, cap, AtLimit.HALT)), NOON);
             var settled = new AtomicLong();
-            together(THREADS, random -> {
-                Admission admission = book.reserve(ETL, nanos(10), NOON);
-                while (admission instanceof Admission.Refused(var status, long asked, var kind, var retryAt)
-                        && kind == Admission.Kind.BUSY) {
-                    admission = book.reserve(ETL, nanos(10), NOON);
-                }
-                if (admission instanceof Admission.Granted(Admission.Hold hold)) {
-                    settled.addAndGet(amountOn(name, book.settle(hold, nanos(10))));
-                }
-            });
+            together(
+                    THREADS,
+                    random -> {
+                        Admission admission = book.reserve(ETL, nanos(10), NOON);
+                        while (admission instanceof Admission.Refused(var status, long asked, var kind, var retryAt)
+                                && kind == Admission.Kind.BUSY) {
+                            admission = book.reserve(ETL, nanos(10), NOON);
+                        }
+                        if (admission instanceof Admission.Granted(Admission.Hold hold)) {
+                            settled.addAndGet(amountOn(name, book.settle(hold, nanos(10))));
+                        }
+                    });
             assertEquals(cap / 10 * 10, settled.get(), name);
         }
     }
@@ -135,25 +140,30 @@ class BudgetStressTest {
         var settled = new AtomicLong();
         var unserved = new AtomicLong();
         var stop = new AtomicBoolean();
-        Future<?> operator = callers.submit(() -> {
-            for (int i = 0; !stop.get(); i++) {
-                store.failing = i % 4 == 3;
-                book.configure(List.of(Cases.daily("day", cap - i % 3 * 20_000L, AtLimit.DOWNGRADE)), NOON);
-                Thread.onSpinWait();
-            }
-        });
-        together(THREADS, random -> {
-            for (int i = 0; i < 1_000; i++) {
-                long amount = 1 + random.nextLong(200);
-                try {
-                    if (book.reserve(ETL, nanos(amount), NOON) instanceof Admission.Granted(Admission.Hold hold)) {
-                        settled.addAndGet(amountOn("day", book.settle(hold, nanos(random.nextLong(amount + 1)))));
+        Future<?> operator =
+                callers.submit(() -> {
+                    for (int i = 0; !stop.get(); i++) {
+                        store.failing = i % 4 == 3;
+                        book.configure(List.of(Cases.daily("day", cap - i % 3 * 20_000L, AtLimit.DOWNGRADE)), NOON);
+                        Thread.onSpinWait();
                     }
-                } catch (LedgerUnavailable e) {
-                    unserved.incrementAndGet();
-                }
-            }
-        });
+                });
+        together(
+                THREADS,
+                random -> {
+                    for (int i = 0; i < 1_000; i++) {
+                        long amount = 1 + random.nextLong(200);
+                        try {
+                            if (book.reserve(ETL, nanos(amount), NOON)
+                                    instanceof Admission.Granted(Admission.Hold hold)) {
+                                settled.addAndGet(
+                                        amountOn("day", book.settle(hold, nanos(random.nextLong(amount + 1)))));
+                            }
+                        } catch (LedgerUnavailable e) {
+                            unserved.incrementAndGet();
+                        }
+                    }
+                });
         stop.set(true);
         operator.get();
         store.failing = false;
@@ -169,12 +179,14 @@ class BudgetStressTest {
         long cap = 10;
         for (int round = 0; round < 2_000; round++) {
             var spent = new AtomicLong();
-            together(8, random -> {
-                if (spent.get() + 10 <= cap) {
-                    Thread.yield();
-                    spent.addAndGet(10);
-                }
-            });
+            together(
+                    8,
+                    random -> {
+                        if (spent.get() + 10 <= cap) {
+                            Thread.yield();
+                            spent.addAndGet(10);
+                        }
+                    });
             if (spent.get() > cap) {
                 return;
             }

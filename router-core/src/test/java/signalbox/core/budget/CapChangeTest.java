@@ -72,7 +72,12 @@ class CapChangeTest {
         assertEquals(100, book.status("day", MIDNIGHT).cap());
         assertEquals(List.of(), book.status("day", MIDNIGHT).bumps());
         assertEquals(
-                List.of("warning day 80", "halted day by etl", "resumed day", "warning day 80", "halted day by etl",
+                List.of(
+                        "warning day 80",
+                        "halted day by etl",
+                        "resumed day",
+                        "warning day 80",
+                        "halted day by etl",
                         "resumed day"),
                 heard.events);
     }
@@ -161,15 +166,16 @@ class CapChangeTest {
 
     @Test
     void warningsComeOncePerShareAndASettledHoldDoesNotFlapTheState() throws Exception {
-        var budget = new Budget(
-                "day",
-                new Scope.Everything(),
-                Measure.MONEY,
-                100,
-                Window.DAY,
-                ZoneOffset.UTC,
-                List.of(50, 80, 95),
-                AtLimit.HALT);
+        var budget =
+                new Budget(
+                        "day",
+                        new Scope.Everything(),
+                        Measure.MONEY,
+                        100,
+                        Window.DAY,
+                        ZoneOffset.UTC,
+                        List.of(50, 80, 95),
+                        AtLimit.HALT);
         configure(budget);
         spend(47);
         for (int i = 0; i < 5; i++) {
@@ -202,13 +208,14 @@ class CapChangeTest {
 
     @Test
     void aListenerThatFailsOrCallsBackHarmsNothing() throws Exception {
-        book.listener(new BudgetListener() {
-            @Override
-            public void halted(BudgetStatus status, String workload, Instant at) {
-                book.bump(new Bump("day", 50, TODAY, MIDNIGHT, Bump.Kind.RAISE, "policy", ""), at);
-                throw new IllegalStateException("a listener's own trouble");
-            }
-        });
+        book.listener(
+                new BudgetListener() {
+                    @Override
+                    public void halted(BudgetStatus status, String workload, Instant at) {
+                        book.bump(new Bump("day", 50, TODAY, MIDNIGHT, Bump.Kind.RAISE, "policy", ""), at);
+                        throw new IllegalStateException("a listener's own trouble");
+                    }
+                });
         spend(95);
         refused(book.reserve(ETL, nanos(10), NOON));
         spend(10);

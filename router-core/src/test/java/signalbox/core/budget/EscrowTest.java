@@ -79,7 +79,7 @@ class EscrowTest {
         book.settle(granted(book.reserve(ETL, nanos(10), NOON)), nanos(7));
         later.advance(Duration.ofMillis(249));
         assertEquals(100, store.moved("day"));
-        later.advance(Duration.ofMillis(1));
+        later.advance(Duration.ofMillis(251));
         assertEquals(7, store.moved("day"));
 
         assertEquals(0, restarted(10_000, 7, null).status("day", NOON).unreported());
@@ -160,9 +160,10 @@ class EscrowTest {
     void aRestartInAnEarlierHourKeepsTheLaterWindow() throws Exception {
         cap(100);
         var next = new BudgetBook(store, later);
-        next.restore(List.of(
-                new Recovered("day", TODAY, 100, 100, List.of(), null),
-                new Recovered("day", MIDNIGHT, 70, 70, List.of(), null)));
+        next.restore(
+                List.of(
+                        new Recovered("day", TODAY, 100, 100, List.of(), null),
+                        new Recovered("day", MIDNIGHT, 70, 70, List.of(), null)));
         next.configure(List.of(daily("day", 100, AtLimit.HALT)), NOON);
         assertEquals(MIDNIGHT, next.status("day", NOON).windowStart());
         assertEquals(30, next.status("day", NOON).free());

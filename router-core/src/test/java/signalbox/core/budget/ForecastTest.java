@@ -22,8 +22,16 @@ class ForecastTest {
     private static final OptionalLong UNKNOWN = OptionalLong.empty();
 
     private static BudgetStatus status(Window window, long spent, long held, long cap) {
-        var budget = new Budget(
-                "b", new Scope.Everything(), Measure.MONEY, cap, window, ZoneOffset.UTC, List.of(80), AtLimit.HALT);
+        var budget =
+                new Budget(
+                        "b",
+                        new Scope.Everything(),
+                        Measure.MONEY,
+                        cap,
+                        window,
+                        ZoneOffset.UTC,
+                        List.of(80),
+                        AtLimit.HALT);
         WindowSpan span = WindowSpan.at(window, ZoneOffset.UTC, START);
         return new BudgetStatus(
                 budget, span.start(), span.end(), spent, held, 0, cap, List.of(), BudgetStatus.State.OK, 0, null);
@@ -56,21 +64,17 @@ class ForecastTest {
         // half the day: even 40, last hour 6 × 12 h = 72, usual 50 → 40/2 + 72/2 = 56
         Instant noon = Instant.parse("2026-11-04T12:00:00Z");
         assertEquals(
-                OptionalLong.of(96),
-                Forecast.of(day(40, 100), noon, OptionalLong.of(6), OptionalLong.of(50)).atEnd());
+                OptionalLong.of(96), Forecast.of(day(40, 100), noon, OptionalLong.of(6), OptionalLong.of(50)).atEnd());
         // a quiet hour does not hide what usually comes: 40/2 + 50/2 = 45
         assertEquals(
-                OptionalLong.of(85),
-                Forecast.of(day(40, 100), noon, OptionalLong.of(0), OptionalLong.of(50)).atEnd());
+                OptionalLong.of(85), Forecast.of(day(40, 100), noon, OptionalLong.of(0), OptionalLong.of(50)).atEnd());
     }
 
     @Test
     void anHourSaysNothingAboutAMonth() {
         BudgetStatus month = status(Window.MONTH, 300, 0, 10_000);
         Instant tenth = Instant.parse("2026-11-11T00:00:00Z");
-        assertEquals(
-                OptionalLong.of(900),
-                Forecast.of(month, tenth, OptionalLong.of(1_000), UNKNOWN).atEnd());
+        assertEquals(OptionalLong.of(900), Forecast.of(month, tenth, OptionalLong.of(1_000), UNKNOWN).atEnd());
     }
 
     @Test
@@ -81,9 +85,7 @@ class ForecastTest {
         assertEquals(new Pace.RunsOut(Instant.parse("2026-11-04T20:00:00Z")), at(day(60, 100), "12:00:00").pace());
         Instant noon = Instant.parse("2026-11-04T12:00:00Z");
         assertEquals(new Pace.RunsOut(noon), at(day(100, 100), "12:00:00").pace());
-        assertEquals(
-                new Pace.Ahead(20),
-                Forecast.of(day(60, 100), noon, OptionalLong.of(0), UNKNOWN).pace());
+        assertEquals(new Pace.Ahead(20), Forecast.of(day(60, 100), noon, OptionalLong.of(0), UNKNOWN).pace());
     }
 
     @Test

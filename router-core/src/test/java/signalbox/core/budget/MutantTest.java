@@ -40,104 +40,134 @@ class MutantTest {
 
     private static List<Mutant> admission() {
         return List.of(
-                new Mutant("checks spend and forgets what is in flight", new BudgetRules() {
-                    @Override
-                    public boolean fits(Account account, long amount) {
-                        return fitsUnheld(account, amount);
-                    }
-                }),
-                new Mutant("lets one unit too many through", new BudgetRules() {
-                    @Override
-                    public boolean fits(Account account, long amount) {
-                        return amount <= account.cap() - account.committed() + 1;
-                    }
-                }),
-                new Mutant("refuses the last unit", new BudgetRules() {
-                    @Override
-                    public boolean fits(Account account, long amount) {
-                        return amount < account.cap() - account.committed();
-                    }
-                }),
-                new Mutant("squeezes in what does not fit", new BudgetRules() {
-                    @Override
-                    public boolean fits(Account account, long amount) {
-                        return account.committed() < account.cap() && amount <= account.cap();
-                    }
-                }),
-                new Mutant("reserves half the worst case", new BudgetRules() {
-                    @Override
-                    public long asked(Measure measure, Bound bound) {
-                        return BudgetRules.STANDARD.asked(measure, bound) / 2;
-                    }
-                }),
-                new Mutant("a clock that steps back reopens a window", new BudgetRules() {
-                    @Override
-                    public WindowSpan span(Account account, Instant now) {
-                        return WindowSpan.at(account.budget.window(), account.budget.zone(), now);
-                    }
-                }),
-                new Mutant("a window never ends", new BudgetRules() {
-                    @Override
-                    public WindowSpan span(Account account, Instant now) {
-                        return account.span;
-                    }
-                }));
+                new Mutant(
+                        "checks spend and forgets what is in flight",
+                        new BudgetRules() {
+                            @Override
+                            public boolean fits(Account account, long amount) {
+                                return fitsUnheld(account, amount);
+                            }
+                        }),
+                new Mutant(
+                        "lets one unit too many through",
+                        new BudgetRules() {
+                            @Override
+                            public boolean fits(Account account, long amount) {
+                                return amount <= account.cap() - account.committed() + 1;
+                            }
+                        }),
+                new Mutant(
+                        "refuses the last unit",
+                        new BudgetRules() {
+                            @Override
+                            public boolean fits(Account account, long amount) {
+                                return amount < account.cap() - account.committed();
+                            }
+                        }),
+                new Mutant(
+                        "squeezes in what does not fit",
+                        new BudgetRules() {
+                            @Override
+                            public boolean fits(Account account, long amount) {
+                                return account.committed() < account.cap() && amount <= account.cap();
+                            }
+                        }),
+                new Mutant(
+                        "reserves half the worst case",
+                        new BudgetRules() {
+                            @Override
+                            public long asked(Measure measure, Bound bound) {
+                                return BudgetRules.STANDARD.asked(measure, bound) / 2;
+                            }
+                        }),
+                new Mutant(
+                        "a clock that steps back reopens a window",
+                        new BudgetRules() {
+                            @Override
+                            public WindowSpan span(Account account, Instant now) {
+                                return WindowSpan.at(account.budget.window(), account.budget.zone(), now);
+                            }
+                        }),
+                new Mutant(
+                        "a window never ends",
+                        new BudgetRules() {
+                            @Override
+                            public WindowSpan span(Account account, Instant now) {
+                                return account.span;
+                            }
+                        }));
     }
 
     private static List<Mutant> money() {
         return List.of(
-                new Mutant("settles to nothing", new BudgetRules() {
-                    @Override
-                    public long charged(Measure measure, Bound actual, long held) {
-                        return 0;
-                    }
-                }),
-                new Mutant("charges the hold and not the actual", new BudgetRules() {
-                    @Override
-                    public long charged(Measure measure, Bound actual, long held) {
-                        return held;
-                    }
-                }),
-                new Mutant("drops what a provider billed beyond the hold", new BudgetRules() {
-                    @Override
-                    public long charged(Measure measure, Bound actual, long held) {
-                        return Math.min(held, asked(measure, actual));
-                    }
-                }),
-                new Mutant("moves more escrow than the cap leaves", new BudgetRules() {
-                    @Override
-                    public long slice(Account account, long amount) {
-                        return Sums.times(4, amount);
-                    }
-                }));
+                new Mutant(
+                        "settles to nothing",
+                        new BudgetRules() {
+                            @Override
+                            public long charged(Measure measure, Bound actual, long held) {
+                                return 0;
+                            }
+                        }),
+                new Mutant(
+                        "charges the hold and not the actual",
+                        new BudgetRules() {
+                            @Override
+                            public long charged(Measure measure, Bound actual, long held) {
+                                return held;
+                            }
+                        }),
+                new Mutant(
+                        "drops what a provider billed beyond the hold",
+                        new BudgetRules() {
+                            @Override
+                            public long charged(Measure measure, Bound actual, long held) {
+                                return Math.min(held, asked(measure, actual));
+                            }
+                        }),
+                new Mutant(
+                        "moves more escrow than the cap leaves",
+                        new BudgetRules() {
+                            @Override
+                            public long slice(Account account, long amount) {
+                                return Sums.times(4, amount);
+                            }
+                        }));
     }
 
     private static List<Mutant> crashes() {
         return List.of(
-                new Mutant("reclaims at a restart what a crash left unreported", new BudgetRules() {
-                    @Override
-                    public long unreported(Recovered recovered) {
-                        return 0;
-                    }
-                }),
-                new Mutant("admits against what a crash left unreported", new BudgetRules() {
-                    @Override
-                    public boolean fits(Account account, long amount) {
-                        return amount <= account.cap() - account.spent - account.held;
-                    }
-                }),
-                new Mutant("gives back escrow that is spent", new BudgetRules() {
-                    @Override
-                    public long returnable(Account account) {
-                        return Math.max(0, account.moved - account.unreported);
-                    }
-                }),
-                new Mutant("keeps escrow when it rests", new BudgetRules() {
-                    @Override
-                    public long returnable(Account account) {
-                        return 0;
-                    }
-                }),
+                new Mutant(
+                        "reclaims at a restart what a crash left unreported",
+                        new BudgetRules() {
+                            @Override
+                            public long unreported(Recovered recovered) {
+                                return 0;
+                            }
+                        }),
+                new Mutant(
+                        "admits against what a crash left unreported",
+                        new BudgetRules() {
+                            @Override
+                            public boolean fits(Account account, long amount) {
+                                return amount <= account.cap() - account.spent - account.held;
+                            }
+                        }),
+                new Mutant(
+                        "gives back escrow that is spent",
+                        new BudgetRules() {
+                            @Override
+                            public long returnable(Account account) {
+                                return Math.max(0, account.moved - account.unreported);
+                            }
+                        }),
+                new Mutant(
+                        "keeps escrow when it rests",
+                        new BudgetRules() {
+                            @Override
+                            public long returnable(Account account) {
+                                return 0;
+                            }
+                        }),
                 new Mutant("believes a disk that forgets", BudgetRules.STANDARD, new Desk() {}, 10));
     }
 
@@ -150,12 +180,14 @@ class MutantTest {
                 new Mutant(
                         "halts because one call is too large",
                         without(BudgetRules.Obstacle.TOO_LARGE, BudgetRules.Obstacle.AT_CAP)),
-                new Mutant("stops free models at a money cap", new BudgetRules() {
-                    @Override
-                    public boolean free(Measure measure, long amount) {
-                        return false;
-                    }
-                }));
+                new Mutant(
+                        "stops free models at a money cap",
+                        new BudgetRules() {
+                            @Override
+                            public boolean free(Measure measure, long amount) {
+                                return false;
+                            }
+                        }));
     }
 
     private static BudgetRules without(BudgetRules.Obstacle real, BudgetRules.Obstacle instead) {
@@ -170,28 +202,35 @@ class MutantTest {
 
     private static List<Mutant> callers() {
         return List.of(
-                new Mutant("never returns a released hold", new Desk() {
-                    @Override
-                    public void release(BudgetBook book, Hold hold) {}
-                }),
-                new Mutant("charges a settlement that comes twice again", new Desk() {
-                    @Override
-                    public Settlement settle(BudgetBook book, Hold hold, Bound actual, boolean again) {
-                        return again
-                                ? new Settlement(List.of(new Charge("b0", Instant.EPOCH, 9)), false)
-                                : book.settle(hold, actual);
-                    }
-                }),
-                new Mutant("charges the window it settles in", new Desk() {
-                    @Override
-                    public Settlement settle(BudgetBook book, Hold hold, Bound actual, boolean again) {
-                        Settlement right = book.settle(hold, actual);
-                        var wrong = right.charges().stream()
-                                .map(each -> new Charge(each.budget(), Instant.EPOCH, each.amount()))
-                                .toList();
-                        return new Settlement(wrong, right.overrun());
-                    }
-                }));
+                new Mutant(
+                        "never returns a released hold",
+                        new Desk() {
+                            @Override
+                            public void release(BudgetBook book, Hold hold) {}
+                        }),
+                new Mutant(
+                        "charges a settlement that comes twice again",
+                        new Desk() {
+                            @Override
+                            public Settlement settle(BudgetBook book, Hold hold, Bound actual, boolean again) {
+                                return again
+                                        ? new Settlement(List.of(new Charge("b0", Instant.EPOCH, 9)), false)
+                                        : book.settle(hold, actual);
+                            }
+                        }),
+                new Mutant(
+                        "charges the window it settles in",
+                        new Desk() {
+                            @Override
+                            public Settlement settle(BudgetBook book, Hold hold, Bound actual, boolean again) {
+                                Settlement right = book.settle(hold, actual);
+                                var wrong =
+                                        right.charges().stream()
+                                                .map(each -> new Charge(each.budget(), Instant.EPOCH, each.amount()))
+                                                .toList();
+                                return new Settlement(wrong, right.overrun());
+                            }
+                        }));
     }
 
     @ParameterizedTest

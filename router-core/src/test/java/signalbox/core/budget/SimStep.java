@@ -24,8 +24,7 @@ enum SimStep {
     REMOVE(2),
     RELEASE_UNREPORTED(2);
 
-    private static final int TOTAL =
-            Arrays.stream(values()).mapToInt(step -> step.weight).sum();
+    private static final int TOTAL = Arrays.stream(values()).mapToInt(step -> step.weight).sum();
 
     private final int weight;
 

@@ -28,11 +28,14 @@ final class SimTruth {
     static final class Tally {
         /// What providers billed, known to the router or not.
         long billed;
+
         long spent;
         long held;
         long unreported;
+
         /// Overruns whose excess the store would not take.
         long uncovered;
+
         long overrun;
         long highestCap;
         boolean onlyWarned;

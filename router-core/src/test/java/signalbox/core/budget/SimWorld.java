@@ -40,6 +40,7 @@ final class SimWorld implements EscrowStore {
     final Map<Key, List<Bump>> bumps = new HashMap<>();
     final Map<Key, Instant> halted = new HashMap<>();
     final Map<String, Budget> policy = new LinkedHashMap<>();
+
     /// Rows on their way to the journal; a crash loses them.
     final List<Charge> queued = new ArrayList<>();
 
@@ -47,12 +48,15 @@ final class SimWorld implements EscrowStore {
             List.of(ZoneId.of("UTC"), ZoneId.of("Europe/Berlin"), ZoneId.of("America/St_Johns"));
 
     private final SplittableRandom random;
+
     /// What else happens while a write is under way.
     Runnable meanwhile = () -> {};
+
     boolean failing;
     boolean crashing;
     int refusals;
     int crashes;
+
     /// A planted fault: forget this share of movements into escrow, in percent.
     int forgetting;
 
@@ -63,11 +67,12 @@ final class SimWorld implements EscrowStore {
     /// Four budgets whose scopes overlap, with small caps.
     static Map<String, Budget> policy(SplittableRandom random) {
         var policy = new LinkedHashMap<String, Budget>();
-        List<Scope> scopes = List.of(
-                new Scope.Everything(),
-                new Scope.OfWorkload("etl"),
-                new Scope.OfTeam("data"),
-                new Scope.OfModel("acme", "large"));
+        List<Scope> scopes =
+                List.of(
+                        new Scope.Everything(),
+                        new Scope.OfWorkload("etl"),
+                        new Scope.OfTeam("data"),
+                        new Scope.OfModel("acme", "large"));
         for (Scope scope : scopes) {
             AtLimit atLimit = AtLimit.values()[Math.max(0, random.nextInt(8) - 5)];
             Measure measure = Measure.values()[Math.max(0, random.nextInt(6) - 3)];
@@ -127,13 +132,14 @@ final class SimWorld implements EscrowStore {
         keys.addAll(charged.keySet());
         keys.addAll(bumps.keySet());
         return keys.stream()
-                .map(key -> new Recovered(
-                        key.budget(),
-                        key.window(),
-                        charged(key),
-                        moved(key),
-                        bumps.getOrDefault(key, List.of()),
-                        halted.get(key)))
+                .map(key ->
+                        new Recovered(
+                                key.budget(),
+                                key.window(),
+                                charged(key),
+                                moved(key),
+                                bumps.getOrDefault(key, List.of()),
+                                halted.get(key)))
                 .toList();
     }
 

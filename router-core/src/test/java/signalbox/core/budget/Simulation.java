@@ -46,11 +46,12 @@ final class Simulation {
 
     private record Finished(Hold hold, Settlement settlement) {}
 
-    private static final List<Instant> STARTS = List.of(
-            Instant.parse("2026-11-04T12:00:00Z"),
-            Instant.parse("2026-03-28T22:30:00Z"),
-            Instant.parse("2026-10-25T00:10:00Z"),
-            Instant.parse("2026-12-31T23:50:00Z"));
+    private static final List<Instant> STARTS =
+            List.of(
+                    Instant.parse("2026-11-04T12:00:00Z"),
+                    Instant.parse("2026-03-28T22:30:00Z"),
+                    Instant.parse("2026-10-25T00:10:00Z"),
+                    Instant.parse("2026-12-31T23:50:00Z"));
 
     private final SplittableRandom random;
     private final BudgetRules rules;
@@ -107,9 +108,14 @@ final class Simulation {
 
     private void start() {
         later = new LaterTasks();
-        book = new BudgetBook(world, later, rules, landed -> {
-            throw new WouldWait();
-        });
+        book =
+                new BudgetBook(
+                        world,
+                        later,
+                        rules,
+                        landed -> {
+                            throw new WouldWait();
+                        });
         book.listener(world.journal());
         book.restore(world.recovered());
         configure();
@@ -179,8 +185,9 @@ final class Simulation {
 
     private void reserve() {
         boolean etl = random.nextBoolean();
-        var subject = new Subject(
-                etl ? "etl" : "chat", "k", random.nextBoolean() ? "data" : "", "acme", etl ? "large" : "small");
+        var subject =
+                new Subject(
+                        etl ? "etl" : "chat", "k", random.nextBoolean() ? "data" : "", "acme", etl ? "large" : "small");
         var bound = new Bound(1 + random.nextInt(30), Math.max(0, random.nextInt(36) - 5));
         Instant at = now;
         int refusals = world.refusals;
@@ -224,30 +231,34 @@ final class Simulation {
         }
         Call call = inFlight.remove(random.nextInt(inFlight.size()));
         Bound bound = call.bound();
-        Bound actual = overrun
-                ? new Bound(bound.tokens() + random.nextInt(20), bound.nanos() + random.nextInt(20))
-                : within(bound);
+        Bound actual =
+                overrun
+                        ? new Bound(bound.tokens() + random.nextInt(20), bound.nanos() + random.nextInt(20))
+                        : within(bound);
         var expected = new ArrayList<Charge>();
-        call.budgets().forEach((key, budget) -> {
-            long held = amount(budget.measure(), bound);
-            long used = amount(budget.measure(), actual);
-            Tally tally = truth.of(key);
-            tally.held -= held;
-            tally.spent += used;
-            tally.billed += used;
-            tally.overrun += Math.max(0, used - held);
-            tally.uncovered += Math.max(0, used - held);
-            if (used > 0) {
-                expected.add(new Charge(key.budget(), key.window(), used));
-            }
-        });
+        call.budgets()
+                .forEach((key, budget) -> {
+                    long held = amount(budget.measure(), bound);
+                    long used = amount(budget.measure(), actual);
+                    Tally tally = truth.of(key);
+                    tally.held -= held;
+                    tally.spent += used;
+                    tally.billed += used;
+                    tally.overrun += Math.max(0, used - held);
+                    tally.uncovered += Math.max(0, used - held);
+                    if (used > 0) {
+                        expected.add(new Charge(key.budget(), key.window(), used));
+                    }
+                });
         Settlement settlement = desk.settle(book, call.hold(), actual, false);
-        call.budgets().forEach((key, budget) -> {
-            Tally tally = truth.of(key);
-            if (depth == 0 && world.moved(key) >= tally.committed()) {
-                tally.uncovered -= Math.max(0, amount(budget.measure(), actual) - amount(budget.measure(), bound));
-            }
-        });
+        call.budgets()
+                .forEach((key, budget) -> {
+                    Tally tally = truth.of(key);
+                    if (depth == 0 && world.moved(key) >= tally.committed()) {
+                        tally.uncovered -=
+                                Math.max(0, amount(budget.measure(), actual) - amount(budget.measure(), bound));
+                    }
+                });
         check(settlement.charges().equals(expected), "charges are the actual in the window of admission", expected);
         world.queued.addAll(settlement.charges());
         finished.add(new Finished(call.hold(), settlement));
@@ -297,15 +308,17 @@ final class Simulation {
         }
         world.writeRows();
         Map<Key, Long> unreported = new LinkedHashMap<>();
-        world.policy.keySet().forEach(name -> {
-            Key key = current(name, now);
-            unreported.put(key, truth.of(key).unreported);
-        });
+        world.policy
+                .keySet()
+                .forEach(name -> {
+                    Key key = current(name, now);
+                    unreported.put(key, truth.of(key).unreported);
+                });
         depth += 9; // the façade has stopped calls before it closes the book
         try {
             book.closeOut();
-            unreported.forEach((key, before) -> check(
-                    world.moved(key) <= world.charged(key) + before, "a clean shutdown burns nothing", key));
+            unreported.forEach((key, before) ->
+                    check(world.moved(key) <= world.charged(key) + before, "a clean shutdown burns nothing", key));
         } catch (LedgerUnavailable e) {
             check(world.failing, "a clean shutdown fails only with the store");
         }
@@ -332,8 +345,8 @@ final class Simulation {
         Budget old = world.policy.get(any());
         long cap = Math.max(0, old.cap() + random.nextInt(81) - 40);
         AtLimit atLimit = random.nextInt(5) == 0 ? AtLimit.values()[random.nextInt(3)] : old.atLimit();
-        var changed = new Budget(
-                old.name(), old.scope(), old.measure(), cap, old.window(), old.zone(), List.of(80), atLimit);
+        var changed =
+                new Budget(old.name(), old.scope(), old.measure(), cap, old.window(), old.zone(), List.of(80), atLimit);
         every.put(changed.name(), changed);
         world.policy.put(changed.name(), changed);
         configure();
