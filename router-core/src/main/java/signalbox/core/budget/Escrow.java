@@ -198,7 +198,7 @@ final class Escrow {
                             } catch (LedgerUnavailable e) {
                                 LOG.warn(
                                         "The start of a changed budget's window could not be written; its first call"
-                                            + " will.",
+                                                + " will.",
                                         e);
                             }
                         }));

@@ -160,6 +160,7 @@ final class SimTruth {
                 tally.unreported,
                 tally.billed);
         long journal = world.moved(key);
+        long most = Math.max(tally.highestCap, world.capWhenAsked.getOrDefault(key, 0L));
         check(
                 journal + tally.uncovered >= tally.committed(),
                 "the journal holds what is spent and held",
@@ -167,11 +168,11 @@ final class SimTruth {
                 journal,
                 tally.committed());
         check(
-                tally.onlyWarned || journal <= tally.highestCap + tally.overrun,
+                tally.onlyWarned || journal <= most + tally.overrun,
                 "no more than the cap is ever moved",
                 key,
                 journal,
-                tally.highestCap);
+                most);
     }
 
     /// After a restart: the router knows what the journal knows and nothing more.

@@ -39,6 +39,10 @@ final class SimWorld implements EscrowStore {
     final Map<Key, Long> charged = new HashMap<>();
     final Map<Key, List<Bump>> bumps = new HashMap<>();
     final Map<Key, Instant> halted = new HashMap<>();
+
+    /// The highest cap in force when escrow was asked for.
+    final Map<Key, Long> capWhenAsked = new HashMap<>();
+
     final Map<String, Budget> policy = new LinkedHashMap<>();
 
     /// Rows on their way to the journal; a crash loses them.
@@ -87,6 +91,12 @@ final class SimWorld implements EscrowStore {
 
     @Override
     public void move(List<Movement> movements) throws LedgerUnavailable {
+        for (Movement each : movements) {
+            if (policy.containsKey(each.budget())) {
+                var key = new Key(each.budget(), each.window());
+                capWhenAsked.merge(key, cap(key), Math::max);
+            }
+        }
         meanwhile.run();
         maybeCrash();
         if (failing) {
