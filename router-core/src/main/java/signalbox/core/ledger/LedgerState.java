@@ -3,6 +3,7 @@ package signalbox.core.ledger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import signalbox.core.budget.Bump;
 import signalbox.core.budget.Recovered;
 
@@ -53,9 +54,16 @@ public record LedgerState(
     /// @param since when it halted
     public record Halt(String budget, Instant window, Instant since) {}
 
-    /// What a `BudgetBook` takes up when a router starts.
+    /// What a `BudgetBook` takes up when a router starts: every window with counters, and those that so far were only
+    /// lifted or halted.
     public List<Recovered> recovered() {
-        return windows.stream().map(this::recovered).toList();
+        Stream<WindowState> untouched =
+                Stream.concat(
+                                bumps.stream().map(bump -> new WindowState(bump.budget(), bump.window(), 0, 0)),
+                                halts.stream().map(halt -> new WindowState(halt.budget(), halt.window(), 0, 0)))
+                        .distinct()
+                        .filter(state -> window(state.budget(), state.window()).isEmpty());
+        return Stream.concat(windows.stream(), untouched).map(this::recovered).toList();
     }
 
     private Recovered recovered(WindowState state) {
