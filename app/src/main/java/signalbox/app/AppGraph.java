@@ -26,6 +26,8 @@ import signalbox.app.shell.Theme;
 import signalbox.app.shell.Toasts;
 import signalbox.app.shell.Tools;
 import signalbox.app.shell.Window;
+import signalbox.app.workloads.WorkloadsModel;
+import signalbox.app.workloads.WorkloadsPage;
 import signalbox.core.Router;
 
 /// The composition root of the console: builds every object, in order, and closes them in reverse. Build it on the FX
@@ -78,6 +80,9 @@ public final class AppGraph implements AutoCloseable {
                                 tools,
                                 new OverviewModel(tools.router(), tools.background(), tools.clock()),
                                 banners.node()));
+        page(
+                Destination.WORKLOADS,
+                () -> new WorkloadsPage(tools, new WorkloadsModel(tools.router(), tools.background(), tools.actor())));
     }
 
     private void page(Destination destination, Supplier<Page> maker) {

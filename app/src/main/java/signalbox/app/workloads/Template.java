@@ -1,0 +1,71 @@
+package signalbox.app.workloads;
+
+import java.util.List;
+import signalbox.core.policy.Amount;
+import signalbox.core.policy.AtLimit;
+import signalbox.core.policy.PiiClass;
+import signalbox.core.policy.Policy;
+import signalbox.core.policy.Quality;
+import signalbox.core.policy.Route;
+import signalbox.core.policy.Task;
+
+/// Where a new workload starts from.
+public enum Template {
+    CODING_AGENT("coding-agent", Task.CODE, Quality.HIGH, 16_000, 20, true),
+    BATCH_JOB("batch-job", Task.EXTRACT, Quality.STANDARD, 2_000, 10, false),
+    CHAT_FEATURE("chat-feature", Task.CHAT, Quality.STANDARD, 1_000, 5, false);
+
+    private final String name;
+    private final Task task;
+    private final Quality quality;
+    private final int maxTokens;
+    private final int dollarsADay;
+    private final boolean anyModel;
+
+    Template(String name, Task task, Quality quality, int maxTokens, int dollarsADay, boolean anyModel) {
+        this.name = name;
+        this.task = task;
+        this.quality = quality;
+        this.maxTokens = maxTokens;
+        this.dollarsADay = dollarsADay;
+        this.anyModel = anyModel;
+    }
+
+    /// Text key of its name.
+    public String key() {
+        return "workloads.template." + name;
+    }
+
+    /// A draft with a free name, on the targets of the policy's first route.
+    public Draft draft(Policy policy) {
+        List<String> targets = policy.routes().values().stream()
+                .findFirst()
+                .map(Route::targets)
+                .orElse(List.of())
+                .stream()
+                .map(target -> target.provider() + "/" + target.model())
+                .toList();
+        return new Draft(
+                free(policy),
+                task,
+                quality,
+                PiiClass.INTERNAL,
+                "",
+                maxTokens,
+                false,
+                anyModel,
+                targets,
+                dollarsADay * Amount.DOLLAR,
+                Draft.NO_CAP,
+                80,
+                AtLimit.HALT);
+    }
+
+    private String free(Policy policy) {
+        String free = name;
+        for (int next = 2; policy.workloads().containsKey(free); next++) {
+            free = name + "-" + next;
+        }
+        return free;
+    }
+}

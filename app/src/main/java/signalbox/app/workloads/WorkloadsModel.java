@@ -1,0 +1,121 @@
+package signalbox.app.workloads;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import signalbox.app.live.Background;
+import signalbox.core.Router;
+import signalbox.core.RouterException;
+import signalbox.core.budget.BudgetStatus;
+import signalbox.core.policy.Policy;
+import signalbox.core.policy.PolicyChange;
+import signalbox.core.policy.Route;
+import signalbox.core.policy.Scope;
+import signalbox.core.policy.Workload;
+
+/// State and actions of the workloads screen. FX thread; the router is asked in the background.
+public final class WorkloadsModel {
+    private final Router router;
+    private final Background background;
+    private final String actor;
+    private final ReadOnlyObjectWrapper<List<WorkloadRow>> rows = new ReadOnlyObjectWrapper<>(List.of());
+
+    public WorkloadsModel(Router router, Background background, String actor) {
+        this.router = router;
+        this.background = background;
+        this.actor = actor;
+    }
+
+    public ReadOnlyObjectProperty<List<WorkloadRow>> rows() {
+        return rows.getReadOnlyProperty();
+    }
+
+    public Policy policy() {
+        return router.policy();
+    }
+
+    /// Reads the list anew.
+    public void refresh(Consumer<Exception> failed) {
+        background.run(this::read, rows::set, failed);
+    }
+
+    private List<WorkloadRow> read() {
+        Policy policy = router.policy();
+        List<BudgetStatus> budgets = router.budgets();
+        return policy.workloads().values().stream()
+                .map(workload -> row(policy, workload, budgets))
+                .toList();
+    }
+
+    private static WorkloadRow row(Policy policy, Workload workload, List<BudgetStatus> budgets) {
+        Route route = policy.routes().get(workload.route());
+        var own = new Scope.OfWorkload(workload.name());
+        return new WorkloadRow(
+                workload,
+                route.targets().stream()
+                        .map(target -> target.provider() + "/" + target.model())
+                        .toList(),
+                budgets.stream()
+                        .filter(status -> status.budget().scope().equals(own))
+                        .toList(),
+                route.targets().stream()
+                        .allMatch(target ->
+                                policy.providers().get(target.provider()).practice()));
+    }
+
+    /// Every target that a route can name.
+    public List<String> everyTarget() {
+        return router.policy().providers().values().stream()
+                .flatMap(provider ->
+                        provider.models().keySet().stream().map(model -> provider.name() + "/" + model))
+                .toList();
+    }
+
+    /// Applies a draft as one change.
+    ///
+    /// @param done gets the change that undoes it; empty when there was nothing to change
+    public void apply(Draft draft, Consumer<Optional<PolicyChange>> done, Consumer<Exception> failed) {
+        background.run(
+                () -> {
+                    List<PolicyChange> changes = Drafts.changes(router.policy(), draft);
+                    return changes.isEmpty()
+                            ? Optional.<PolicyChange>empty()
+                            : Optional.of(router.apply(new PolicyChange.Several(changes), actor, ""));
+                },
+                undo -> finished(() -> done.accept(undo), failed),
+                failed);
+    }
+
+    /// Deletes a workload.
+    public void delete(String name, Consumer<PolicyChange> done, Consumer<Exception> failed) {
+        background.run(
+                () -> router.apply(Drafts.deletion(router.policy(), name), actor, ""),
+                undo -> finished(() -> done.accept(undo), failed),
+                failed);
+    }
+
+    /// Takes a change back.
+    public void undo(PolicyChange undo, Consumer<Exception> failed) {
+        act(() -> router.apply(undo, actor, ""), failed);
+    }
+
+    /// Lets a halted workload run on to the suggested ceiling until the reset.
+    public void unlock(String name, Consumer<Exception> failed) {
+        act(() -> router.unlock(name, Optional.empty(), actor, ""), failed);
+    }
+
+    private interface Action {
+        Object run() throws RouterException;
+    }
+
+    private void act(Action action, Consumer<Exception> failed) {
+        background.run(action::run, done -> finished(() -> {}, failed), failed);
+    }
+
+    private void finished(Runnable then, Consumer<Exception> failed) {
+        refresh(failed);
+        then.run();
+    }
+}

@@ -1,0 +1,111 @@
+package signalbox.app.workloads;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import signalbox.app.shell.Destination;
+import signalbox.app.testing.FakeRouter;
+import signalbox.app.testing.SampleDay;
+import signalbox.app.testing.Ui;
+import signalbox.core.RouterException;
+
+class WorkloadsPageTest {
+    private final FakeRouter router = SampleDay.router();
+    private Ui ui;
+
+    @BeforeEach
+    void open() {
+        ui = Ui.open(router);
+        ui.go(Destination.WORKLOADS);
+        ui.untilSays("nightly-etl");
+    }
+
+    @AfterEach
+    void close() {
+        ui.close();
+    }
+
+    private TextField field(String name) {
+        return (TextField) ui.find(node -> node instanceof TextField && name.equals(node.getAccessibleText()));
+    }
+
+    private void newWorkload() {
+        var menu = (MenuButton) ui.find(node -> node instanceof MenuButton);
+        ui.on(() -> {
+            menu.getItems().get(1).fire();
+            return null;
+        });
+        ui.settle();
+    }
+
+    private void set(String name, String value) {
+        var field = field(name);
+        ui.on(() -> {
+            field.setText(value);
+            return null;
+        });
+    }
+
+    @Test
+    void createsAWorkloadFromATemplate() {
+        newWorkload();
+        set("Name", "invoices");
+        set("Daily cap", "$12.50");
+        ui.press(KeyCode.CONTROL, KeyCode.S);
+        ui.untilSays("invoices is ready");
+        var policy = router.policy();
+        assertTrue(policy.workloads().containsKey("invoices"));
+        assertEquals(12_500_000_000L, policy.budgets().get("invoices-daily").cap());
+        ui.fire("Undo");
+        ui.until(() -> !router.policy().workloads().containsKey("invoices"));
+    }
+
+    @Test
+    void saysWhatIsWrongWhereItIsWrongAndKeepsTheDraft() {
+        newWorkload();
+        set("Name", "Not A Name");
+        ui.fire("Apply");
+        ui.untilSays("Use lower-case letters");
+        assertEquals("Not A Name", field("Name").getText());
+        set("Name", "fine");
+        router.failNext(new RouterException("policy_invalid", "budgets.fine-daily.limit: the cap is absurd"));
+        ui.fire("Apply");
+        ui.untilSays("the cap is absurd");
+        assertEquals("fine", field("Name").getText());
+    }
+
+    @Test
+    void loosensLouderThanItTightens() {
+        ui.on(() -> {
+            ui.graph().tools().navigator().go(new signalbox.app.shell.Route.Workload("nightly-etl"));
+            return null;
+        });
+        ui.settle();
+        long cap = Drafts.daily(router.policy(), "nightly-etl", signalbox.core.policy.Measure.MONEY)
+                .orElseThrow()
+                .cap();
+        set("Daily cap", "$" + (cap / 1_000_000_000L + 10));
+        ui.untilSays("Lets up to $10 more through");
+        ui.fire("Discard");
+        assertTrue(!ui.says("Lets up to"));
+    }
+
+    @Test
+    void deletesAfterAsking() {
+        ui.on(() -> {
+            ui.graph().tools().navigator().go(new signalbox.app.shell.Route.Workload("evals"));
+            return null;
+        });
+        ui.settle();
+        ui.fire("Delete this workload");
+        ui.untilSays("its calls stay in the ledger");
+        ui.fire("Delete evals");
+        ui.until(() -> !router.policy().workloads().containsKey("evals"));
+    }
+}
