@@ -43,17 +43,14 @@ final class Drafts {
                 targets(policy.routes().get(workload.route())),
                 money.map(Budget::cap).orElse(Draft.NO_CAP),
                 tokens.map(Budget::cap).orElse(Draft.NO_CAP),
-                first.flatMap(budget -> budget.warnAtPercent().stream().findFirst())
-                        .orElse(DEFAULT_WARN),
+                first.flatMap(budget -> budget.warnAtPercent().stream().findFirst()).orElse(DEFAULT_WARN),
                 first.map(Budget::atLimit).orElse(AtLimit.HALT));
     }
 
     private static List<String> targets(Route route) {
         return route == null
                 ? List.of()
-                : route.targets().stream()
-                        .map(target -> target.provider() + "/" + target.model())
-                        .toList();
+                : route.targets().stream().map(target -> target.provider() + "/" + target.model()).toList();
     }
 
     /// The budget that a form's daily cap of that measure is about.
@@ -75,18 +72,19 @@ final class Drafts {
         var changes = new ArrayList<PolicyChange>();
         Workload before = policy.workloads().get(draft.name());
         String route = route(policy, draft, before, changes);
-        var after = new Workload(
-                draft.name(),
-                draft.task(),
-                draft.quality(),
-                draft.pii(),
-                draft.maxTokens(),
-                draft.anyModel(),
-                draft.clamp(),
-                before == null ? 1 : Math.min(before.minOutput(), draft.maxTokens()),
-                before == null ? java.util.Set.of() : before.needs(),
-                route,
-                draft.team());
+        var after =
+                new Workload(
+                        draft.name(),
+                        draft.task(),
+                        draft.quality(),
+                        draft.pii(),
+                        draft.maxTokens(),
+                        draft.anyModel(),
+                        draft.clamp(),
+                        before == null ? 1 : Math.min(before.minOutput(), draft.maxTokens()),
+                        before == null ? java.util.Set.of() : before.needs(),
+                        route,
+                        draft.team());
         if (!after.equals(before)) {
             changes.add(new PolicyChange.Put(new Part.OfWorkload(after)));
         }
@@ -100,17 +98,21 @@ final class Drafts {
         if (draft.targets().equals(targets(current)) && current != null) {
             return current.name();
         }
-        boolean own = current != null
-                && policy.workloads().values().stream()
-                                .filter(workload -> workload.route().equals(current.name()))
-                                .count()
-                        == 1;
+        boolean own =
+                current != null
+                        && policy.workloads().values().stream()
+                                        .filter(workload -> workload.route().equals(current.name()))
+                                        .count()
+                                == 1;
         String name = own ? current.name() : free(policy, draft.name());
-        changes.add(new PolicyChange.Put(new Part.OfRoute(new Route(
-                name,
-                draft.targets().stream()
-                        .map(target -> new Lane(List.of(target(target))))
-                        .toList()))));
+        changes.add(
+                new PolicyChange.Put(
+                        new Part.OfRoute(
+                                new Route(
+                                        name,
+                                        draft.targets().stream()
+                                                .map(target -> new Lane(List.of(target(target))))
+                                                .toList()))));
         return name;
     }
 
@@ -136,15 +138,16 @@ final class Drafts {
             return;
         }
         String name = draft.name() + (measure == Measure.MONEY ? "-daily" : "-tokens");
-        var after = new Budget(
-                before == null ? name : before.name(),
-                new Scope.OfWorkload(draft.name()),
-                measure,
-                cap,
-                Window.DAY,
-                before == null ? ZoneOffset.UTC : before.zone(),
-                List.of(draft.warnAt()),
-                draft.atLimit());
+        var after =
+                new Budget(
+                        before == null ? name : before.name(),
+                        new Scope.OfWorkload(draft.name()),
+                        measure,
+                        cap,
+                        Window.DAY,
+                        before == null ? ZoneOffset.UTC : before.zone(),
+                        List.of(draft.warnAt()),
+                        draft.atLimit());
         if (!Objects.equals(after, before)) {
             changes.add(new PolicyChange.Put(new Part.OfBudget(after)));
         }
@@ -156,11 +159,11 @@ final class Drafts {
         policy.budgetsOf(name).forEach(budget -> changes.add(new PolicyChange.Remove(new Part.OfBudget(budget))));
         Workload workload = policy.workloads().get(name);
         changes.add(new PolicyChange.Remove(new Part.OfWorkload(workload)));
-        boolean shared = policy.workloads().values().stream()
-                .anyMatch(other -> !other.name().equals(name) && other.route().equals(workload.route()));
+        boolean shared =
+                policy.workloads().values().stream()
+                        .anyMatch(other -> !other.name().equals(name) && other.route().equals(workload.route()));
         if (!shared) {
-            changes.add(new PolicyChange.Remove(
-                    new Part.OfRoute(policy.routes().get(workload.route()))));
+            changes.add(new PolicyChange.Remove(new Part.OfRoute(policy.routes().get(workload.route()))));
         }
         return new PolicyChange.Several(changes);
     }

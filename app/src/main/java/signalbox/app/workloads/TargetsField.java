@@ -69,9 +69,7 @@ final class TargetsField {
     }
 
     private void add() {
-        Optional.ofNullable(choice.getValue())
-                .filter(target -> !targets.contains(target))
-                .ifPresent(targets::add);
+        Optional.ofNullable(choice.getValue()).filter(target -> !targets.contains(target)).ifPresent(targets::add);
         choice.getSelectionModel().clearSelection();
     }
 

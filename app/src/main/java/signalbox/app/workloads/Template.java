@@ -38,13 +38,10 @@ public enum Template {
 
     /// A draft with a free name, on the targets of the policy's first route.
     public Draft draft(Policy policy) {
-        List<String> targets = policy.routes().values().stream()
-                .findFirst()
-                .map(Route::targets)
-                .orElse(List.of())
-                .stream()
-                .map(target -> target.provider() + "/" + target.model())
-                .toList();
+        List<String> targets =
+                policy.routes().values().stream().findFirst().map(Route::targets).orElse(List.of()).stream()
+                        .map(target -> target.provider() + "/" + target.model())
+                        .toList();
         return new Draft(
                 free(policy),
                 task,

@@ -59,7 +59,9 @@ final class WorkloadForm {
 
     private void identity() {
         form.section("workloads.section.identity")
-                .row(Field.of("workloads.name", name, Check.name()), Field.of("workloads.team", team, Check.optional(Check.name())))
+                .row(
+                        Field.of("workloads.name", name, Check.name()),
+                        Field.of("workloads.team", team, Check.optional(Check.name())))
                 .row(
                         Field.of("workloads.task", task),
                         Field.of("workloads.quality", quality),
@@ -74,10 +76,11 @@ final class WorkloadForm {
         form.section("workloads.section.budgets")
                 .row(
                         Field.of("workloads.day_money", dayMoney.control(), Check.optional(Check.money())),
-                        Field.of("workloads.day_tokens", dayTokens, Check.optional(Check.whole(0, 1_000_000_000_000_000L))))
-                .row(
-                        Field.of("workloads.warn_at", warnAt, Check.whole(1, 99)),
-                        Field.of("workloads.at_limit", atLimit))
+                        Field.of(
+                                "workloads.day_tokens",
+                                dayTokens,
+                                Check.optional(Check.whole(0, 1_000_000_000_000_000L))))
+                .row(Field.of("workloads.warn_at", warnAt, Check.whole(1, 99)), Field.of("workloads.at_limit", atLimit))
                 .add(others);
     }
 

@@ -21,17 +21,15 @@ public record WorkloadRow(Workload workload, List<String> targets, List<BudgetSt
 
     /// The worst state of its budgets; null when it has none.
     public State state() {
-        return budgets.stream()
-                .map(BudgetStatus::state)
-                .max(java.util.Comparator.naturalOrder())
-                .orElse(null);
+        return budgets.stream().map(BudgetStatus::state).max(java.util.Comparator.naturalOrder()).orElse(null);
     }
 
     /// The budget to show as its cap: the halted one, else the fullest; null when it has none.
     public BudgetStatus tightest() {
         return budgets.stream()
-                .max(java.util.Comparator.comparing((BudgetStatus status) -> status.state() == State.HALTED)
-                        .thenComparingLong(WorkloadRow::usedPermille))
+                .max(
+                        java.util.Comparator.comparing((BudgetStatus status) -> status.state() == State.HALTED)
+                                .thenComparingLong(WorkloadRow::usedPermille))
                 .orElse(null);
     }
 

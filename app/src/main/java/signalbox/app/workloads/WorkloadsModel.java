@@ -44,9 +44,7 @@ public final class WorkloadsModel {
     private List<WorkloadRow> read() {
         Policy policy = router.policy();
         List<BudgetStatus> budgets = router.budgets();
-        return policy.workloads().values().stream()
-                .map(workload -> row(policy, workload, budgets))
-                .toList();
+        return policy.workloads().values().stream().map(workload -> row(policy, workload, budgets)).toList();
     }
 
     private static WorkloadRow row(Policy policy, Workload workload, List<BudgetStatus> budgets) {
@@ -54,22 +52,15 @@ public final class WorkloadsModel {
         var own = new Scope.OfWorkload(workload.name());
         return new WorkloadRow(
                 workload,
-                route.targets().stream()
-                        .map(target -> target.provider() + "/" + target.model())
-                        .toList(),
-                budgets.stream()
-                        .filter(status -> status.budget().scope().equals(own))
-                        .toList(),
-                route.targets().stream()
-                        .allMatch(target ->
-                                policy.providers().get(target.provider()).practice()));
+                route.targets().stream().map(target -> target.provider() + "/" + target.model()).toList(),
+                budgets.stream().filter(status -> status.budget().scope().equals(own)).toList(),
+                route.targets().stream().allMatch(target -> policy.providers().get(target.provider()).practice()));
     }
 
     /// Every target that a route can name.
     public List<String> everyTarget() {
         return router.policy().providers().values().stream()
-                .flatMap(provider ->
-                        provider.models().keySet().stream().map(model -> provider.name() + "/" + model))
+                .flatMap(provider -> provider.models().keySet().stream().map(model -> provider.name() + "/" + model))
                 .toList();
     }
 

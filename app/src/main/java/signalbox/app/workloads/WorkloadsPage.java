@@ -252,7 +252,8 @@ public final class WorkloadsPage implements Page {
                 : Text.of(
                         "workloads.other_budgets",
                         others.stream()
-                                .map(budget -> budget.name() + " (" + Amounts.units(budget.measure(), budget.cap()) + ")")
+                                .map(budget ->
+                                        budget.name() + " (" + Amounts.units(budget.measure(), budget.cap()) + ")")
                                 .collect(Collectors.joining(", ")));
     }
 
@@ -336,7 +337,6 @@ public final class WorkloadsPage implements Page {
 
     private void deleted(String name, PolicyChange undo) {
         shown = null;
-        tools.toasts()
-                .say(Text.of("workloads.deleted", name), () -> model.undo(undo, tools.toasts()::fail));
+        tools.toasts().say(Text.of("workloads.deleted", name), () -> model.undo(undo, tools.toasts()::fail));
     }
 }

@@ -57,12 +57,14 @@ class DraftsTest {
     @Test
     void anUntouchedDraftChangesNothing() throws Exception {
         Policy policy = policy();
-        policy.workloads().values().forEach(workload -> {
-            Draft draft = Drafts.of(policy, workload);
-            if (draft.dayNanos() != Draft.NO_CAP) {
-                assertEquals(List.of(), Drafts.changes(policy, draft));
-            }
-        });
+        policy.workloads()
+                .values()
+                .forEach(workload -> {
+                    Draft draft = Drafts.of(policy, workload);
+                    if (draft.dayNanos() != Draft.NO_CAP) {
+                        assertEquals(List.of(), Drafts.changes(policy, draft));
+                    }
+                });
     }
 
     @Test

@@ -87,9 +87,8 @@ class WorkloadsPageTest {
             return null;
         });
         ui.settle();
-        long cap = Drafts.daily(router.policy(), "nightly-etl", signalbox.core.policy.Measure.MONEY)
-                .orElseThrow()
-                .cap();
+        long cap =
+                Drafts.daily(router.policy(), "nightly-etl", signalbox.core.policy.Measure.MONEY).orElseThrow().cap();
         set("Daily cap", "$" + (cap / 1_000_000_000L + 10));
         ui.untilSays("Lets up to $10 more through");
         ui.fire("Discard");

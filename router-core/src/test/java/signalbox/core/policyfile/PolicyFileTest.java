@@ -107,7 +107,7 @@ class PolicyFileTest {
                 "task: extract          | taks: extract              | unknown field",
                 "route: cheap           | route: dear                | there is no route \"dear\"",
                 "- openai/gpt-5.4-mini  | - openai/gpt-9             | names a model that provider openai does not"
-                    + " list",
+                        + " list",
                 "https://api.openai.com | http://api.openai.com      | plain http is allowed on loopback only",
                 "limit: $25.00          | limit: $-5                 | is not an amount",
                 "limit: $25.00          | limit: $9000000000         | negative or absurd",
