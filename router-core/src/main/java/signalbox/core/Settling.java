@@ -70,6 +70,10 @@ final class Settling {
         Provenance provenance = Provenance.REPORTED;
         var reading = UsageReader.read(provider.wire(), provider.vendor(), tap.usage());
         Usage usage = reading.map(UsageReader.Reading::usage).orElse(Usage.NONE);
+        if (usage.tierServed().isEmpty() && !tap.tier().isEmpty()) {
+            // OpenAI names the tier it served, which is the tier it bills, beside the usage
+            usage = usage.withTier(tap.tier());
+        }
         String flags = reading.map(UsageReader.Reading::flags).orElse("");
         if (reading.isEmpty() || !whole) {
             usage = atLeast(usage, tap.deliveredBytes());
@@ -135,7 +139,7 @@ final class Settling {
                     Math.max(
                             dearest,
                             engine.prices()
-                                    .cost(otherProvider.vendor(), otherModel, row.usage(), started)
+                                    .cost(otherProvider.vendor(), otherModel, row.usage().elsewhere(), started)
                                     .map(PriceBook.Cost::nanos)
                                     .orElse(0L));
         }

@@ -56,6 +56,11 @@ public record Usage(Map<Counter, Long> counts, long promptTotal, String tierServ
         return new Usage(counts, promptTotal, served, geo, reportedCostPico);
     }
 
+    /// The same counts as another provider would see them: without what this one said of tier, place and cost.
+    public Usage elsewhere() {
+        return new Usage(counts, promptTotal, "", "", -1);
+    }
+
     /// The same with more units of one counter, such as tool calls counted in the answer itself.
     public Usage plus(Counter counter, long units) {
         var more = new EnumMap<Counter, Long>(Counter.class);

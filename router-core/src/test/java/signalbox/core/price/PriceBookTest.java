@@ -100,6 +100,12 @@ class PriceBookTest {
     }
 
     @Test
+    void aTotalBelowItsCountersDoesNotChooseTheCheaperTier() {
+        var usage = new Usage(Map.of(Counter.CACHE_READ, 272_000L), 0, "", "", -1);
+        assertEquals(272_000_000, nanos("openai", "gpt-5.5", usage, NOW));
+    }
+
+    @Test
     void whereTwoRecordsAreExactInDifferentWaysTheDearerRateIsTaken() {
         var plain = Records.of("m", Map.of(Counter.IN_TEXT, 1_000L, Counter.OUT_TEXT, 1_000L));
         var tier = Records.tier(plain, "priority", Map.of(Counter.IN_TEXT, 3_000L, Counter.OUT_TEXT, 2_000L));
