@@ -48,6 +48,7 @@ final class WorkloadForm {
         Describe.named(anyModel, Text.of("workloads.any_model"), Text.of("workloads.any_model.help"), "");
         anyModel.setText(Text.of("workloads.any_model"));
         anyModel.setWrapText(true);
+        warnAt.setMinWidth(90);
         others.setWrapText(true);
         others.getStyleClass().addAll("text-muted", "text-small");
         others.managedProperty().bind(others.textProperty().isNotEmpty());
@@ -62,10 +63,8 @@ final class WorkloadForm {
                 .row(
                         Field.of("workloads.name", name, Check.name()),
                         Field.of("workloads.team", team, Check.optional(Check.name())))
-                .row(
-                        Field.of("workloads.task", task),
-                        Field.of("workloads.quality", quality),
-                        Field.of("workloads.pii", pii));
+                .row(Field.of("workloads.task", task), Field.of("workloads.quality", quality))
+                .row(Field.of("workloads.pii", pii));
     }
 
     private void route() {

@@ -29,7 +29,7 @@ public final class Screenshots {
                             .map(size -> Stream.of(size.split("x")).mapToInt(Integer::parseInt).toArray())
                             .toArray(int[][]::new);
         }
-        for (Theme.Choice look : new Theme.Choice[] {Theme.Choice.LIGHT, Theme.Choice.DARK}) {
+        for (Theme.Choice look : new Theme.Choice[] {Theme.Choice.DARK, Theme.Choice.LIGHT}) {
             try (Ui ui = Ui.open(SampleDay.router(), look)) {
                 for (Destination screen : ui.graph().tools().navigator().destinations()) {
                     ui.go(screen);
