@@ -68,7 +68,6 @@ public final class WorkloadsPage implements Page {
         describe();
         editor = editor();
         empty = empty();
-        detail.getChildren().addAll(empty, editor);
         HBox.setHgrow(detail, Priority.ALWAYS);
         var content = new HBox(16, list, detail);
         node = PageFrame.filling("workloads", content, create);
@@ -227,8 +226,10 @@ public final class WorkloadsPage implements Page {
     private void edit(Draft draft, boolean isNew) {
         shown = draft;
         fresh = isNew;
-        editor.setVisible(draft != null);
-        empty.setVisible(draft == null);
+        Node now = draft == null ? empty : editor;
+        if (!detail.getChildren().contains(now)) {
+            detail.getChildren().setAll(now);
+        }
         if (draft == null) {
             return;
         }
