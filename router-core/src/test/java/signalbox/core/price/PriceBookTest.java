@@ -261,6 +261,8 @@ class PriceBookTest {
         assertEquals(Optional.empty(), BOOK.cost("x", own, in(3), NOW));
         assertEquals(Optional.empty(), BOOK.cost("x", own, in(1).plus(Counter.OUT_TEXT, 2), NOW));
         assertEquals(Optional.empty(), BOOK.worst("x", own, 3, 0, 0, "", NOW));
+        var wraps = Models.priced("m", Map.of(Counter.IN_TEXT, 1L << 62, Counter.OUT_TEXT, 1L << 62));
+        assertEquals(Optional.empty(), BOOK.cost("x", wraps, in(1).plus(Counter.OUT_TEXT, 3), NOW), "2^64 is not 0");
     }
 
     @Test
