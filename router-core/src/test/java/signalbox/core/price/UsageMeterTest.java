@@ -85,4 +85,13 @@ class UsageMeterTest {
     void aDeltaWithoutItsStartIsNotEnough() {
         assertEquals(Optional.empty(), UsageReader.read(Wire.ANTHROPIC, "anthropic", "{\"output_tokens\":503}"));
     }
+
+    @Test
+    void cacheReadsThatCannotBeReadAreChargedAsPlainInput() {
+        var usage =
+                "{\"prompt_tokens\":100,\"completion_tokens\":1,\"prompt_tokens_details\":{\"cached_tokens\":\"90\"}}";
+        var read = UsageReader.read(Wire.OPENAI_CHAT, "openai", usage).orElseThrow();
+        assertEquals("unreadable_field", read.flags());
+        assertEquals(100, read.usage().count(Counter.IN_TEXT));
+    }
 }

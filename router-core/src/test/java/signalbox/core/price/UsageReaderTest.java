@@ -336,19 +336,6 @@ class UsageReaderTest {
         assertEquals(Optional.empty(), PriceBook.shipped().cost("anthropic", Models.plain("claude-opus-5"), read, at));
     }
 
-    @Test
-    void cacheReadsThatCannotBeReadAreChargedAsPlainInput() {
-        var read =
-                flagged(
-                        "unreadable_field",
-                        Wire.OPENAI_CHAT,
-                        "openai",
-                        """
-                        {"prompt_tokens":100,"completion_tokens":1,"prompt_tokens_details":{"cached_tokens":"90"}}\
-                        """);
-        assertEquals(100, read.count(Counter.IN_TEXT));
-    }
-
     private static Usage clean(Wire wire, String vendor, String usage) {
         return flagged("", wire, vendor, usage);
     }
