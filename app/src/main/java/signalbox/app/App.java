@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import javafx.application.Application;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
+import signalbox.app.desktop.AppIcon;
 import signalbox.app.desktop.FxDesk;
 import signalbox.app.live.Fx;
 import signalbox.app.shell.Serving;
@@ -60,6 +61,7 @@ public final class App extends Application {
         theme.dress(scene);
         graph.tools().shortcuts().attach(scene);
         stage.setTitle("Signalbox");
+        stage.getIcons().setAll(AppIcon.images());
         stage.setMinWidth(960);
         stage.setMinHeight(640);
         stage.setScene(scene);
