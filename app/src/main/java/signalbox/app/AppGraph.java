@@ -11,6 +11,8 @@ import signalbox.app.live.Background;
 import signalbox.app.live.LiveFeed;
 import signalbox.app.overview.OverviewModel;
 import signalbox.app.overview.OverviewPage;
+import signalbox.app.providers.ProvidersModel;
+import signalbox.app.providers.ProvidersPage;
 import signalbox.app.shell.Desk;
 import signalbox.app.shell.Destination;
 import signalbox.app.shell.ErrorBoundary;
@@ -83,6 +85,17 @@ public final class AppGraph implements AutoCloseable {
         page(
                 Destination.WORKLOADS,
                 () -> new WorkloadsPage(tools, new WorkloadsModel(tools.router(), tools.background(), tools.actor())));
+        page(
+                Destination.PROVIDERS,
+                () ->
+                        new ProvidersPage(
+                                tools,
+                                new ProvidersModel(
+                                        tools.router(),
+                                        tools.background(),
+                                        tools.clock(),
+                                        tools.actor(),
+                                        System.getenv())));
     }
 
     private void page(Destination destination, Supplier<Page> maker) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import signalbox.core.policy.Counter;
 import signalbox.core.policy.Model;
 import signalbox.core.price.PriceBook;
+import signalbox.core.price.PriceRecord;
 import signalbox.core.price.Usage;
 
 /// Prices for screens: $1.25 a million tokens in, $10 out, for every model.
@@ -38,6 +39,11 @@ final class FakePrices implements PriceBook {
     @Override
     public boolean knows(String vendor, Model model, Instant at) {
         return true;
+    }
+
+    @Override
+    public Optional<PriceRecord> standard(String vendor, String modelId, Instant at) {
+        return PriceBook.shipped().standard(vendor, modelId, at);
     }
 
     @Override

@@ -33,7 +33,12 @@ public final class Screenshots {
             try (Ui ui = Ui.open(SampleDay.router(), look)) {
                 for (Destination screen : ui.graph().tools().navigator().destinations()) {
                     ui.go(screen);
-                    shoot(ui, folder, screen.id() + "-" + look.name().toLowerCase(java.util.Locale.ROOT));
+                    String suffix = "-" + look.name().toLowerCase(java.util.Locale.ROOT);
+                    shoot(ui, folder, screen.id() + suffix);
+                    if (screen == Destination.PROVIDERS) {
+                        ui.fire("Add provider");
+                        shoot(ui, folder, "providers-add" + suffix);
+                    }
                 }
             }
         }

@@ -1,0 +1,218 @@
+package signalbox.app.providers;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import signalbox.app.form.Check;
+import signalbox.app.form.Describe;
+import signalbox.app.form.Field;
+import signalbox.app.form.Form;
+import signalbox.app.shell.ErrorBoundary;
+import signalbox.app.text.Text;
+import signalbox.core.policy.PiiClass;
+import signalbox.core.policy.PolicyChange;
+import signalbox.core.policy.Wire;
+
+/// The form that adds a provider.
+final class AddProvider {
+    private final ProvidersModel model;
+    private final ComboBox<Vendor> vendor = new ComboBox<>();
+    private final TextField name = new TextField();
+    private final TextField baseUrl = new TextField();
+    private final ComboBox<Wire> wire = new ComboBox<>();
+    private final TextField jurisdiction = new TextField();
+    private final ComboBox<PiiClass> clearance = new ComboBox<>();
+    private final KeyChoice key;
+    private final ModelPicker models;
+    private final Label problem = new Label();
+    private final Button add = new Button();
+    private final Button cancel = new Button();
+    private final Form form = new Form();
+    private final VBox node;
+    private Consumer<Added> added = done -> {};
+    private Runnable cancelled = () -> {};
+
+    /// @param undo takes the provider away again
+    record Added(String name, PolicyChange undo) {}
+
+    AddProvider(ProvidersModel model) {
+        this.model = model;
+        key = new KeyChoice(model.found());
+        models = new ModelPicker(model::listed);
+        fill();
+        form.section("providers.add.who")
+                .row(Field.of("providers.add.vendor", vendor), Field.of("providers.add.name", name, nameCheck()))
+                .row(Field.of("providers.add.url", baseUrl, AddProvider::checkUrl))
+                .section("providers.add.key")
+                .add(key.node())
+                .section("providers.add.models")
+                .add(models.node())
+                .section("providers.add.trust")
+                .row(
+                        Field.of("providers.add.wire", wire),
+                        Field.of("providers.add.jurisdiction", jurisdiction, Check.required()),
+                        Field.of("providers.add.clearance", clearance));
+        node = new VBox(16, form.node(), bar());
+        node.getStyleClass().addAll("card", "add-provider");
+        node.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ESCAPE) {
+                event.consume();
+                cancelled.run();
+            }
+        });
+        vendor.valueProperty().subscribe(this::suggest);
+        vendor.getSelectionModel().selectFirst();
+    }
+
+    Node node() {
+        return node;
+    }
+
+    void onAdded(Consumer<Added> action) {
+        added = action;
+    }
+
+    void onCancel(Runnable action) {
+        cancelled = action;
+    }
+
+    /// Starts anew with a vendor; its found key, when given, is taken.
+    void start(Vendor chosen, FoundKey found) {
+        vendor.setValue(chosen);
+        suggest(chosen);
+        if (found != null) {
+            key.use(found);
+        }
+        problem.setText("");
+        vendor.requestFocus();
+    }
+
+    private void fill() {
+        vendor.getItems().setAll(Vendors.ALL);
+        vendor.setVisibleRowCount(Vendors.ALL.size());
+        baseUrl.getStyleClass().add("mono");
+        wire.getItems().setAll(Wire.OPENAI_CHAT, Wire.ANTHROPIC);
+        wire.setConverter(words(one -> Text.of("providers.wire." + one.id())));
+        clearance.getItems().setAll(PiiClass.values());
+        clearance.setConverter(words(one -> Text.of("providers.clearance." + lower(one))));
+        problem.setWrapText(true);
+        problem.setMinHeight(Region.USE_PREF_SIZE);
+        problem.getStyleClass().add("warning");
+        problem.managedProperty().bind(problem.textProperty().isNotEmpty());
+        Describe.button(add, "providers.add.apply", "Shortcut+S");
+        add.getStyleClass().add("accent");
+        add.setOnAction(press -> apply());
+        Describe.button(cancel, "providers.add.cancel", "Esc");
+        cancel.setOnAction(press -> cancelled.run());
+    }
+
+    private Node bar() {
+        var buttons = new HBox(8, cancel, add);
+        buttons.setAlignment(Pos.CENTER_RIGHT);
+        return new VBox(12, problem, buttons);
+    }
+
+    private void suggest(Vendor chosen) {
+        if (chosen == null) {
+            return;
+        }
+        name.setText(free(chosen.id()));
+        baseUrl.setText(chosen.baseUrl());
+        wire.setValue(chosen.wire());
+        jurisdiction.setText(chosen.jurisdiction());
+        clearance.setValue(chosen.clearance());
+        key.suggest(chosen);
+        models.suggest(chosen);
+    }
+
+    private String free(String wanted) {
+        String candidate = wanted;
+        for (int i = 2; model.exists(candidate); i++) {
+            candidate = wanted + "-" + i;
+        }
+        return candidate;
+    }
+
+    /// Presses the button that adds.
+    void apply() {
+        problem.setText("");
+        if (add.isDisabled() || !form.valid() | !key.valid() | !models.valid()) {
+            return;
+        }
+        var draft = draft();
+        char[] pasted = key.take();
+        add.setDisable(true);
+        model.add(
+                draft,
+                pasted,
+                undo -> {
+                    add.setDisable(false);
+                    added.accept(new Added(draft.name(), undo));
+                },
+                failure -> {
+                    add.setDisable(false);
+                    problem.setText(
+                            pasted == null
+                                    ? ErrorBoundary.sentence(failure)
+                                    : Text.of("providers.add.again", ErrorBoundary.sentence(failure)));
+                });
+    }
+
+    private NewProvider draft() {
+        String called = name.getText().strip();
+        return new NewProvider(
+                vendor.getValue(),
+                called,
+                wire.getValue(),
+                baseUrl.getText().strip(),
+                key.credential(called),
+                jurisdiction.getText().strip(),
+                clearance.getValue(),
+                models.ids(),
+                models.rates());
+    }
+
+    private Check nameCheck() {
+        return Check.all(Check.name(), Check.that(typed -> !model.exists(typed), "providers.check.exists"));
+    }
+
+    private static Optional<String> checkUrl(String typed) {
+        try {
+            var uri = URI.create(typed.strip());
+            boolean web = List.of("http", "https").contains(uri.getScheme() == null ? "" : uri.getScheme());
+            return web && uri.getHost() != null ? Optional.empty() : Optional.of(Text.of("providers.check.url"));
+        } catch (IllegalArgumentException malformed) {
+            return Optional.of(Text.of("providers.check.url"));
+        }
+    }
+
+    private static String lower(Enum<?> one) {
+        return one.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static <T> StringConverter<T> words(java.util.function.Function<T, String> say) {
+        return new StringConverter<>() {
+            @Override
+            public String toString(T one) {
+                return one == null ? "" : say.apply(one);
+            }
+
+            @Override
+            public T fromString(String text) {
+                throw new UnsupportedOperationException("never typed");
+            }
+        };
+    }
+}

@@ -1,0 +1,24 @@
+package signalbox.app.providers;
+
+import java.time.Instant;
+import java.util.List;
+import signalbox.core.policy.Provider;
+
+/// What a card shows.
+///
+/// @param reason why it cools; empty unless it does
+/// @param until when it is tried again; null unless it cools
+record ProviderFacts(Provider provider, State state, String reason, Instant until, List<Priced> models) {
+    ProviderFacts {
+        models = List.copyOf(models);
+    }
+
+    enum State {
+        OK,
+        COOLING,
+        PAUSED
+    }
+
+    /// @param price in words; empty when none is known
+    record Priced(String id, String price) {}
+}
