@@ -81,7 +81,10 @@ public final class Field {
     public void complain(String sentence) {
         boolean wrong = !sentence.isEmpty();
         note.setText(wrong ? sentence : hint);
-        node.pseudoClassStateChanged(ERROR, wrong);
+        // on the parts, not on their box: a rule with `.field:error` above a text field makes JavaFX lose the text
+        // field's own text colour
+        note.pseudoClassStateChanged(ERROR, wrong);
+        control.pseudoClassStateChanged(ERROR, wrong);
         control.setAccessibleHelp(wrong ? sentence : hint.isEmpty() ? null : hint);
     }
 }

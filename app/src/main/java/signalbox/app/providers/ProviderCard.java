@@ -42,7 +42,7 @@ final class ProviderCard {
     private final Label state = new Label();
     private final Label simulated = new Label(Text.of("providers.simulated"));
     private final Label reason = new Label();
-    private final FlowPane facts = new FlowPane(32, 12);
+    private final FlowPane facts = new FlowPane(24, 12);
     private final VBox models = new VBox(4);
     private final Label result = new Label();
     private final ComboBox<String> model = new ComboBox<>();
