@@ -41,6 +41,8 @@ public final class FakeRouter implements Router {
     private volatile List<BudgetStatus> budgets = List.of();
     private volatile Policy policy = Policy.EMPTY;
     private volatile RouterException next;
+    private volatile RouterException nextStore;
+    private volatile ProviderTest trial = new ProviderTest(true, 200, "ok", 100_000, Duration.ofMillis(412));
     private volatile int inFlight;
     private volatile Plan plan = new Plan(List.of(), List.of(), null);
     private volatile Instant now = SampleDay.NOW;
@@ -75,6 +77,16 @@ public final class FakeRouter implements Router {
     /// The next thing that changes something fails so.
     public void failNext(RouterException failure) {
         next = failure;
+    }
+
+    /// The next secret is refused so.
+    public void failStore(RouterException failure) {
+        nextStore = failure;
+    }
+
+    /// What test calls come to from now on.
+    public void answerTests(boolean ok, int status, String message) {
+        trial = new ProviderTest(ok, status, message, ok ? 100_000 : 0, Duration.ofMillis(412));
     }
 
     /// Everything that was asked for and changes something, such as `unlock nightly-etl`.
@@ -188,12 +200,17 @@ public final class FakeRouter implements Router {
     @Override
     public void storeSecret(String name, char[] secret) throws RouterException {
         note("store " + name);
+        var failure = nextStore;
+        nextStore = null;
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     @Override
     public ProviderTest testProvider(String provider, String model) {
         asked.add("test " + provider + " " + model);
-        return new ProviderTest(true, 200, "ok", 100_000, Duration.ofMillis(412));
+        return trial;
     }
 
     @Override

@@ -1,0 +1,170 @@
+package signalbox.app.providers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import java.util.Set;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.PasswordField;
+import javafx.scene.control.TextField;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import signalbox.app.shell.Destination;
+import signalbox.app.testing.FakeRouter;
+import signalbox.app.testing.SampleDay;
+import signalbox.app.testing.Ui;
+import signalbox.core.RouterEvent;
+import signalbox.core.RouterException;
+import signalbox.core.policy.Credential;
+import signalbox.core.policy.PolicyChange;
+
+class ProvidersPageTest {
+    private final FakeRouter router = SampleDay.calm();
+    private Ui ui;
+
+    private void open() {
+        ui = Ui.open(router);
+        ui.go(Destination.PROVIDERS);
+    }
+
+    @AfterEach
+    void close() {
+        ui.close();
+    }
+
+    @Test
+    void addsAProviderWithAPastedKeyAndTestsIt() {
+        open();
+        ui.fire("Add provider");
+        set("Name", "openai-spare");
+        set("Key", "sk-proj-0123456789abcdef");
+        tick("gpt-5.4-mini");
+        ui.fire("Add this provider");
+        ui.untilSays("Added openai-spare");
+        assertEquals(java.util.List.of("apply Put", "store openai-spare"), router.asked());
+        var added = router.policy().providers().get("openai-spare");
+        assertEquals(new Credential.Vault("openai-spare"), added.credential());
+        assertEquals(Set.of("gpt-5.4-mini"), added.models().keySet());
+        ui.on(() -> {
+            card("openai-spare").lookupAll(".button").stream()
+                    .filter(node -> "Send test call".equals(node.getAccessibleText()))
+                    .forEach(node -> ((javafx.scene.control.Button) node).fire());
+            return null;
+        });
+        ui.untilSays("Answered in 412 ms for 0.01 ¢: ok");
+        assertTrue(router.asked().contains("test openai-spare gpt-5.4-mini"));
+    }
+
+    @Test
+    void aVaultThatRefusesTheKeyLeavesNothingBehind() {
+        open();
+        ui.fire("Add provider");
+        set("Name", "openai-spare");
+        set("Key", "sk-proj-0123456789abcdef");
+        tick("gpt-5.4-mini");
+        router.failStore(new RouterException("vault_locked", "The vault is locked. Unlock it, then store the key."));
+        ui.fire("Add this provider");
+        ui.untilSays("The vault is locked. Unlock it, then store the key. Nothing was added. Paste the key again.");
+        assertFalse(router.policy().providers().containsKey("openai-spare"));
+        assertEquals("", text("Key").getText());
+    }
+
+    @Test
+    void saysWhatIsMissingUnderTheFieldItIsAbout() {
+        open();
+        ui.fire("Add provider");
+        set("Name", "openai");
+        set("Address", "api.openai.com");
+        ui.fire("Add this provider");
+        assertTrue(ui.says("There is a provider of that name already."));
+        assertTrue(ui.says("Write an address such as https://api.example.com/v1."));
+        assertTrue(ui.says("Fill this in."));
+        assertTrue(ui.says("Tick a model above or type one here."));
+        assertEquals(java.util.List.of(), router.asked());
+    }
+
+    @Test
+    void showsWhyAProviderCools() {
+        open();
+        router.health(new RouterEvent.ProviderHealth("anthropic", "bad_key", SampleDay.NOW.plusSeconds(60)));
+        ui.untilSays("▲ Cooling");
+        assertTrue(ui.says("It rejected the key. Replace the key, then send a test call."));
+    }
+
+    @Test
+    void aFailedTestCallShowsTheSentenceOfTheProvider() {
+        router.answerTests(false, 401, "Incorrect API key provided: sk-…1a2b.");
+        open();
+        ui.fire("Send test call");
+        ui.untilSays("It answered 401: Incorrect API key provided: sk-…1a2b.");
+    }
+
+    @Test
+    void pausesAndTakesItBack() {
+        open();
+        ui.fire("Pause");
+        ui.untilSays("❚❚ Paused");
+        assertTrue(router.policy().providers().get("openai").paused());
+        ui.fire("Undo");
+        ui.until(() -> !router.policy().providers().get("openai").paused());
+    }
+
+    @Test
+    void removesOnlyWhatNothingUses() throws RouterException {
+        var spare = router.policy().providers().get("ollama");
+        var unused =
+                new NewProvider(
+                                Vendors.ALL.getLast(),
+                                "spare",
+                                spare.wire(),
+                                "http://127.0.0.1:9/v1",
+                                new Credential.None(),
+                                "local",
+                                spare.clearance(),
+                                java.util.List.of("m"),
+                                Optional.empty())
+                        .provider();
+        router.apply(new PolicyChange.Put(new PolicyChange.Part.OfProvider(unused)), "ana", "");
+        open();
+        ui.fire("Remove openai");
+        ui.untilSays("openai is still used by route");
+        assertTrue(router.policy().providers().containsKey("openai"));
+        ui.fire("Remove spare");
+        ui.untilSays("Removed spare");
+        assertFalse(router.policy().providers().containsKey("spare"));
+    }
+
+    private Node card(String name) {
+        return ui.find(node -> node.getStyleClass().contains("provider") && says(node, name));
+    }
+
+    private static boolean says(Node card, String name) {
+        return card.lookup(".section-title") instanceof javafx.scene.control.Label label
+                && label.getText().equals(name);
+    }
+
+    private TextField text(String name) {
+        return (TextField)
+                ui.find(node -> node instanceof TextField && name.equals(node.getAccessibleText()) && node.isVisible());
+    }
+
+    private void set(String name, String typed) {
+        var field = text(name);
+        assertTrue(!name.equals("Key") || field instanceof PasswordField, "a key must not be readable");
+        ui.on(() -> {
+            field.setText(typed);
+            return null;
+        });
+    }
+
+    private void tick(String model) {
+        var box = (CheckBox) ui.find(node -> node instanceof CheckBox && model.equals(node.getUserData()));
+        ui.on(() -> {
+            box.setSelected(true);
+            return null;
+        });
+    }
+}
