@@ -1,11 +1,11 @@
 package signalbox.app;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import signalbox.app.cli.InputText;
 import signalbox.app.cli.Version;
 import signalbox.app.shell.Serving;
 import signalbox.core.Router;
@@ -73,14 +73,15 @@ final class Instance implements AutoCloseable {
     /// Puts a policy file in force unless it says what is in force already.
     private static void enforce(Router router, Path file) throws RouterException {
         try {
-            Policy policy = PolicyFile.read(Files.readString(file));
+            Policy policy = PolicyFile.read(InputText.read(file));
             if (!policy.equals(router.policy().withVersion(0))) {
                 router.apply(new PolicyChange.Replace(policy), Actor.name(), "started with a policy file");
             }
         } catch (PolicyFileException e) {
-            throw new RouterException("policy_invalid", file + " is not a valid policy:\n" + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new RouterException("unreadable", "Cannot read " + file + ": " + e.getMessage(), e);
+            throw new RouterException(
+                    "policy_invalid",
+                    file + " cannot be used as policy. Correct it and start again.\n" + e.getMessage(),
+                    e);
         }
     }
 

@@ -17,15 +17,14 @@ public final class Main {
         System.exit(SignalboxCommand.run(Main::start, args));
     }
 
-    private static int start(Start start) {
+    static int start(Start start) throws RouterException {
         try {
             return start.headless() ? Headless.run(start) : Console.run(start);
         } catch (RouterException e) {
             if (e.code().equals("data_dir_in_use") && !start.headless() && showFirst(start)) {
                 return 0;
             }
-            System.err.println(e.getMessage() + " [" + e.code() + "]");
-            return 1;
+            throw e;
         }
     }
 

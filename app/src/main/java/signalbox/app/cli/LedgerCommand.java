@@ -1,5 +1,7 @@
 package signalbox.app.cli;
 
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,8 +32,9 @@ final class LedgerCommand {
                 common,
                 spec.commandLine().getErr(),
                 result -> {
-                    result.transferTo(System.out);
-                    System.out.flush();
+                    var out = spec.commandLine().getOut();
+                    new InputStreamReader(result, StandardCharsets.UTF_8).transferTo(out);
+                    out.flush();
                 },
                 "ledger-export",
                 "since",

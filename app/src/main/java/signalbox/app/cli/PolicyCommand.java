@@ -2,7 +2,6 @@ package signalbox.app.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -10,6 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import signalbox.core.RouterException;
 
 @Command(
         name = "policy",
@@ -22,18 +22,26 @@ final class PolicyCommand {
     int export(@Parameters(paramLabel = "FILE", arity = "0..1", description = "Where to write.") Path file) {
         Common common = Common.of(spec);
         PrintWriter out = spec.commandLine().getOut();
-        return Remote.run(
-                common,
-                spec.commandLine().getErr(),
-                result -> {
-                    if (file == null) {
-                        out.print(Remote.text(result));
-                        out.flush();
-                    } else {
-                        Files.writeString(file, Remote.text(result));
-                    }
-                },
-                "policy-export");
+        PrintWriter err = spec.commandLine().getErr();
+        var text = new StringBuilder();
+        int code = Remote.run(common, err, result -> text.append(Remote.text(result)), "policy-export");
+        if (code == 0 && file != null) {
+            return write(file, text, common, err);
+        }
+        out.print(text);
+        out.flush();
+        return code;
+    }
+
+    private static int write(Path file, CharSequence text, Common common, PrintWriter err) {
+        try {
+            Files.writeString(file, text);
+            return 0;
+        } catch (IOException e) {
+            Remote.complain(
+                    common, err, "unwritable", "Cannot write " + file + ". Check its directory and permissions.");
+            return Remote.FAILED;
+        }
     }
 
     @Command(
@@ -47,13 +55,10 @@ final class PolicyCommand {
         PrintWriter err = spec.commandLine().getErr();
         String text;
         try {
-            text =
-                    file.toString().equals("-")
-                            ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
-                            : Files.readString(file);
-        } catch (IOException e) {
-            Remote.complain(common, err, "unreadable", "Cannot read " + file + " as UTF-8 text: " + e.getMessage());
-            return 1;
+            text = InputText.read(file, System.in);
+        } catch (RouterException e) {
+            Remote.complain(common, err, e.code(), e.getMessage());
+            return Remote.FAILED;
         }
         PrintWriter out = spec.commandLine().getOut();
         return Remote.run(
@@ -61,7 +66,7 @@ final class PolicyCommand {
                 err,
                 result -> {
                     String json = Remote.text(result);
-                    out.print(common.json ? json : "The policy of " + file + " is in force.\n");
+                    out.print(common.json ? json : "The policy of " + source(file) + " is in force.\n");
                     out.flush();
                 },
                 "policy-import",
@@ -69,5 +74,9 @@ final class PolicyCommand {
                 text,
                 "reason",
                 reason);
+    }
+
+    private static String source(Path file) {
+        return file.toString().equals("-") ? "standard input" : file.toString();
     }
 }

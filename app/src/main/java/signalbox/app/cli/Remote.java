@@ -5,13 +5,15 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import signalbox.core.RouterException;
 import signalbox.core.control.ControlClient;
 
 /// Sends a command to the running instance and says what came of it.
 final class Remote {
-    private static final int FAILED = 1;
+    static final int FAILED = 1;
     private static final int NOT_RUNNING = 3;
 
     private Remote() {}
@@ -44,14 +46,30 @@ final class Remote {
             complain(common, err, e.code(), e.getMessage());
             return e.code().equals("not_running") ? NOT_RUNNING : FAILED;
         } catch (IOException e) {
-            complain(common, err, "broken_off", "The running Signalbox broke off: " + e.getMessage());
+            complain(common, err, "broken_off", "The running Signalbox broke off: " + e.getMessage() + ".");
             return FAILED;
         }
     }
 
     static void complain(Common common, PrintWriter err, String code, String message) {
-        err.println(common.json ? Json.object(Map.of("error", code, "message", message)) : message + " [" + code + "]");
+        err.println(common.json ? json(code, message) : sentence(code, message));
         err.flush();
+    }
+
+    /// The code stands at the end of the first line, details below it.
+    private static String sentence(String code, String message) {
+        List<String> lines = message.lines().toList();
+        return String.join(
+                System.lineSeparator() + "  ",
+                Stream.concat(Stream.of(lines.getFirst() + " [" + code + "]"), lines.stream().skip(1))
+                        .toList());
+    }
+
+    private static String json(String code, String message) {
+        var fields = new LinkedHashMap<String, String>();
+        fields.put("error", code);
+        fields.put("message", message);
+        return Json.object(fields);
     }
 
     static String text(InputStream in) throws IOException {

@@ -24,15 +24,25 @@ final class SecretsCommand {
         String secret;
         try {
             var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            secret = System.console() == null ? in.readLine() : new String(System.console().readPassword("Key: "));
+            char[] typed = System.console() == null ? null : System.console().readPassword("Key: ");
+            secret = typed == null ? in.readLine() : new String(typed);
         } catch (IOException e) {
             Remote.complain(common, err, "unreadable", "Standard input cannot be read: " + e.getMessage());
-            return 1;
+            return Remote.FAILED;
         }
         if (secret == null || secret.isBlank()) {
-            Remote.complain(common, err, "no_secret", "No key came on standard input.");
-            return 1;
+            Remote.complain(common, err, "no_secret", "No key came on standard input. Pipe it in, or run this in a terminal to be asked.");
+            return Remote.FAILED;
         }
-        return Remote.run(common, err, result -> {}, "secrets-set", "name", name, "secret", secret.strip());
+        var out = spec.commandLine().getOut();
+        return Remote.run(
+                common,
+                err,
+                result -> {
+                    String json = Remote.text(result);
+                    out.print(common.json ? json : "The key is stored as vault:" + name + ".\n");
+                    out.flush();
+                },
+                "secrets-set", "name", name, "secret", secret.strip());
     }
 }

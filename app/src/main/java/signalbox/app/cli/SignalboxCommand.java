@@ -1,5 +1,7 @@
 package signalbox.app.cli;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -8,6 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import signalbox.core.RouterException;
 
 /// The program's command line. Without a command it starts Signalbox.
 @Command(
@@ -56,7 +59,8 @@ public final class SignalboxCommand implements Callable<Integer> {
     /// How the program is started once the command line is understood.
     public interface Launch {
         /// @return the exit code
-        int start(Start start);
+        /// @throws RouterException when it cannot start; the sentence is for the operator
+        int start(Start start) throws RouterException;
     }
 
     /// What to start.
@@ -73,9 +77,17 @@ public final class SignalboxCommand implements Callable<Integer> {
     /// Runs a command line; the exit code is that of the command.
     public static int run(Launch launch, String... arguments) {
         System.setProperty("signalbox.data-dir", DataDir.standard().toString());
-        return new CommandLine(new SignalboxCommand(launch))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(arguments);
+        return commandLine(launch).setOut(standardOut()).execute(arguments);
+    }
+
+    static CommandLine commandLine(Launch launch) {
+        return new CommandLine(new SignalboxCommand(launch)).setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    /// A terminal gets its own encoding; files and pipes get UTF-8, which JSON, YAML and CSV are read as.
+    private static PrintWriter standardOut() {
+        var charset = System.console() == null ? StandardCharsets.UTF_8 : System.out.charset();
+        return new PrintWriter(System.out, true, charset);
     }
 
     Common common() {
@@ -85,12 +97,21 @@ public final class SignalboxCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (port < 0 || port > 65_535) {
-            spec.commandLine().getErr().println("A port is 0 to 65535; " + port + " is none. [bad_port]");
+            complain("bad_port", "A port is 0 to 65535; " + port + " is none.");
             return CommandLine.ExitCode.USAGE;
         }
         boolean portChosen = spec.commandLine().getParseResult().hasMatchedOption("--port");
         boolean dirChosen = spec.commandLine().getParseResult().hasMatchedOption("--data-dir");
         Path dataDir = demo && !dirChosen ? null : common.dataDir();
-        return launch.start(new Start(headless, demo, dataDir, port, portChosen, policy));
+        try {
+            return launch.start(new Start(headless, demo, dataDir, port, portChosen, policy));
+        } catch (RouterException e) {
+            complain(e.code(), e.getMessage());
+            return Remote.FAILED;
+        }
+    }
+
+    private void complain(String code, String message) {
+        Remote.complain(common, spec.commandLine().getErr(), code, message);
     }
 }

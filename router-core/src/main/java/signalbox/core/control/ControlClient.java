@@ -18,24 +18,46 @@ public final class ControlClient {
 
     /// Sends one command.
     ///
-    /// @return the result's bytes as they come; close it
-    /// @throws RouterException `not_running` when no instance answers, or what the instance answered
+    /// @param request `command`, and its fields by name
+    /// @return the result's bytes as they come; reading fails when the result breaks off; close it
+    /// @throws RouterException `not_running` when no instance answers, `too_large`, or what the instance answered
     /// @throws IOException when the connection breaks off
     public static InputStream send(Path dataDir, Map<String, String> request) throws RouterException, IOException {
+        byte[] line = ControlMessage.write(request).getBytes(StandardCharsets.UTF_8);
+        if (line.length > ControlMessage.MOST_BYTES) {
+            throw new RouterException(
+                    "too_large",
+                    "This is " + line.length + " bytes; a command takes at most " + ControlMessage.MOST_BYTES + ".");
+        }
         SocketChannel channel = connect(dataDir);
         try {
-            channel.write(ByteBuffer.wrap(ControlMessage.write(request).getBytes(StandardCharsets.UTF_8)));
+            write(channel, line);
             InputStream in = new BufferedInputStream(Channels.newInputStream(channel));
-            Map<String, String> head = ControlMessage.read(ControlMessage.line(in));
-            if (head.get("ok").equals("true")) {
-                return in;
+            Map<String, String> head = head(in);
+            if (head.getOrDefault("ok", "").equals("true")) {
+                return new ChunkedInput(in);
             }
             channel.close();
-            throw new RouterException(head.get("code"), head.get("message"));
+            throw new RouterException(head.getOrDefault("code", "broken_off"), head.getOrDefault("message", ""));
         } catch (IOException e) {
             channel.close();
             throw e;
         }
+    }
+
+    private static void write(SocketChannel channel, byte[] line) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(line);
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    private static Map<String, String> head(InputStream in) throws IOException {
+        String line = ControlMessage.line(in);
+        if (line.isEmpty()) {
+            throw new IOException("it closed the connection without an answer");
+        }
+        return ControlMessage.read(line);
     }
 
     private static SocketChannel connect(Path dataDir) throws RouterException {

@@ -6,6 +6,7 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,7 +98,7 @@ public final class ControlCommands {
         try {
             return to.isEmpty() ? Optional.empty() : Optional.of(Amount.parse(to));
         } catch (IllegalArgumentException e) {
-            throw new RouterException("bad_amount", e.getMessage(), e);
+            throw new RouterException("bad_amount", e.getMessage() + ".", e);
         }
     }
 
@@ -107,7 +108,8 @@ public final class ControlCommands {
             router.apply(new PolicyChange.Replace(policy), actor, request.getOrDefault("reason", "imported"));
             return text("{\"policy_version\":" + router.policy().version() + "}\n");
         } catch (PolicyFileException e) {
-            throw new RouterException("policy_invalid", e.getMessage(), e);
+            throw new RouterException(
+                    "policy_invalid", "The policy cannot be used; nothing was changed.\n" + e.getMessage(), e);
         }
     }
 
@@ -116,29 +118,30 @@ public final class ControlCommands {
         String name = request.getOrDefault("name", "");
         Set<String> allowed = Set.of(workload);
         var issued = router.issueKey(name.isEmpty() ? workload : name, workload, allowed, actor);
-        var fields = new java.util.LinkedHashMap<String, String>();
+        var fields = new LinkedHashMap<String, String>();
         fields.put("name", issued.key().name());
         fields.put("workload", issued.key().workload());
         fields.put("secret", issued.secret());
-        return out -> out.write(ControlMessage.write(fields).getBytes(StandardCharsets.UTF_8));
+        return fields(fields);
     }
 
     private Result revokeKey(Map<String, String> request, String actor) throws RouterException {
         String name = request.getOrDefault("name", "");
         router.revokeKey(name, actor);
-        return out -> out.write(ControlMessage.write(Map.of("revoked", name)).getBytes(StandardCharsets.UTF_8));
+        return fields(Map.of("revoked", name));
     }
 
     private Result setSecret(Map<String, String> request) throws RouterException {
-        router.storeSecret(request.getOrDefault("name", ""), request.getOrDefault("secret", "").toCharArray());
-        return text("");
+        String name = request.getOrDefault("name", "");
+        router.storeSecret(name, request.getOrDefault("secret", "").toCharArray());
+        return fields(Map.of("stored", name));
     }
 
     private Result exportLedger(Map<String, String> request) throws RouterException {
         Instant since = since(request.getOrDefault("since", ""));
         boolean csv = request.getOrDefault("format", "json").equals("csv");
+        flushLedger();
         return out -> {
-            router.ledger().flush();
             var text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
             if (csv) {
                 LedgerExport.csv(router.ledger(), since, text);
@@ -149,6 +152,14 @@ public final class ControlCommands {
         };
     }
 
+    private void flushLedger() throws RouterException {
+        try {
+            router.ledger().flush();
+        } catch (IllegalStateException e) {
+            throw new RouterException("ledger_unavailable", "The ledger cannot be read: " + e.getMessage(), e);
+        }
+    }
+
     private static Instant since(String text) throws RouterException {
         try {
             return text.isEmpty()
@@ -156,8 +167,12 @@ public final class ControlCommands {
                     : text.length() == 10 ? Instant.parse(text + "T00:00:00Z") : Instant.parse(text);
         } catch (DateTimeParseException e) {
             throw new RouterException(
-                    "bad_time", "\"" + text + "\" is not a time; write 2026-11-21 or 2026-11-21T08:00:00Z (UTC)", e);
+                    "bad_time", "\"" + text + "\" is not a time; write 2026-11-21 or 2026-11-21T08:00:00Z (UTC).", e);
         }
+    }
+
+    private static Result fields(Map<String, String> fields) {
+        return out -> out.write(ControlMessage.write(fields).getBytes(StandardCharsets.UTF_8));
     }
 
     private static Result text(String text) {

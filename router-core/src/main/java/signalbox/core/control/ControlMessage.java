@@ -14,7 +14,8 @@ import java.util.Map;
 /// One line of the control protocol: a flat JSON object of strings. Pure.
 final class ControlMessage {
     private static final JsonFactory JSON = new JsonFactory();
-    private static final int MOST_BYTES = 8 << 20;
+    /// The longest line either side accepts.
+    static final int MOST_BYTES = 8 << 20;
 
     private ControlMessage() {}
 
@@ -39,8 +40,13 @@ final class ControlMessage {
             }
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
-                json.nextToken();
-                fields.put(name, json.getValueAsString(""));
+                if (json.nextToken() != JsonToken.VALUE_STRING) {
+                    throw new IOException("not a control message");
+                }
+                fields.put(name, json.getText());
+            }
+            if (json.nextToken() != null) {
+                throw new IOException("not a control message");
             }
         }
         return fields;

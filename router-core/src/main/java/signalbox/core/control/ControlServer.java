@@ -66,12 +66,25 @@ public final class ControlServer implements AutoCloseable {
         try (client;
                 var in = new BufferedInputStream(Channels.newInputStream(client));
                 var out = new BufferedOutputStream(Channels.newOutputStream(client))) {
-            Map<String, String> request = ControlMessage.read(ControlMessage.line(in));
-            answer(request, out);
+            take(ControlMessage.line(in), out);
             out.flush();
         } catch (IOException e) {
             LOG.debug("a control connection broke off", e);
+        } catch (RuntimeException e) {
+            // the client sees a result without its end
+            LOG.error("a control command failed while its result was written", e);
         }
+    }
+
+    private void take(String line, OutputStream out) throws IOException {
+        Map<String, String> request;
+        try {
+            request = ControlMessage.read(line);
+        } catch (IOException e) {
+            refuse(out, "bad_message", "This is no command. Send one JSON object of strings on one line.");
+            return;
+        }
+        answer(request, out);
     }
 
     private void answer(Map<String, String> request, OutputStream out) throws IOException {
@@ -79,15 +92,21 @@ public final class ControlServer implements AutoCloseable {
         try {
             result = commands.run(request);
         } catch (RouterException e) {
-            write(out, Map.of("ok", "false", "code", e.code(), "message", e.getMessage()));
+            refuse(out, e.code(), e.getMessage());
             return;
         } catch (RuntimeException e) {
             LOG.error("control command {} failed", request.get("command"), e);
-            write(out, Map.of("ok", "false", "code", "internal_error", "message", "Signalbox failed on this command."));
+            refuse(out, "internal_error", "Signalbox failed on this command; its log says where.");
             return;
         }
         write(out, Map.of("ok", "true"));
-        result.writeTo(out);
+        var chunks = new ChunkedOutput(out);
+        result.writeTo(chunks);
+        chunks.finish();
+    }
+
+    private static void refuse(OutputStream out, String code, String message) throws IOException {
+        write(out, Map.of("ok", "false", "code", code, "message", message));
     }
 
     private static void write(OutputStream out, Map<String, String> fields) throws IOException {

@@ -3,5 +3,7 @@
 ///
 /// Protocol: one connection a command. The client sends one JSON object on one line, `{"command": "...", ...}` with
 /// string values; the server answers one line, `{"ok": true}` or `{"ok": false, "code": "...", "message": "..."}`, then
-/// the result's bytes (JSON, YAML or CSV, as the command says) until it closes.
+/// the result's bytes (JSON, YAML or CSV, as the command says) in chunks: a four-byte big-endian length and as many
+/// bytes, ended by a length of 0. A result without that end is a part only, so half an export never passes for a whole.
+/// Threads: one virtual thread a connection.
 package signalbox.core.control;
