@@ -1,6 +1,10 @@
 package signalbox.core.ledger;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -53,11 +57,22 @@ public final class LedgerStore implements AutoCloseable {
                     "The data directory "
                             + dataDir
                             + " cannot be used: "
-                            + e
+                            + why(e)
                             + ". Make room or repair its permissions,"
                             + " or choose another data directory.",
                     e);
         }
+    }
+
+    /// The messages of file system errors are bare paths; their kind is what a person needs.
+    private static String why(IOException e) {
+        return switch (e) {
+            case FileAlreadyExistsException _ -> "a file has its name";
+            case NotDirectoryException _ -> "it is not a directory";
+            case AccessDeniedException denied -> "access to " + denied.getFile() + " is denied";
+            case FileSystemException system when system.getReason() != null -> system.getReason();
+            default -> e.toString();
+        };
     }
 
     private static LedgerStore open(Path dataDir, InstantSource clock, long segmentBytes, DataLock lock)

@@ -1,0 +1,218 @@
+package signalbox.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import signalbox.app.cli.Terminal.Said;
+import signalbox.core.policy.Policy;
+
+/// Commands that look and commands that change, against a real router over its control socket.
+class CommandsTest {
+    @TempDir Path dir;
+
+    private Running running;
+    private Terminal terminal;
+
+    @BeforeEach
+    void open() throws Exception {
+        running = Running.open(dir.resolve("data"));
+        terminal = new Terminal(dir.resolve("data"));
+    }
+
+    @AfterEach
+    void close() {
+        running.close();
+    }
+
+    private static void assertRefused(String code, String words, Said said) {
+        assertEquals(1, said.code(), said.out());
+        assertEquals("", said.out());
+        assertTrue(said.err().contains("[" + code + "]"), said.err());
+        assertTrue(said.err().contains(words), said.err());
+    }
+
+    @Test
+    void statusShowsWorkloadsAndBudgets() {
+        var said = terminal.run("status");
+        assertEquals(0, said.code(), said.err());
+        assertTrue(said.out().startsWith("Signalbox 1.2.3 listening on http://127.0.0.1:4717, policy"), said.out());
+        assertTrue(said.out().contains("etl-daily"), said.out());
+        assertTrue(said.out().contains("of $0.02 spent this day"), said.out());
+        assertTrue(said.out().lines().anyMatch(line -> line.strip().matches("letters +no_cap")), said.out());
+    }
+
+    @Test
+    void statusAsJsonIsOneObject() throws Exception {
+        var said = terminal.run("status", "--json");
+        var status = (Map<?, ?>) Json.read(said.out());
+        assertEquals(running.router().policy().version(), status.get("policy_version"));
+        assertEquals(1, said.out().lines().count());
+    }
+
+    @Test
+    void dataDirAndJsonMayStandBeforeTheCommand() {
+        var before = Terminal.exactly("--data-dir", dir.resolve("data").toString(), "--json", "status");
+        assertEquals(0, before.code(), before.err());
+        assertEquals(terminal.run("status", "--json").out().length(), before.out().length(), 3);
+    }
+
+    @Test
+    void unlockNeedsAHalt() {
+        assertRefused("not_halted", "not halted", terminal.run("unlock", "etl"));
+        assertRefused("unknown_workload", "etl, letters", terminal.run("unlock", "nobody"));
+        assertRefused("bad_amount", "write $25.00", terminal.run("unlock", "etl", "--to", "much"));
+    }
+
+    @Test
+    void unlockLetsItRunOn() throws Exception {
+        assertEquals(429, running.callUntilHalted("etl"));
+        assertTrue(terminal.run("status").out().matches("(?s).*etl +halted.*"));
+        assertRefused("ceiling_too_low", "Name a higher", terminal.run("unlock", "etl", "--to", "$0.001"));
+        var said = terminal.run("unlock", "etl", "--to", "$0.05", "--reason", "month end");
+        assertEquals(0, said.code(), said.err());
+        assertTrue(said.out().startsWith("etl runs again.\n"), said.out());
+        assertTrue(said.out().contains("of $0.05"), said.out());
+        running.router().ledger().flush();
+        assertEquals("month end", running.router().ledger().audit(1).getFirst().reason());
+    }
+
+    @Test
+    void raiseUntilTheWindowEndsLeavesThePolicyAlone() {
+        var before = running.router().policy();
+        var said = terminal.run("raise", "etl", "--to", "$0.10");
+        assertEquals(0, said.code(), said.err());
+        assertTrue(said.out().contains("of $0.10"), said.out());
+        assertEquals(before, running.router().policy());
+    }
+
+    @Test
+    void raiseForGoodChangesThePolicy() throws Exception {
+        var said = terminal.run("raise", "etl", "--to", "$0.10", "--lasting", "--json");
+        assertEquals(0, said.code(), said.err());
+        assertTrue(Json.read(said.out()).toString().contains("cap=100000000"), said.out());
+        assertEquals(100_000_000, running.router().policy().budgets().get("etl-daily").cap());
+        assertRefused("ceiling_too_low", "already", terminal.run("raise", "etl", "--to", "$0.05", "--lasting"));
+        assertRefused("no_budget", "no cap to raise", terminal.run("raise", "letters", "--to", "$1"));
+    }
+
+    @Test
+    void anExportedPolicyComesBackTheSame() throws Exception {
+        Path file = dir.resolve("policy.yaml");
+        Policy before = running.router().policy();
+        assertEquals(0, terminal.run("policy", "export", file.toString()).code());
+        assertEquals(Files.readString(file), terminal.run("policy", "export").out());
+        assertEquals(0, terminal.run("raise", "etl", "--to", "$5", "--lasting").code());
+        var said = terminal.run("policy", "import", file.toString(), "--reason", "back");
+        assertEquals(0, said.code(), said.err());
+        assertEquals("The policy of " + file + " is in force.\n", said.out());
+        assertEquals(before.withVersion(0), running.router().policy().withVersion(0));
+        assertNotEquals(before.version(), running.router().policy().version());
+    }
+
+    @Test
+    void aPolicyComesFromStandardInput() {
+        var changed = Running.POLICY.replace("$0.02", "$0.03");
+        assertEquals(0, terminal.runWithInput(changed, "policy", "import", "-").code());
+        assertEquals(30_000_000, running.router().policy().budgets().get("etl-daily").cap());
+    }
+
+    @Test
+    void aPolicyWithErrorsChangesNothing() {
+        var before = running.router().policy();
+        var broken = Running.POLICY.replace("route: practice,", "route: nowhere,").replace("window: day", "window: era");
+        var said = terminal.runWithInput(broken, "policy", "import", "-");
+        assertRefused("policy_invalid", "nothing was changed", said);
+        assertTrue(said.err().lines().skip(1).allMatch(line -> line.matches("  line \\d+: .+")), said.err());
+        assertTrue(said.err().lines().count() >= 2, said.err());
+        assertEquals(before, running.router().policy());
+    }
+
+    @Test
+    void filesThatCannotBeReadOrWrittenAreNamed() throws Exception {
+        Path binary = Files.write(dir.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe});
+        assertRefused("unreadable", "not UTF-8", terminal.run("policy", "import", binary.toString()));
+        assertRefused("unreadable", "no file", terminal.run("policy", "import", dir.resolve("none").toString()));
+        assertRefused("unwritable", "Cannot write", terminal.run("policy", "export", dir.toString()));
+    }
+
+    @Test
+    void keysAreIssuedOnceAndRevoked() throws Exception {
+        var issued = terminal.run("keys", "issue", "--workload", "etl", "--name", "nightly");
+        assertEquals(0, issued.code(), issued.err());
+        String secret = issued.out().strip();
+        assertTrue(running.router().authenticate(secret).isPresent());
+        assertRefused("key_exists", "revoke", terminal.run("keys", "issue", "--workload", "etl", "--name", "nightly"));
+        assertRefused("unknown_workload", "etl", terminal.run("keys", "issue", "--workload", "nobody"));
+        assertRefused("bad_name", "a to z", terminal.run("keys", "issue", "--workload", "etl", "--name", "No Good"));
+        assertEquals("The key nightly is revoked.\n", terminal.run("keys", "revoke", "nightly").out());
+        assertFalse(running.router().authenticate(secret).isPresent());
+        assertRefused("unknown_key", "nightly", terminal.run("keys", "revoke", "nightly"));
+        var json = (Map<?, ?>) Json.read(terminal.run("--json", "keys", "issue", "--workload", "letters").out());
+        assertEquals("letters", json.get("name"));
+    }
+
+    @Test
+    void aSecretGoesToTheVaultAndIsNeverPrinted() throws Exception {
+        var said = terminal.runWithInput("sk-canary-77\n", "secrets", "set", "cloud");
+        assertEquals(0, said.code(), said.err());
+        assertEquals("The key is stored as vault:cloud.\n", said.out());
+        assertRefused("unused_secret", "add the provider", terminal.runWithInput("k\n", "secrets", "set", "other"));
+        assertRefused("no_secret", "standard input", terminal.runWithInput("\n", "secrets", "set", "cloud"));
+        try (var files = Files.walk(dir)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertFalse(new String(Files.readAllBytes(file), "ISO-8859-1").contains("sk-canary-77"), file.toString());
+            }
+        }
+    }
+
+    @Test
+    void theLedgerIsExportedAsJsonAndCsv() throws Exception {
+        running.callUntilHalted("etl");
+        var json = terminal.run("ledger", "export");
+        assertEquals(0, json.code(), json.err());
+        int calls = running.router().ledger().recent(1000).size();
+        assertEquals(calls, json.out().lines().count());
+        assertEquals("etl", ((Map<?, ?>) Json.read(json.out().lines().findFirst().orElseThrow())).get("workload"));
+        var csv = terminal.run("ledger", "export", "--format", "csv", "--since", "2026-11-21");
+        assertEquals(calls + 1, csv.out().lines().count());
+        assertEquals("", terminal.run("ledger", "export", "--since", "2026-11-21T12:00:01Z").out());
+        assertRefused("bad_time", "2026-11-21T08:00:00Z", terminal.run("ledger", "export", "--since", "noon"));
+    }
+
+    @Test
+    void anErrorAsJsonHasCodeAndSentence() throws Exception {
+        var said = terminal.run("unlock", "nobody", "--json");
+        assertEquals(1, said.code());
+        var error = (Map<?, ?>) Json.read(said.err());
+        assertEquals(java.util.List.of("error", "message"), java.util.List.copyOf(error.keySet()));
+        assertEquals("unknown_workload", error.get("error"));
+    }
+
+    @Test
+    void wrongUsageExitsWith2() {
+        assertEquals(2, terminal.run("unlock").code());
+        assertEquals(2, terminal.run("raise", "etl").code());
+        assertEquals(2, terminal.run("ledger", "export", "--format", "xml").code());
+        assertEquals(2, terminal.run("--port", "70000").code());
+        assertEquals(2, terminal.run("conduct").code());
+    }
+
+    @Test
+    void nothingRunningExitsWith3() throws Exception {
+        running.close();
+        var said = terminal.run("status");
+        assertEquals(3, said.code());
+        assertTrue(said.err().contains("Start it with: signalbox --headless --data-dir "), said.err());
+        var json = terminal.run("status", "--json");
+        assertEquals("not_running", ((Map<?, ?>) Json.read(json.err())).get("error"));
+    }
+}
