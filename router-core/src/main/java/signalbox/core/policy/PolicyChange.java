@@ -87,170 +87,91 @@ public sealed interface PolicyChange {
 
     /// A named part of a policy.
     sealed interface Part {
-        String name();
+        /// Where parts of this kind stand in a policy.
+        Place<?> place();
 
-        Policy putInto(Policy policy);
+        default String name() {
+            return place().name();
+        }
 
-        Policy removeFrom(Policy policy);
+        default Policy putInto(Policy policy) {
+            return place().putInto(policy);
+        }
+
+        default Policy removeFrom(Policy policy) {
+            return place().removeFrom(policy);
+        }
 
         /// The part of this kind and name in `policy`, or null.
-        Part findIn(Policy policy);
+        default Part findIn(Policy policy) {
+            return place().findIn(policy);
+        }
 
         record OfProvider(Provider value) implements Part {
             @Override
-            public String name() {
-                return value.name();
-            }
-
-            @Override
-            public Policy putInto(Policy policy) {
-                return put(policy, Policy::providers, Policy::withProviders, name(), value);
-            }
-
-            @Override
-            public Policy removeFrom(Policy policy) {
-                return remove(policy, Policy::providers, Policy::withProviders, name());
-            }
-
-            @Override
-            public Part findIn(Policy policy) {
-                return find(policy.providers().get(name()), OfProvider::new);
+            public Place<Provider> place() {
+                return new Place<>(value.name(), value, Policy::providers, Policy::withProviders, OfProvider::new);
             }
         }
 
         record OfRoute(Route value) implements Part {
             @Override
-            public String name() {
-                return value.name();
-            }
-
-            @Override
-            public Policy putInto(Policy policy) {
-                return put(policy, Policy::routes, Policy::withRoutes, name(), value);
-            }
-
-            @Override
-            public Policy removeFrom(Policy policy) {
-                return remove(policy, Policy::routes, Policy::withRoutes, name());
-            }
-
-            @Override
-            public Part findIn(Policy policy) {
-                return find(policy.routes().get(name()), OfRoute::new);
+            public Place<Route> place() {
+                return new Place<>(value.name(), value, Policy::routes, Policy::withRoutes, OfRoute::new);
             }
         }
 
         record OfWorkload(Workload value) implements Part {
             @Override
-            public String name() {
-                return value.name();
-            }
-
-            @Override
-            public Policy putInto(Policy policy) {
-                return put(policy, Policy::workloads, Policy::withWorkloads, name(), value);
-            }
-
-            @Override
-            public Policy removeFrom(Policy policy) {
-                return remove(policy, Policy::workloads, Policy::withWorkloads, name());
-            }
-
-            @Override
-            public Part findIn(Policy policy) {
-                return find(policy.workloads().get(name()), OfWorkload::new);
+            public Place<Workload> place() {
+                return new Place<>(value.name(), value, Policy::workloads, Policy::withWorkloads, OfWorkload::new);
             }
         }
 
         record OfBudget(Budget value) implements Part {
             @Override
-            public String name() {
-                return value.name();
-            }
-
-            @Override
-            public Policy putInto(Policy policy) {
-                return put(policy, Policy::budgets, Policy::withBudgets, name(), value);
-            }
-
-            @Override
-            public Policy removeFrom(Policy policy) {
-                return remove(policy, Policy::budgets, Policy::withBudgets, name());
-            }
-
-            @Override
-            public Part findIn(Policy policy) {
-                return find(policy.budgets().get(name()), OfBudget::new);
+            public Place<Budget> place() {
+                return new Place<>(value.name(), value, Policy::budgets, Policy::withBudgets, OfBudget::new);
             }
         }
 
         record OfRule(Rule value) implements Part {
             @Override
-            public String name() {
-                return value.name();
-            }
-
-            @Override
-            public Policy putInto(Policy policy) {
-                return put(policy, Policy::rules, Policy::withRules, name(), value);
-            }
-
-            @Override
-            public Policy removeFrom(Policy policy) {
-                return remove(policy, Policy::rules, Policy::withRules, name());
-            }
-
-            @Override
-            public Part findIn(Policy policy) {
-                return find(policy.rules().get(name()), OfRule::new);
+            public Place<Rule> place() {
+                return new Place<>(value.name(), value, Policy::rules, Policy::withRules, OfRule::new);
             }
         }
 
         record OfKey(AppKey value) implements Part {
             @Override
-            public String name() {
-                return value.name();
-            }
-
-            @Override
-            public Policy putInto(Policy policy) {
-                return put(policy, Policy::keys, Policy::withKeys, name(), value);
-            }
-
-            @Override
-            public Policy removeFrom(Policy policy) {
-                return remove(policy, Policy::keys, Policy::withKeys, name());
-            }
-
-            @Override
-            public Part findIn(Policy policy) {
-                return find(policy.keys().get(name()), OfKey::new);
+            public Place<AppKey> place() {
+                return new Place<>(value.name(), value, Policy::keys, Policy::withKeys, OfKey::new);
             }
         }
+    }
 
-        private static <T> Policy put(
-                Policy policy,
-                Function<Policy, SequencedMap<String, T>> from,
-                BiFunction<Policy, SequencedMap<String, T>, Policy> into,
-                String name,
-                T value) {
+    /// One name in one of a policy's maps, and the value that stands there after a put.
+    record Place<T>(
+            String name,
+            T value,
+            Function<Policy, SequencedMap<String, T>> from,
+            BiFunction<Policy, SequencedMap<String, T>, Policy> into,
+            Function<T, Part> wrap) {
+        Policy putInto(Policy policy) {
             var changed = new LinkedHashMap<>(from.apply(policy));
             changed.put(name, value);
             return into.apply(policy, changed);
         }
 
-        private static <T> Policy remove(
-                Policy policy,
-                Function<Policy, SequencedMap<String, T>> from,
-                BiFunction<Policy, SequencedMap<String, T>, Policy> into,
-                String name) {
+        Policy removeFrom(Policy policy) {
             var changed = new LinkedHashMap<>(from.apply(policy));
             changed.remove(name);
             return into.apply(policy, changed);
         }
 
-        private static <T> Part find(T value, Function<T, Part> wrap) {
-            return value == null ? null : wrap.apply(value);
+        Part findIn(Policy policy) {
+            T there = from.apply(policy).get(name);
+            return there == null ? null : wrap.apply(there);
         }
     }
 }
