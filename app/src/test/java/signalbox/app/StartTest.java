@@ -75,8 +75,7 @@ class StartTest {
     @Test
     void aPolicyFileWithErrorsIsListedLineByLine() throws Exception {
         Path policy = Files.writeString(dir.resolve("policy.yaml"), POLICY);
-        var said =
-                start("--headless", "--data-dir", dir.resolve("data").toString(), "--policy", policy.toString());
+        var said = start("--headless", "--data-dir", dir.resolve("data").toString(), "--policy", policy.toString());
         assertTrue(said.startsWith(policy + " cannot be used as policy."), said);
         assertTrue(said.lines().findFirst().orElseThrow().endsWith("[policy_invalid]"), said);
         assertTrue(said.lines().skip(1).allMatch(line -> line.matches("  line \\d+: .+")), said);

@@ -61,8 +61,7 @@ final class Remote {
         List<String> lines = message.lines().toList();
         return String.join(
                 System.lineSeparator() + "  ",
-                Stream.concat(Stream.of(lines.getFirst() + " [" + code + "]"), lines.stream().skip(1))
-                        .toList());
+                Stream.concat(Stream.of(lines.getFirst() + " [" + code + "]"), lines.stream().skip(1)).toList());
     }
 
     private static String json(String code, String message) {

@@ -31,7 +31,11 @@ final class SecretsCommand {
             return Remote.FAILED;
         }
         if (secret == null || secret.isBlank()) {
-            Remote.complain(common, err, "no_secret", "No key came on standard input. Pipe it in, or run this in a terminal to be asked.");
+            Remote.complain(
+                    common,
+                    err,
+                    "no_secret",
+                    "No key came on standard input. Pipe it in, or run this in a terminal to be asked.");
             return Remote.FAILED;
         }
         var out = spec.commandLine().getOut();
@@ -43,6 +47,10 @@ final class SecretsCommand {
                     out.print(common.json ? json : "The key is stored as vault:" + name + ".\n");
                     out.flush();
                 },
-                "secrets-set", "name", name, "secret", secret.strip());
+                "secrets-set",
+                "name",
+                name,
+                "secret",
+                secret.strip());
     }
 }

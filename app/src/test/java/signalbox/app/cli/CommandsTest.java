@@ -128,7 +128,8 @@ class CommandsTest {
     @Test
     void aPolicyWithErrorsChangesNothing() {
         var before = running.router().policy();
-        var broken = Running.POLICY.replace("route: practice,", "route: nowhere,").replace("window: day", "window: era");
+        var broken =
+                Running.POLICY.replace("route: practice,", "route: nowhere,").replace("window: day", "window: era");
         var said = terminal.runWithInput(broken, "policy", "import", "-");
         assertRefused("policy_invalid", "nothing was changed", said);
         assertTrue(said.err().lines().skip(1).allMatch(line -> line.matches("  line \\d+: .+")), said.err());
@@ -169,7 +170,8 @@ class CommandsTest {
         assertRefused("no_secret", "standard input", terminal.runWithInput("\n", "secrets", "set", "cloud"));
         try (var files = Files.walk(dir)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                assertFalse(new String(Files.readAllBytes(file), "ISO-8859-1").contains("sk-canary-77"), file.toString());
+                assertFalse(
+                        new String(Files.readAllBytes(file), "ISO-8859-1").contains("sk-canary-77"), file.toString());
             }
         }
     }

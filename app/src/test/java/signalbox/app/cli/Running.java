@@ -52,7 +52,8 @@ final class Running implements AutoCloseable {
 
     private static final byte[] CHAT =
             """
-            {"model":"practice-large","messages":[{"role":"user","content":"Summarise the day."}]}"""
+            {"model":"practice-large","messages":[{"role":"user","content":"Summarise the day."}]}\
+            """
                     .getBytes(StandardCharsets.UTF_8);
 
     private final Router router;
@@ -65,8 +66,7 @@ final class Running implements AutoCloseable {
 
     static Running open(Path dataDir) throws Exception {
         InstantSource clock = () -> NOON;
-        Router router =
-                Router.open(RouterConfig.of(dataDir).withClock(clock).withPractice(PracticeSettings.instant()));
+        Router router = Router.open(RouterConfig.of(dataDir).withClock(clock).withPractice(PracticeSettings.instant()));
         router.apply(new PolicyChange.Replace(PolicyFile.read(POLICY)), "test", "");
         return new Running(router, ControlServer.start(dataDir, new ControlCommands(router, new Facts())));
     }

@@ -4,8 +4,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// Frames a result: chunks of a four-byte length and as many bytes, then a length of 0. A reader that finds no such
-/// end knows that it has a part only. Used by one thread.
+/// Frames a result: chunks of a four-byte length and as many bytes, then a length of 0. A reader that finds no such end
+/// knows that it has a part only. Used by one thread.
 final class ChunkedOutput extends OutputStream {
     private static final int CHUNK_BYTES = 8192;
 

@@ -14,6 +14,7 @@ import java.util.Map;
 /// One line of the control protocol: a flat JSON object of strings. Pure.
 final class ControlMessage {
     private static final JsonFactory JSON = new JsonFactory();
+
     /// The longest line either side accepts.
     static final int MOST_BYTES = 8 << 20;
 

@@ -57,9 +57,16 @@ class ControlServerTest {
 
     @Test
     void garbageIsAnsweredAndHurtsNobody() throws Exception {
-        for (String garbage : new String[] {
-            "\n", "GET / HTTP/1.1\r\n", "{\"command\":{\"a\":\"b\"}}\n", "[]\n", "{}{}\n", "{\"command\":1}\n", "\0\n"
-        }) {
+        for (String garbage :
+                new String[] {
+                    "\n",
+                    "GET / HTTP/1.1\r\n",
+                    "{\"command\":{\"a\":\"b\"}}\n",
+                    "[]\n",
+                    "{}{}\n",
+                    "{\"command\":1}\n",
+                    "\0\n"
+                }) {
             assertTrue(raw(garbage).contains("\"code\":\"bad_message\""), garbage);
         }
         assertTrue(status().contains("policy_version"));
@@ -75,22 +82,22 @@ class ControlServerTest {
 
     @Test
     void anUnknownCommandIsNamed() {
-        var refused =
-                assertThrows(RouterException.class, () -> ControlClient.send(dir, Map.of("command", "dance")));
+        var refused = assertThrows(RouterException.class, () -> ControlClient.send(dir, Map.of("command", "dance")));
         assertEquals("unknown_command", refused.code());
     }
 
     @Test
     void twoCommandsAtOnceBothGetTheirAnswer() throws Exception {
         var together = new CyclicBarrier(2);
-        Callable<Integer> client = () -> {
-            int whole = 0;
-            for (int i = 0; i < 50; i++) {
-                together.await(10, TimeUnit.SECONDS);
-                whole += status().endsWith("}\n") ? 1 : 0;
-            }
-            return whole;
-        };
+        Callable<Integer> client =
+                () -> {
+                    int whole = 0;
+                    for (int i = 0; i < 50; i++) {
+                        together.await(10, TimeUnit.SECONDS);
+                        whole += status().endsWith("}\n") ? 1 : 0;
+                    }
+                    return whole;
+                };
         try (var threads = Executors.newFixedThreadPool(2)) {
             var one = threads.submit(client);
             var two = threads.submit(client);
