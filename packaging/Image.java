@@ -16,6 +16,7 @@ final class Image {
                     "java.logging",
                     "java.management",
                     "java.naming",
+                    "java.net.http",
                     "java.sql",
                     "javafx.controls",
                     "jdk.accessibility",

@@ -9,6 +9,7 @@ module signalbox.app {
     requires info.picocli;
     requires com.fasterxml.jackson.core;
     requires java.logging;
+    requires java.net.http;
     requires org.slf4j;
 
     // the toolkit makes the Application object itself

@@ -4,6 +4,8 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 import javafx.scene.Parent;
 import javafx.stage.Stage;
+import signalbox.app.connect.ConnectModel;
+import signalbox.app.connect.ConnectPage;
 import signalbox.app.halted.HaltBanners;
 import signalbox.app.halted.HaltModel;
 import signalbox.app.halted.HaltToast;
@@ -96,6 +98,9 @@ public final class AppGraph implements AutoCloseable {
                                         tools.clock(),
                                         tools.actor(),
                                         System.getenv())));
+        page(
+                Destination.CONNECT,
+                () -> new ConnectPage(tools, new ConnectModel(tools.router(), tools.background(), tools.actor())));
     }
 
     private void page(Destination destination, Supplier<Page> maker) {

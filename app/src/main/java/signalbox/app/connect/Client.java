@@ -1,0 +1,56 @@
+package signalbox.app.connect;
+
+import java.util.Locale;
+import signalbox.app.text.Text;
+import signalbox.core.dialect.Dialect;
+import signalbox.core.policy.Wire;
+
+/// An app or library that can be pointed here.
+enum Client {
+    OPENAI_PYTHON(Wire.OPENAI_CHAT),
+    OPENAI_JS(Wire.OPENAI_CHAT),
+    ANTHROPIC_SDK(Wire.ANTHROPIC),
+    CLAUDE_CODE(Wire.ANTHROPIC),
+    CODEX(Wire.OPENAI_RESPONSES),
+    CURL(Wire.OPENAI_CHAT),
+    LANGCHAIN(Wire.OPENAI_CHAT),
+    ANY(Wire.OPENAI_CHAT);
+
+    private final Wire wire;
+
+    Client(Wire wire) {
+        this.wire = wire;
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    String title() {
+        return Text.of("connect.client." + id());
+    }
+
+    /// Where the lines go; empty when they say it themselves.
+    String note() {
+        String key = "connect.note." + id();
+        return Text.has(key) ? Text.of(key) : "";
+    }
+
+    /// Whether this version of the router speaks its wire.
+    boolean spoken() {
+        try {
+            return Dialect.of(wire).wire() == wire;
+        } catch (IllegalArgumentException notYet) {
+            return false;
+        }
+    }
+
+    /// Whether the app names models of its own, which only a workload that answers any model accepts.
+    boolean ownModels() {
+        return this == CLAUDE_CODE;
+    }
+
+    String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,293 @@
+package signalbox.app.connect;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import signalbox.app.form.Check;
+import signalbox.app.form.Describe;
+import signalbox.app.form.Field;
+import signalbox.app.live.Fx;
+import signalbox.app.live.LiveFeed;
+import signalbox.app.shell.ErrorBoundary;
+import signalbox.app.shell.Icons;
+import signalbox.app.shell.Page;
+import signalbox.app.shell.PageFrame;
+import signalbox.app.shell.Route;
+import signalbox.app.shell.Shortcuts;
+import signalbox.app.shell.Tools;
+import signalbox.app.text.Amounts;
+import signalbox.app.text.Text;
+import signalbox.app.text.Times;
+import signalbox.core.Router;
+
+/// The connect screen.
+public final class ConnectPage implements Page {
+    private static final double LINE = 19;
+
+    private final Tools tools;
+    private final ConnectModel model;
+    private final List<Router.Subscription> subscriptions = new ArrayList<>();
+    private final ComboBox<String> workload = new ComboBox<>();
+    private final TextField keyName = new TextField();
+    private final Field keyField;
+    private final Label known = new Label();
+    private final TextField secret = new TextField();
+    private final VBox secretBox = new VBox(6);
+    private final Button create = new Button();
+    private final ToggleGroup clients = new ToggleGroup();
+    private final TextArea snippet = new TextArea();
+    private final Label note = new Label();
+    private final Label warning = new Label();
+    private final WaitingLine waiting = new WaitingLine();
+    private final Button test = new Button();
+    private final Label result = new Label();
+    private final BorderPane node;
+    private Client client = Client.OPENAI_PYTHON;
+
+    public ConnectPage(Tools tools, ConnectModel model) {
+        this.tools = tools;
+        this.model = model;
+        keyField = Field.of("connect.key", keyName, Check.name());
+        for (Label line : List.of(known, note, warning, result)) {
+            line.setWrapText(true);
+            line.setMinHeight(Region.USE_PREF_SIZE);
+            line.managedProperty().bind(line.textProperty().isNotEmpty());
+        }
+        node = PageFrame.scrolling("connect", new VBox(keyCard(), clientCard(), firstCard()));
+        model.issued().subscribe(this::issued);
+        model.first().subscribe(call -> waiting.show(call, awaited()));
+        workload.valueProperty().subscribe(this::chosen);
+    }
+
+    @Override
+    public Node node() {
+        return node;
+    }
+
+    @Override
+    public String title() {
+        return Text.of("connect.title");
+    }
+
+    @Override
+    public void onShow(Route route) {
+        Shortcuts.closeAll(subscriptions);
+        subscriptions.add(
+                tools.feed().on(LiveFeed.Pace.ROWS, tick -> tick.rows().forEach(model::heard)));
+        subscriptions.add(tools.serving().onChange(() -> Fx.run(this::refresh)));
+        var names = model.workloads();
+        if (!names.equals(workload.getItems())) {
+            workload.getItems().setAll(names);
+        }
+        String wanted = route instanceof Route.Connect(String name) ? name : model.workload();
+        workload.setValue(names.contains(wanted) ? wanted : names.isEmpty() ? null : names.getFirst());
+        refresh();
+    }
+
+    @Override
+    public void onHide() {
+        Shortcuts.closeAll(subscriptions);
+        model.forget();
+    }
+
+    private Node keyCard() {
+        var choose = Field.of("connect.workload", workload);
+        Describe.button(create, "connect.create");
+        create.getStyleClass().add("accent");
+        create.setMinWidth(Region.USE_PREF_SIZE);
+        create.setOnAction(press -> createKey());
+        var row = new HBox(12, choose.node(), keyField.node(), create);
+        HBox.setHgrow(choose.node(), Priority.ALWAYS);
+        HBox.setHgrow(keyField.node(), Priority.ALWAYS);
+        HBox.setMargin(create, new javafx.geometry.Insets(21, 0, 0, 0));
+        row.setAlignment(Pos.TOP_LEFT);
+        known.getStyleClass().addAll("caption", "text-muted");
+        return card("connect.section.key", row, known, secretBox());
+    }
+
+    private Node secretBox() {
+        secret.setEditable(false);
+        secret.getStyleClass().add("mono");
+        Describe.control(secret, "connect.secret");
+        HBox.setHgrow(secret, Priority.ALWAYS);
+        var copy = new Button(null, Icons.of(Feather.COPY));
+        Describe.button(copy, "connect.secret.copy");
+        copy.setMinWidth(Region.USE_PREF_SIZE);
+        copy.setOnAction(press -> copy(secret.getText(), "connect.secret.copied"));
+        var once = new Label(Text.of("connect.secret.once"));
+        once.setWrapText(true);
+        once.setMinHeight(Region.USE_PREF_SIZE);
+        once.getStyleClass().addAll("caption", "text-muted");
+        secretBox.getChildren().addAll(new HBox(8, secret, copy), once);
+        secretBox.managedProperty().bind(secretBox.visibleProperty());
+        return secretBox;
+    }
+
+    private Node clientCard() {
+        var tiles = new FlowPane(8, 8);
+        for (Client one : Client.values()) {
+            var tile = new ToggleButton();
+            Describe.button(tile, "connect.client." + one.id());
+            tile.setToggleGroup(clients);
+            tile.setSelected(one == client);
+            tile.getStyleClass().add("client-tile");
+            tile.setOnAction(press -> {
+                tile.setSelected(true);
+                client = one;
+                refresh();
+            });
+            tiles.getChildren().add(tile);
+        }
+        snippet.setEditable(false);
+        snippet.getStyleClass().addAll("mono", "snippet");
+        Describe.control(snippet, "connect.snippet");
+        var copy = new Button(null, Icons.of(Feather.COPY));
+        Describe.button(copy, "connect.copy");
+        copy.setOnAction(press -> copy(snippet.getText(), "connect.copied"));
+        note.getStyleClass().add("text-muted");
+        warning.getStyleClass().add("warning");
+        return card("connect.section.client", tiles, warning, snippet, note, copy);
+    }
+
+    private Node firstCard() {
+        Describe.button(test, "connect.test");
+        test.setMinWidth(Region.USE_PREF_SIZE);
+        test.setOnAction(press -> sendTest());
+        return card("connect.section.first", waiting.node(), test, result);
+    }
+
+    private static VBox card(String key, Node... parts) {
+        var heading = new Label(Text.of(key));
+        heading.getStyleClass().add("section-title");
+        var box = new VBox(12, heading);
+        box.getChildren().addAll(parts);
+        box.getStyleClass().add("card");
+        return box;
+    }
+
+    private void chosen(String name) {
+        if (name != null) {
+            model.choose(name);
+            keyName.setText(model.freeName());
+            keyField.complain("");
+            say("", "text-muted");
+            refresh();
+        }
+    }
+
+    private void createKey() {
+        if (workload.getValue() == null) {
+            keyField.complain(Text.of("connect.no_workload"));
+        } else if (keyField.valid()) {
+            model.issue(keyName.getText(), failure -> keyField.complain(ErrorBoundary.sentence(failure)));
+        }
+    }
+
+    private void issued(Router.IssuedKey key) {
+        secretBox.setVisible(key != null);
+        secret.setText(key == null ? "" : key.secret());
+        if (key != null) {
+            keyName.setText(model.freeName());
+            say("", "text-muted");
+        }
+        waiting.show(model.first().get(), awaited());
+        refresh();
+    }
+
+    private String awaited() {
+        var key = model.issued().get();
+        return key == null ? "" : key.key().name();
+    }
+
+    private void refresh() {
+        var key = model.issued().get();
+        var lines = new Snippets(
+                tools.serving().status().baseUrl(),
+                model.workload(),
+                key == null ? Snippets.NO_KEY : key.secret());
+        snippet.setText(lines.of(client));
+        double height = snippet.getText().lines().count() * LINE + 22;
+        snippet.setMinHeight(height);
+        snippet.setPrefHeight(height);
+        note.setText(client.note());
+        warning.setText(warningOf());
+        var names = model.keys();
+        known.setText(
+                names.isEmpty()
+                        ? Text.of("connect.keys.none")
+                        : Text.of("connect.keys", String.join(", ", names)));
+    }
+
+    private String warningOf() {
+        if (!client.spoken()) {
+            return Text.of("connect.warning.unspoken", client.title());
+        }
+        if (model.workload().isEmpty()) {
+            return Text.of("connect.no_workload");
+        }
+        if (!model.wires().contains(client.wire())) {
+            return Text.of(
+                    "connect.warning.route", model.workload(), Text.of("connect.wire." + client.wire().id()));
+        }
+        return client.ownModels() && !model.anyModel()
+                ? Text.of("connect.warning.models", client.title(), model.workload())
+                : "";
+    }
+
+    private void sendTest() {
+        if (model.issued().get() == null) {
+            say(Text.of("connect.test.key_first"), "warning");
+            keyName.requestFocus();
+            return;
+        }
+        test.setDisable(true);
+        say(Text.of("connect.test.calling"), "text-muted");
+        model.test(
+                tools.serving().status().baseUrl(),
+                this::tested,
+                failure -> {
+                    test.setDisable(false);
+                    say(ErrorBoundary.sentence(failure), "warning");
+                });
+    }
+
+    private void tested(TestRequest.Outcome outcome) {
+        test.setDisable(false);
+        if (outcome.ok()) {
+            say(
+                    Text.of(
+                            "connect.test.ok",
+                            outcome.target(),
+                            Times.latency(outcome.latency()),
+                            Amounts.money(outcome.costNanos())),
+                    "success");
+        } else {
+            say(Text.of("connect.test.failed", outcome.status(), outcome.message()), "warning");
+        }
+    }
+
+    private void say(String sentence, String style) {
+        result.getStyleClass().setAll("label", style);
+        result.setText(sentence);
+    }
+
+    private void copy(String text, String said) {
+        tools.desk().copy(text);
+        tools.toasts().say(Text.of(said));
+    }
+}
