@@ -109,9 +109,8 @@ public final class ConnectModel {
 
     /// A call has finished.
     void heard(CallRow row) {
-        boolean ours = issued.get() == null
-                ? row.workload().equals(workload)
-                : row.key().equals(issued.get().key().name());
+        boolean ours =
+                issued.get() == null ? row.workload().equals(workload) : row.key().equals(issued.get().key().name());
         if (ours && (first.get() == null || !first.get().answered())) {
             first.set(FirstCall.of(row));
         }

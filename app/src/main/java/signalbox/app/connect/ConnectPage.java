@@ -87,8 +87,7 @@ public final class ConnectPage implements Page {
     @Override
     public void onShow(Route route) {
         Shortcuts.closeAll(subscriptions);
-        subscriptions.add(
-                tools.feed().on(LiveFeed.Pace.ROWS, tick -> tick.rows().forEach(model::heard)));
+        subscriptions.add(tools.feed().on(LiveFeed.Pace.ROWS, tick -> tick.rows().forEach(model::heard)));
         subscriptions.add(tools.serving().onChange(() -> Fx.run(this::refresh)));
         var names = model.workloads();
         if (!names.equals(workload.getItems())) {
@@ -112,8 +111,10 @@ public final class ConnectPage implements Page {
         create.setMinWidth(Region.USE_PREF_SIZE);
         create.setOnAction(press -> createKey());
         var row = new HBox(12, choose.node(), keyField.node(), create);
-        HBox.setHgrow(choose.node(), Priority.ALWAYS);
-        HBox.setHgrow(keyField.node(), Priority.ALWAYS);
+        for (Field field : List.of(choose, keyField)) {
+            HBox.setHgrow(field.node(), Priority.ALWAYS);
+            ((Region) field.node()).setPrefWidth(240);
+        }
         HBox.setMargin(create, new javafx.geometry.Insets(21, 0, 0, 0));
         row.setAlignment(Pos.TOP_LEFT);
         known.getStyleClass().addAll("caption", "text-muted");
@@ -216,10 +217,11 @@ public final class ConnectPage implements Page {
 
     private void refresh() {
         var key = model.issued().get();
-        var lines = new Snippets(
-                tools.serving().status().baseUrl(),
-                model.workload(),
-                key == null ? Snippets.NO_KEY : key.secret());
+        var lines =
+                new Snippets(
+                        tools.serving().status().baseUrl(),
+                        model.workload(),
+                        key == null ? Snippets.NO_KEY : key.secret());
         snippet.setText(lines.of(client));
         double height = snippet.getText().lines().count() * LINE + 22;
         snippet.setMinHeight(height);
@@ -228,9 +230,7 @@ public final class ConnectPage implements Page {
         warning.setText(warningOf());
         var names = model.keys();
         known.setText(
-                names.isEmpty()
-                        ? Text.of("connect.keys.none")
-                        : Text.of("connect.keys", String.join(", ", names)));
+                names.isEmpty() ? Text.of("connect.keys.none") : Text.of("connect.keys", String.join(", ", names)));
     }
 
     private String warningOf() {
@@ -241,8 +241,7 @@ public final class ConnectPage implements Page {
             return Text.of("connect.no_workload");
         }
         if (!model.wires().contains(client.wire())) {
-            return Text.of(
-                    "connect.warning.route", model.workload(), Text.of("connect.wire." + client.wire().id()));
+            return Text.of("connect.warning.route", model.workload(), Text.of("connect.wire." + client.wire().id()));
         }
         return client.ownModels() && !model.anyModel()
                 ? Text.of("connect.warning.models", client.title(), model.workload())

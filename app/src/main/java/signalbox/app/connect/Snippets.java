@@ -24,92 +24,110 @@ record Snippets(String baseUrl, String workload, String key) {
 
     private String openAiPython() {
         return """
-                from openai import OpenAI
+        from openai import OpenAI
 
-                client = OpenAI(base_url="%s/v1", api_key="%s")
-                answer = client.chat.completions.create(
-                    model="workload:%s",
-                    messages=[{"role": "user", "content": "Hello"}],
-                )
-                print(answer.choices[0].message.content)"""
+        client = OpenAI(
+            base_url="%s/v1",
+            api_key="%s",
+        )
+        answer = client.chat.completions.create(
+            model="workload:%s",
+            messages=[{"role": "user", "content": "Hello"}],
+        )
+        print(answer.choices[0].message.content)\
+        """
                 .formatted(baseUrl, key, workload);
     }
 
     private String openAiJs() {
         return """
-                import OpenAI from "openai";
+        import OpenAI from "openai";
 
-                const client = new OpenAI({ baseURL: "%s/v1", apiKey: "%s" });
-                const answer = await client.chat.completions.create({
-                  model: "workload:%s",
-                  messages: [{ role: "user", content: "Hello" }],
-                });
-                console.log(answer.choices[0].message.content);"""
+        const client = new OpenAI({
+          baseURL: "%s/v1",
+          apiKey: "%s",
+        });
+        const answer = await client.chat.completions.create({
+          model: "workload:%s",
+          messages: [{ role: "user", content: "Hello" }],
+        });
+        console.log(answer.choices[0].message.content);\
+        """
                 .formatted(baseUrl, key, workload);
     }
 
     private String anthropicSdk() {
         return """
-                from anthropic import Anthropic
+        from anthropic import Anthropic
 
-                client = Anthropic(base_url="%s", api_key="%s")
-                answer = client.messages.create(
-                    model="workload:%s",
-                    max_tokens=256,
-                    messages=[{"role": "user", "content": "Hello"}],
-                )
-                print(answer.content[0].text)"""
+        client = Anthropic(
+            base_url="%s",
+            api_key="%s",
+        )
+        answer = client.messages.create(
+            model="workload:%s",
+            max_tokens=256,
+            messages=[{"role": "user", "content": "Hello"}],
+        )
+        print(answer.content[0].text)\
+        """
                 .formatted(baseUrl, key, workload);
     }
 
     private String claudeCode() {
         return """
-                export ANTHROPIC_BASE_URL=%s
-                export ANTHROPIC_AUTH_TOKEN=%s
-                claude"""
+        export ANTHROPIC_BASE_URL=%s
+        export ANTHROPIC_AUTH_TOKEN=%s
+        claude\
+        """
                 .formatted(baseUrl, key);
     }
 
     private String codex() {
         return """
-                # ~/.codex/config.toml, with SIGNALBOX_KEY=%s in the environment
-                model_provider = "signalbox"
+        # ~/.codex/config.toml, with SIGNALBOX_KEY=%s in the environment
+        model_provider = "signalbox"
 
-                [model_providers.signalbox]
-                name = "Signalbox"
-                base_url = "%s/v1"
-                env_key = "SIGNALBOX_KEY"
-                wire_api = "responses\""""
+        [model_providers.signalbox]
+        name = "Signalbox"
+        base_url = "%s/v1"
+        env_key = "SIGNALBOX_KEY"
+        wire_api = "responses\"\
+        """
                 .formatted(key, baseUrl);
     }
 
     private String curl() {
         return """
-                curl %s/v1/chat/completions \\
-                  -H "Authorization: Bearer %s" \\
-                  -H "Content-Type: application/json" \\
-                  -d '{"model": "workload:%s", "messages": [{"role": "user", "content": "Hello"}]}'"""
+        curl %s/v1/chat/completions \\
+          -H "Authorization: Bearer %s" \\
+          -H "Content-Type: application/json" \\
+          -d '{"model": "workload:%s",
+               "messages": [{"role": "user", "content": "Hello"}]}'\
+        """
                 .formatted(baseUrl, key, workload);
     }
 
     private String langChain() {
         return """
-                from langchain_openai import ChatOpenAI
+        from langchain_openai import ChatOpenAI
 
-                model = ChatOpenAI(
-                    base_url="%s/v1",
-                    api_key="%s",
-                    model="workload:%s",
-                )
-                print(model.invoke("Hello").content)"""
+        model = ChatOpenAI(
+            base_url="%s/v1",
+            api_key="%s",
+            model="workload:%s",
+        )
+        print(model.invoke("Hello").content)\
+        """
                 .formatted(baseUrl, key, workload);
     }
 
     private String any() {
         return """
-                OPENAI_BASE_URL=%s/v1
-                OPENAI_API_KEY=%s
-                OPENAI_MODEL=workload:%s"""
+        OPENAI_BASE_URL=%s/v1
+        OPENAI_API_KEY=%s
+        OPENAI_MODEL=workload:%s\
+        """
                 .formatted(baseUrl, key, workload);
     }
 }

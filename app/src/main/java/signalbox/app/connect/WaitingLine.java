@@ -32,7 +32,7 @@ final class WaitingLine {
     void show(FirstCall call, String key) {
         if (call == null) {
             say(
-                    "muted",
+                    "waiting",
                     Text.of("connect.waiting"),
                     key.isEmpty() ? Text.of("connect.waiting.any") : Text.of("connect.waiting.key", key));
         } else if (call.answered()) {

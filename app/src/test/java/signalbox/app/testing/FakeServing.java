@@ -17,6 +17,12 @@ public final class FakeServing implements Serving {
         listeners.forEach(Runnable::run);
     }
 
+    /// Says that it serves at another port.
+    public void at(int port) {
+        status = new Status(State.SERVING, "127.0.0.1", port, "");
+        listeners.forEach(Runnable::run);
+    }
+
     @Override
     public Status status() {
         return status;

@@ -38,6 +38,12 @@ public final class Screenshots {
                     if (screen == Destination.PROVIDERS) {
                         ui.fire("Add provider");
                         shoot(ui, folder, "providers-add" + suffix);
+                        ui.fire("Cancel");
+                    }
+                    if (screen == Destination.CONNECT) {
+                        ui.fire("Create key");
+                        ui.fire("Codex");
+                        shoot(ui, folder, "connect-key" + suffix);
                     }
                 }
             }
