@@ -28,7 +28,8 @@ import signalbox.core.RouterException;
             PolicyCommand.class,
             KeysCommand.class,
             SecretsCommand.class,
-            LedgerCommand.class
+            LedgerCommand.class,
+            CostCommand.class
         })
 public final class SignalboxCommand implements Callable<Integer> {
     /// The port that is used unless another is asked for.
