@@ -81,7 +81,8 @@ final class CostCommand implements Callable<Integer> {
         Instant sent = at == null ? Instant.now() : instant(at);
         String usage = InputText.read(Path.of("-"), System.in).strip();
         if (usage.isEmpty()) {
-            throw new RouterException("no_usage", "No usage came on standard input. Pipe in the answer's usage object.");
+            throw new RouterException(
+                    "no_usage", "No usage came on standard input. Pipe in the answer's usage object.");
         }
         return CostReport.of(PriceBook.shipped(), vendor, wire, named(), sent, tier, List.of(usage));
     }

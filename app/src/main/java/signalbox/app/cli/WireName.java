@@ -13,8 +13,12 @@ final class WireName implements ITypeConverter<Wire> {
         return Arrays.stream(Wire.values())
                 .filter(wire -> wire.id().equals(text))
                 .findFirst()
-                .orElseThrow(() -> new TypeConversionException(
-                        "\"" + text + "\" is no wire format; there are "
-                                + Arrays.stream(Wire.values()).map(Wire::id).collect(Collectors.joining(", ")) + "."));
+                .orElseThrow(() ->
+                        new TypeConversionException(
+                                "\""
+                                        + text
+                                        + "\" is no wire format; there are "
+                                        + Arrays.stream(Wire.values()).map(Wire::id).collect(Collectors.joining(", "))
+                                        + "."));
     }
 }

@@ -16,8 +16,7 @@ import signalbox.core.price.PriceBook;
 
 /// The golden cost cases through the command line, with nothing running.
 class CostCommandTest {
-    private static final String USAGE =
-            "{\"prompt_tokens\":1000,\"completion_tokens\":100,\"total_tokens\":1100}";
+    private static final String USAGE = "{\"prompt_tokens\":1000,\"completion_tokens\":100,\"total_tokens\":1100}";
 
     private final Terminal terminal = new Terminal(Path.of("no-such-data"));
 
@@ -68,7 +67,8 @@ class CostCommandTest {
 
     @Test
     void textShowsCountersRatesAndTheirRecords() {
-        var said = cost(USAGE, "--provider", "openai", "--wire", "openai-chat", "--model", "gpt-4o", "--at", "2026-09-25");
+        var said =
+                cost(USAGE, "--provider", "openai", "--wire", "openai-chat", "--model", "gpt-4o", "--at", "2026-09-25");
         assertEquals(0, said.code(), said.err());
         assertTrue(said.out().matches("(?s).*in-text +1,000.*rates\n.*per million tokens +\\S+.*"), said.out());
         assertTrue(said.out().contains("(3,500,000 nano-dollars)"), said.out());
@@ -80,7 +80,9 @@ class CostCommandTest {
         refused("no_usage", cost(" \n", known));
         refused("unreadable_usage", cost("hello", known));
         refused("unknown_price", cost(USAGE, "--provider", "openai", "--wire", "openai-chat", "--model", "none"));
-        refused("bad_time", cost(USAGE, Stream.concat(Stream.of(known), Stream.of("--at", "noon")).toArray(String[]::new)));
+        refused(
+                "bad_time",
+                cost(USAGE, Stream.concat(Stream.of(known), Stream.of("--at", "noon")).toArray(String[]::new)));
         var wire = cost(USAGE, "--provider", "openai", "--wire", "morse", "--model", "gpt-4o");
         assertEquals(2, wire.code());
         assertTrue(wire.err().contains("there are openai-chat, openai-responses, anthropic, gemini"), wire.err());
