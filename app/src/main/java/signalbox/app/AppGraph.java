@@ -15,6 +15,8 @@ import signalbox.app.overview.OverviewModel;
 import signalbox.app.overview.OverviewPage;
 import signalbox.app.providers.ProvidersModel;
 import signalbox.app.providers.ProvidersPage;
+import signalbox.app.requests.RequestsModel;
+import signalbox.app.requests.RequestsPage;
 import signalbox.app.shell.Desk;
 import signalbox.app.shell.Destination;
 import signalbox.app.shell.ErrorBoundary;
@@ -101,6 +103,9 @@ public final class AppGraph implements AutoCloseable {
         page(
                 Destination.CONNECT,
                 () -> new ConnectPage(tools, new ConnectModel(tools.router(), tools.background(), tools.actor())));
+        page(
+                Destination.REQUESTS,
+                () -> new RequestsPage(tools, new RequestsModel(tools.router(), tools.background(), tools.clock())));
     }
 
     private void page(Destination destination, Supplier<Page> maker) {

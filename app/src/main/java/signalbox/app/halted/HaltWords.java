@@ -65,7 +65,11 @@ final class HaltWords {
             return "";
         }
         int tenths = story.tenthsOfUsual();
-        return Text.of("halted.unusual", tenths / 10 + "." + tenths % 10, story.callerPercent(), story.topCaller());
+        return Text.of(
+                "halted.unusual",
+                tenths < 100 ? tenths / 10 + "." + tenths % 10 : Integer.toString(tenths / 10),
+                story.callerPercent(),
+                story.topCaller());
     }
 
     /// `Mostly etl-runner on gpt-5.4-mini.`; empty when nobody called.

@@ -61,7 +61,7 @@ final class FactsReader {
                 Times.zoneName(zone),
                 today(money, practice, now),
                 month(money, practice, now),
-                refused(budgets, zone, now),
+                refused(budgets, zone, practice, now),
                 latency(zone, now),
                 chart,
                 where(period, maker, bounds, before, zone, practice),
@@ -106,12 +106,10 @@ final class FactsReader {
                 money.share(Window.MONTH, spent));
     }
 
-    private Facts.Kpi refused(List<BudgetStatus> budgets, ZoneId zone, Instant now) {
+    private Facts.Kpi refused(List<BudgetStatus> budgets, ZoneId zone, boolean practice, Instant now) {
         Instant start = LocalDate.ofInstant(now, zone).atStartOfDay(zone).toInstant();
-        long refused =
-                ledger().spend(start, now.plusMillis(1), Ledger.Bucket.ALL, Ledger.Group.NONE).stream()
-                        .mapToLong(Ledger.Spend::refused)
-                        .sum();
+        var spends = ledger().spend(start, now.plusMillis(1), Ledger.Bucket.ALL, Ledger.Group.NONE);
+        long refused = of(spends, practice).stream().mapToLong(Ledger.Spend::refused).sum();
         long halted = budgets.stream().filter(one -> one.state() == BudgetStatus.State.HALTED).count();
         long byBudgets = budgets.stream().mapToLong(BudgetStatus::refused).max().orElse(0);
         String line =

@@ -55,8 +55,8 @@ final class FirstSteps {
     private TextArea snippet() {
         var text = new TextArea(curl());
         text.setEditable(false);
-        text.setPrefRowCount(4);
-        text.setMinHeight(96);
+        text.setPrefRowCount(5);
+        text.setMinHeight(118);
         text.getStyleClass().addAll("mono", "snippet");
         Describe.control(text, "overview.empty.snippet");
         return text;
@@ -105,7 +105,8 @@ final class FirstSteps {
         curl %s/v1/chat/completions \\
           -H "Authorization: Bearer $SIGNALBOX_KEY" \\
           -H "Content-Type: application/json" \\
-          -d '{"model": "workload:default", "messages": [{"role": "user", "content": "Hello"}]}'\
+          -d '{"model": "workload:default",
+                       "messages": [{"role": "user", "content": "Hello"}]}'\
         """
                 .formatted(tools.serving().status().baseUrl());
     }

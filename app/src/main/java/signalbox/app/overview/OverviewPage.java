@@ -72,6 +72,8 @@ public final class OverviewPage implements Page {
         node = PageFrame.scrolling("overview", content, practiceNote, kindSwitch(), periods());
         practiceNote.getStyleClass().addAll("pill", "practice");
         practiceNote.setText(Text.of("overview.practice_note"));
+        Describe.tip(practiceNote, Text.of("overview.practice_note.help"));
+        practiceNote.setMinWidth(Region.USE_PREF_SIZE);
         model.facts().subscribe(this::show);
         model.failure().subscribe(this::failed);
         model.period().subscribe(now -> chartTitle.setText(Text.of("overview.chart.title", now.words())));

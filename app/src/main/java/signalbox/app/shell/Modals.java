@@ -74,11 +74,13 @@ public final class Modals {
                     var keys = new Label(combination);
                     keys.getStyleClass().add("key-cap");
                     keys.setMinWidth(110);
-                    var row = new HBox(12, keys, new Label(Text.of(key)));
+                    var row = new HBox(12, keys, new Label(Text.of(Text.has(key + ".help") ? key + ".help" : key)));
                     row.setAlignment(Pos.CENTER_LEFT);
                     rows.getChildren().add(row);
                 });
-        show(Text.of("shortcuts.title"), rows, cancel());
+        var close = cancel();
+        Describe.button(close, "modal.close", "Esc");
+        show(Text.of("shortcuts.title"), rows, close);
     }
 
     public boolean showing() {

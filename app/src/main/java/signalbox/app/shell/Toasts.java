@@ -41,6 +41,7 @@ public final class Toasts {
         undo = newUndo;
         var button = new Button();
         Describe.button(button, "toast.undo", "Shortcut+Z");
+        button.setMinWidth(Region.USE_PREF_SIZE);
         show(sentence, Feather.CHECK_CIRCLE, "success", button);
         button.setOnAction(press -> undoLast());
     }
@@ -80,6 +81,7 @@ public final class Toasts {
         toast.getChildren().add(close);
         toast.setAlignment(Pos.CENTER_LEFT);
         toast.getStyleClass().add("toast");
+        toast.setPrefWidth(440);
         close.setOnAction(press -> node.getChildren().remove(toast));
         node.getChildren().add(toast);
         if (node.getChildren().size() > AT_ONCE) {

@@ -48,6 +48,15 @@ public final class Amounts {
         return dollars(nanos, "#,##0.00#######");
     }
 
+    /// A rate: `$1.25/M` for tokens, `$0.01 each` for calls.
+    ///
+    /// @param pico pico-dollars a unit
+    public static String rate(long pico, boolean perToken) {
+        var dollars = BigDecimal.valueOf(pico, perToken ? 6 : 12);
+        String figure = "$" + new DecimalFormat("#,##0.00######", SYMBOLS).format(dollars);
+        return Text.of(perToken ? "amount.per_million" : "amount.each", figure);
+    }
+
     /// Money as a plain decimal of dollars, for exports: `0.0042`.
     public static String plain(long nanos) {
         return BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
@@ -58,7 +67,10 @@ public final class Amounts {
         if (step % DOLLAR == 0) {
             return dollars(nanos, "#,##0");
         }
-        return step >= CENT ? dollars(nanos, "#,##0.00") : exact(nanos);
+        if (step >= CENT) {
+            return dollars(nanos, "#,##0.00");
+        }
+        return new DecimalFormat("0.#####", SYMBOLS).format(BigDecimal.valueOf(nanos, 7)) + " ¢";
     }
 
     /// Money on a card where cents are noise from a thousand dollars up.

@@ -60,16 +60,16 @@ class OverviewPageTest {
         var router = new FakeRouter().policy(SampleDay.policy());
         router.ledger().add(SampleDay.practice(1, 3_170_000_000L));
         ui = Ui.open(router);
-        ui.untilSays("Practice: simulated, costs nothing");
+        ui.untilSays("Simulated");
         ui.untilSays("$0 today");
         assertTrue(ui.says("Practice $3.17, simulated"));
         router.emit(new RouterEvent.CallFinished(call(2, 2_050_000_000L)));
         ui.untilSays("$2.05 today");
         ui.fire("Real");
-        ui.until(() -> !ui.says("Practice: simulated, costs nothing"));
+        ui.until(() -> !ui.says("Simulated"));
         assertFalse(ui.says("$5.22"), ui.texts());
         ui.fire("Practice");
-        ui.untilSays("Practice: simulated, costs nothing");
+        ui.untilSays("Simulated");
     }
 
     @Test

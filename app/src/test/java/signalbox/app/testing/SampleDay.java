@@ -324,7 +324,7 @@ public final class SampleDay {
                                 Step.Verdict.REFUSED,
                                 "Spent $25.00 of $25.00; halted at 14:00 UTC.")
                         : new Step(
-                                "route.order",
+                                "route.primary",
                                 target,
                                 Step.Verdict.CHOSEN,
                                 "First target of lane 1; worst case 1.9 ¢ fits every budget."));
@@ -336,7 +336,7 @@ public final class SampleDay {
         long sequence = 1;
         for (int minute = 300; minute > 0; minute--) {
             int workload = random.nextInt(WORKLOADS.length);
-            boolean refused = minute < 3;
+            boolean refused = minute == 2 || minute == 3;
             int of = refused ? 2 : workload;
             var outcome =
                     refused
@@ -346,6 +346,11 @@ public final class SampleDay {
             for (int repeat = 0; repeat < (refused ? 18 : 1); repeat++) {
                 ledger.add(call(sequence++, of, Duration.ofSeconds(minute * 60L - repeat), outcome, nanos));
             }
+        }
+        for (int second = 55; second > 0; second -= 5) {
+            int workload = second * 7 % WORKLOADS.length;
+            var outcome = second == 30 ? CallRow.Outcome.FAILED : CallRow.Outcome.ANSWERED;
+            ledger.add(call(sequence++, workload, Duration.ofSeconds(second), outcome, 700_000L * second * second));
         }
     }
 
@@ -368,6 +373,14 @@ public final class SampleDay {
             double share = PER_DAY[i] / 24 * shape * weekend * (0.6 + random.nextDouble() * 0.8);
             long nanos = (long) (share * DOLLAR);
             ledger.add(new FakeLedger.Past(at, WORKLOADS[i], TARGETS[i], false, 4 + nanos / 12_000_000, nanos));
+        }
+    }
+
+    /// Adds a day of simulated calls.
+    public static void practiceDay(FakeLedger ledger) {
+        for (int hour = 0; hour < 60; hour++) {
+            Instant at = NOW.minus(Duration.ofHours(hour)).truncatedTo(ChronoUnit.HOURS);
+            ledger.add(new FakeLedger.Past(at, WORKLOADS[hour % 3], TARGETS[hour % 3], true, 12, 310_000_000L));
         }
     }
 

@@ -10,6 +10,7 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
 import signalbox.app.shell.Destination;
 import signalbox.app.shell.Theme;
+import signalbox.core.RouterEvent;
 
 /// Draws every screen, light and dark, small and large, into a folder. The large size is larger than the headless
 /// platform’s screen, so the root is sized and drawn off stage.
@@ -48,7 +49,72 @@ public final class Screenshots {
                 }
             }
         }
+        moments(folder);
         javafx.application.Platform.exit();
+    }
+
+    /// States that no screen is in by itself.
+    private static void moments(Path folder) throws IOException {
+        for (Theme.Choice look : new Theme.Choice[] {Theme.Choice.LIGHT, Theme.Choice.DARK}) {
+            String suffix = "-" + look.name().toLowerCase(java.util.Locale.ROOT);
+            try (Ui ui = Ui.open(new FakeRouter().policy(SampleDay.policy()), look)) {
+                shoot(ui, folder, "moment-empty" + suffix);
+            }
+            try (Ui ui = Ui.open(SampleDay.router(), look)) {
+                ui.go(Destination.REQUESTS);
+                ui.on(() -> {
+                    var table = (javafx.scene.control.TableView<?>) ui.scene().getRoot().lookup(".requests-table");
+                    table.getSelectionModel().select(40);
+                    return null;
+                });
+                shoot(ui, folder, "moment-request" + suffix);
+            }
+            var router = SampleDay.calm();
+            SampleDay.practiceDay(router.ledger());
+            try (Ui ui = Ui.open(router, look)) {
+                ui.fire("Compare");
+                ui.fire("Practice");
+                shoot(ui, folder, "moment-practice" + suffix);
+                ui.fire("Real");
+                ui.on(() -> {
+                    ui.graph().tools().toasts().say("nightly-etl is running again, up to $45.", () -> {});
+                    return null;
+                });
+                toast(ui, router, folder, "moment-toast" + suffix);
+                SampleDay.runaway(router.ledger());
+                router.budgets(SampleDay.budgets(false));
+                router.emit(new RouterEvent.BudgetResumed(SampleDay.halt("nightly-etl").status(), SampleDay.NOW));
+                ui.settle();
+                toast(ui, router, folder, "moment-unusual" + suffix);
+                shoot(ui, folder, "moment-unusual-banner" + suffix);
+                ui.press(javafx.scene.input.KeyCode.SHIFT, javafx.scene.input.KeyCode.SLASH);
+                ui.on(() -> {
+                    ui.graph().tools().modals().shortcuts(ui.graph().tools().shortcuts());
+                    return null;
+                });
+                shoot(ui, folder, "moment-shortcuts" + suffix);
+            }
+        }
+    }
+
+    private static void toast(Ui ui, FakeRouter router, Path folder, String name) throws IOException {
+        router.budgets(SampleDay.budgets(true));
+        router.emit(SampleDay.halt("nightly-etl"));
+        ui.settle();
+        ui.until(() -> toastStage(ui).isPresent());
+        var image = ui.on(() -> toastStage(ui).orElseThrow().getScene().snapshot(null));
+        Png.write(image, folder.resolve(name + ".png"));
+        ui.on(() -> {
+            toastStage(ui).orElseThrow().hide();
+            return null;
+        });
+    }
+
+    private static java.util.Optional<javafx.stage.Stage> toastStage(Ui ui) {
+        return javafx.stage.Window.getWindows().stream()
+                .filter(window -> window instanceof javafx.stage.Stage && window != ui.stage() && window.isShowing())
+                .map(javafx.stage.Stage.class::cast)
+                .findFirst();
     }
 
     /// Draws what is shown in both sizes.

@@ -2,12 +2,20 @@ package signalbox.app.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TextTest {
@@ -31,5 +39,24 @@ class TextTest {
                         .sorted()
                         .toList();
         assertEquals(List.of(), wrong);
+    }
+
+    @Test
+    void everyKeyThatTheSourceNamesIsThere() throws IOException {
+        var named = Pattern.compile("(?:Text\\.of|Describe\\.\\w+)\\([^\")]*\"([a-z][a-z0-9_]*(?:\\.[a-z0-9_]+)+)\"");
+        var missing = new TreeSet<String>();
+        int seen = 0;
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java/signalbox/app"))) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                for (var match : named.matcher(Files.readString(file)).results().toList()) {
+                    seen++;
+                    if (!Text.has(match.group(1))) {
+                        missing.add(file.getFileName() + ": " + match.group(1));
+                    }
+                }
+            }
+        }
+        assertTrue(seen > 100, "only " + seen + " keys found; has the pattern grown old?");
+        assertEquals(Set.of(), missing);
     }
 }

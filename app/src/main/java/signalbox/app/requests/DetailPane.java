@@ -1,0 +1,278 @@
+package signalbox.app.requests;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import signalbox.app.form.Describe;
+import signalbox.app.shell.Icons;
+import signalbox.app.text.Amounts;
+import signalbox.app.text.Text;
+import signalbox.app.text.Times;
+import signalbox.core.ledger.AttemptRow;
+import signalbox.core.ledger.CallId;
+import signalbox.core.ledger.CallRow;
+import signalbox.core.plan.Step;
+import signalbox.core.price.PriceBook;
+import signalbox.core.price.Provenance;
+
+/// One call, whole: the decision first, then the money, the time and the request.
+final class DetailPane {
+    private final Label id = new Label();
+    private final Label outcome = new Label();
+    private final Label practice = new Label(Text.of("requests.practice"));
+    private final TabPane tabs = new TabPane();
+    private final Tab decision = tab("decision");
+    private final Tab money = tab("money");
+    private final Tab timing = tab("timing");
+    private final Tab request = tab("request");
+    private final HBox actions = new HBox(8);
+    private final VBox node;
+
+    DetailPane(List<Button> buttons, Runnable onClose) {
+        id.getStyleClass().add("mono");
+        practice.getStyleClass().addAll("pill", "practice");
+        var close = new Button(null, Icons.of(Feather.X));
+        close.getStyleClass().addAll("flat", "button-icon", "small");
+        Describe.icon(close, "requests.details.close");
+        close.setOnAction(press -> onClose.run());
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        var top = new HBox(8, id, outcome, practice, gap, close);
+        top.setAlignment(Pos.CENTER_LEFT);
+        actions.getChildren().addAll(buttons);
+        tabs.getTabs().addAll(List.of(decision, money, timing, request));
+        tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        Describe.control(tabs, "requests.details");
+        VBox.setVgrow(tabs, Priority.ALWAYS);
+        node = new VBox(8, top, actions, tabs);
+        node.getStyleClass().add("request-details");
+        node.setMinWidth(300);
+        node.setMinHeight(200);
+    }
+
+    Node node() {
+        return node;
+    }
+
+    void show(Details details) {
+        CallRow row = details.row();
+        id.setText(CallId.format(row.id()));
+        outcome.setText(RequestWords.outcome(row));
+        outcome.getStyleClass().setAll("label", "pill", RequestWords.style(row));
+        practice.setVisible(row.practice());
+        practice.setManaged(row.practice());
+        decision.setContent(scrolling(path(row)));
+        money.setContent(scrolling(money(details)));
+        timing.setContent(scrolling(timing(row)));
+        request.setContent(scrolling(request(row)));
+    }
+
+    private static Tab tab(String key) {
+        return new Tab(Text.of("requests.tab." + key));
+    }
+
+    private static ScrollPane scrolling(Region content) {
+        content.getStyleClass().add("request-tab");
+        var scroll = new ScrollPane(content);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().addAll("edge-to-edge", "page-scroll");
+        return scroll;
+    }
+
+    /// The steps as a vertical path: sign, what was looked at, what was said, which rule said it.
+    private static Region path(CallRow row) {
+        var path = new VBox(10);
+        row.steps().forEach(step -> path.getChildren().add(step(step)));
+        if (!row.code().isEmpty()) {
+            path.getChildren().add(wrapped(Text.of("requests.client_got", row.httpStatus(), row.code()), "strong"));
+        }
+        return path;
+    }
+
+    private static Node step(Step step) {
+        var sign =
+                switch (step.verdict()) {
+                    case CHOSEN -> Icons.of(Feather.CHECK_CIRCLE, "success");
+                    case ALLOWED -> Icons.of(Feather.CHECK);
+                    case REFUSED -> Icons.of(Feather.SLASH, "warning");
+                    case NOTED -> Icons.of(Feather.INFO);
+                };
+        var subject = wrapped(step.subject(), "strong");
+        var verdict = new Label(Text.of("requests.verdict." + step.verdict().name().toLowerCase(Locale.ROOT)));
+        verdict.getStyleClass().addAll("caption", "text-muted");
+        verdict.setMinWidth(Region.USE_PREF_SIZE);
+        var head = new HBox(8, subject, verdict);
+        head.setAlignment(Pos.BASELINE_LEFT);
+        var rule = wrapped(step.rule(), "rule-id");
+        var words = new VBox(2, head, wrapped(step.detail(), "label"), rule);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        var box = new HBox(10, sign, words);
+        Describe.read(box, verdict.getText() + ": " + step.subject() + ". " + step.detail());
+        return box;
+    }
+
+    private static Region money(Details details) {
+        var box = new VBox(16);
+        CallRow row = details.row();
+        if (details.bills().isEmpty()) {
+            box.getChildren().add(wrapped(Text.of("requests.money.nothing"), "label"));
+        }
+        details.bills().forEach(bill -> box.getChildren().add(bill(bill)));
+        if (row.savedNanos() > 0) {
+            box.getChildren()
+                    .add(wrapped(Text.of("requests.money.saved", Amounts.money(row.savedNanos())), "text-muted"));
+        }
+        return box;
+    }
+
+    private static Node bill(Details.Bill bill) {
+        AttemptRow attempt = bill.attempt();
+        var grid = grid();
+        int at = 0;
+        for (PriceBook.Line line : bill.lines()) {
+            at =
+                    row(
+                            grid,
+                            at,
+                            Text.of("counter." + line.counter().id()),
+                            Amounts.count(line.units()),
+                            Text.of("requests.money.rate", Amounts.rate(line.picoPerUnit(), line.counter().tokens())),
+                            Amounts.money((line.units() * line.picoPerUnit() + 999) / 1_000));
+        }
+        boolean exact = attempt.provenance() == Provenance.REPORTED || attempt.provenance() == Provenance.NONE;
+        row(
+                grid,
+                at,
+                Text.of("requests.money.charged"),
+                "",
+                "",
+                exact ? Amounts.money(attempt.costNanos()) : Amounts.estimated(attempt.costNanos()));
+        grid.getChildren().stream()
+                .filter(node -> GridPane.getRowIndex(node) == grid.getRowCount() - 1)
+                .forEach(node -> node.getStyleClass().add("strong"));
+        var box = new VBox(6, wrapped(attempt.provider() + "/" + attempt.model(), "strong"), grid, provenance(attempt));
+        if (attempt.listNanos() != attempt.costNanos()) {
+            box.getChildren()
+                    .add(wrapped(Text.of("requests.money.list", Amounts.money(attempt.listNanos())), "text-muted"));
+        }
+        return box;
+    }
+
+    private static Label provenance(AttemptRow attempt) {
+        String known = Text.of("provenance." + attempt.provenance().name().toLowerCase(Locale.ROOT));
+        return wrapped(
+                attempt.priceIds().isEmpty()
+                        ? known
+                        : known + " " + Text.of("requests.money.prices", attempt.priceIds()),
+                "text-muted");
+    }
+
+    private static Region timing(CallRow row) {
+        var zone = ZoneId.systemDefault();
+        var grid = grid();
+        int at = row(grid, 0, Text.of("requests.timing.arrived"), Times.full(row.at(), zone));
+        if (row.firstByte() != null) {
+            at = row(grid, at, Text.of("requests.timing.first"), Times.latency(row.firstByte()));
+        }
+        at = row(grid, at, Text.of("requests.timing.total"), Times.latency(row.total()));
+        var box = new VBox(16, grid);
+        if (row.firstByte() != null) {
+            box.getChildren().addFirst(new TimeBar(row.firstByte(), row.total()).node());
+        }
+        for (AttemptRow attempt : row.attempts()) {
+            box.getChildren().add(attempt(attempt));
+        }
+        return box;
+    }
+
+    private static Node attempt(AttemptRow attempt) {
+        String status =
+                attempt.error().isEmpty()
+                        ? Text.of("requests.timing.status", attempt.status())
+                        : Text.of("requests.timing.error", attempt.status(), attempt.error());
+        return new VBox(
+                2,
+                wrapped(attempt.provider() + "/" + attempt.model(), "strong"),
+                wrapped(status + ", " + Times.latency(attempt.duration()), "label"));
+    }
+
+    private static Region request(CallRow row) {
+        var grid = grid();
+        var facts = new ArrayList<String[]>();
+        facts.add(new String[] {"workload", row.workload()});
+        facts.add(new String[] {"key", row.key()});
+        facts.add(new String[] {"asked", row.askedModel().isEmpty() ? Amounts.NOTHING : row.askedModel()});
+        facts.add(new String[] {"wire", row.wire().id()});
+        facts.add(new String[] {"pii", row.pii().name().toLowerCase(Locale.ROOT)});
+        facts.add(new String[] {"stream", Text.of(row.stream() ? "requests.yes" : "requests.no")});
+        facts.add(new String[] {"status", Integer.toString(row.httpStatus())});
+        int at = 0;
+        for (String[] fact : facts) {
+            at = row(grid, at, Text.of("requests.request." + fact[0]), fact[1]);
+        }
+        return new VBox(16, grid, wrapped(Text.of("requests.not_stored"), "text-muted"));
+    }
+
+    private static GridPane grid() {
+        var grid = new GridPane(16, 6);
+        grid.getStyleClass().add("facts");
+        return grid;
+    }
+
+    private static int row(GridPane grid, int at, String... words) {
+        for (int column = 0; column < words.length; column++) {
+            var label = new Label(words[column]);
+            label.getStyleClass().add(column == 0 ? "text-muted" : "fact");
+            if (words.length > 2 && column > 0) {
+                GridPane.setHalignment(label, javafx.geometry.HPos.RIGHT);
+            }
+            grid.add(label, column, at);
+        }
+        return at + 1;
+    }
+
+    private static Label wrapped(String words, String style) {
+        var label = new Label(words);
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        label.getStyleClass().add(style);
+        return label;
+    }
+
+    /// Waiting for the first byte, then the rest, to scale.
+    private record TimeBar(Duration first, Duration total) {
+        Node node() {
+            double share = total.isZero() ? 0 : (double) first.toNanos() / total.toNanos();
+            var waiting = part("time-waiting");
+            var rest = part("time-rest");
+            var bar = new HBox(waiting, rest);
+            waiting.prefWidthProperty().bind(bar.widthProperty().multiply(Math.clamp(share, 0, 1)));
+            HBox.setHgrow(rest, Priority.ALWAYS);
+            bar.getStyleClass().add("time-bar");
+            Describe.read(bar, Text.of("requests.latency.tip", Times.latency(first)));
+            return bar;
+        }
+
+        private static Region part(String style) {
+            var part = new Region();
+            part.getStyleClass().add(style);
+            return part;
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package signalbox.app.requests;
+
+import java.time.ZoneId;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import signalbox.app.form.Describe;
+import signalbox.app.text.Text;
+import signalbox.app.text.Times;
+import signalbox.core.ledger.CallRow;
+
+/// The virtualised table of calls, compact rows, newest first.
+final class RequestTable {
+    private static final double ROW = 28;
+
+    private final TableView<CallRow> table = new TableView<>();
+    private final TableColumn<CallRow, CallRow> why = fixed(text("why", RequestWords::why, RequestWords::why), 72);
+    private final TableColumn<CallRow, CallRow> tokens =
+            fixed(number(text("tokens", RequestWords::tokens, row -> Text.of("requests.tokens.tip"))), 118);
+
+    RequestTable(RequestsModel model, Consumer<CallRow> opened) {
+        table.setItems(model.rows());
+        table.setFixedCellSize(ROW);
+        table.getStyleClass().addAll("requests-table", "edge-to-edge");
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
+        Describe.control(table, "requests.table");
+        var empty = new Label(Text.of("requests.no_match"));
+        empty.getStyleClass().add("text-muted");
+        table.setPlaceholder(empty);
+        columns();
+        table.getSelectionModel()
+                .selectedItemProperty()
+                .subscribe((was, now) -> {
+                    if (now != null) {
+                        opened.accept(now);
+                    }
+                });
+        table.addEventFilter(KeyEvent.KEY_PRESSED, this::vi);
+    }
+
+    TableView<CallRow> node() {
+        return table;
+    }
+
+    /// Leaves out what the details say too, when there is little room or they stand beside the table.
+    void compact(boolean narrow, boolean detailsBeside) {
+        why.setVisible(!narrow && !detailsBeside);
+        tokens.setVisible(!detailsBeside);
+    }
+
+    private void columns() {
+        var zone = ZoneId.systemDefault();
+        var latency = text("latency", row -> Times.latency(row.total()), RequestTable::latencyTip);
+        table.getColumns()
+                .add(fixed(text("time", row -> Times.seconds(row.at(), zone), row -> Times.full(row.at(), zone)), 76));
+        table.getColumns().add(grows(text("workload", CallRow::workload, CallRow::workload), 104, 130));
+        table.getColumns().add(grows(text("model", RequestWords::model, RequestTable::modelTip), 116, 190));
+        table.getColumns().add(why);
+        table.getColumns().add(tokens);
+        table.getColumns().add(fixed(number(cost()), 70));
+        table.getColumns().add(fixed(number(latency), 66));
+        table.getColumns().add(fixed(outcome(), 94));
+    }
+
+    private static String modelTip(CallRow row) {
+        return Text.of("requests.model.tip", row.provider().isEmpty() ? "—" : row.provider(), RequestWords.model(row));
+    }
+
+    private static String latencyTip(CallRow row) {
+        return row.firstByte() == null
+                ? Times.latency(row.total())
+                : Text.of("requests.latency.tip", Times.latency(row.firstByte()));
+    }
+
+    private static TableColumn<CallRow, CallRow> text(
+            String key, Function<CallRow, String> words, Function<CallRow, String> tip) {
+        return column(key, () -> new WordCell(words, tip));
+    }
+
+    private static TableColumn<CallRow, CallRow> cost() {
+        return column(
+                "cost",
+                () ->
+                        new WordCell(
+                                RequestWords::cost,
+                                row -> row.practice() ? Text.of("requests.practice.tip") : RequestWords.cost(row)) {
+                            @Override
+                            protected void updateItem(CallRow row, boolean empty) {
+                                super.updateItem(row, empty);
+                                getStyleClass().remove("practice");
+                                if (!empty && row.practice()) {
+                                    getStyleClass().add("practice");
+                                }
+                            }
+                        });
+    }
+
+    private static TableColumn<CallRow, CallRow> outcome() {
+        return column("outcome", PillCell::new);
+    }
+
+    private static TableColumn<CallRow, CallRow> column(
+            String key, java.util.function.Supplier<TableCell<CallRow, CallRow>> cells) {
+        var column = new TableColumn<CallRow, CallRow>(Text.of("requests.column." + key));
+        column.setSortable(false);
+        column.setReorderable(false);
+        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
+        column.setCellFactory(of -> cells.get());
+        return column;
+    }
+
+    private static TableColumn<CallRow, CallRow> fixed(TableColumn<CallRow, CallRow> column, double width) {
+        column.setMinWidth(width);
+        column.setPrefWidth(width);
+        column.setMaxWidth(width * 1.35);
+        return column;
+    }
+
+    private static TableColumn<CallRow, CallRow> grows(
+            TableColumn<CallRow, CallRow> column, double least, double usual) {
+        column.setMinWidth(least);
+        column.setPrefWidth(usual);
+        return column;
+    }
+
+    private static TableColumn<CallRow, CallRow> number(TableColumn<CallRow, CallRow> column) {
+        column.getStyleClass().add("number");
+        return column;
+    }
+
+    /// J and K move as the arrows do.
+    private void vi(KeyEvent event) {
+        if (event.isShortcutDown() || event.isAltDown()) {
+            return;
+        }
+        var selection = table.getSelectionModel();
+        if (event.getCode() == KeyCode.J) {
+            selection.selectNext();
+        } else if (event.getCode() == KeyCode.K) {
+            selection.selectPrevious();
+        } else {
+            return;
+        }
+        table.scrollTo(Math.max(0, selection.getSelectedIndex() - 3));
+        event.consume();
+    }
+
+    /// Words with a tooltip whose text is made when it is shown, not for every row that scrolls by.
+    private static class WordCell extends TableCell<CallRow, CallRow> {
+        private final Function<CallRow, String> words;
+
+        WordCell(Function<CallRow, String> words, Function<CallRow, String> tip) {
+            this.words = words;
+            var tooltip = new Tooltip();
+            tooltip.setOnShowing(showing -> tooltip.setText(getItem() == null ? "" : tip.apply(getItem())));
+            setTooltip(tooltip);
+        }
+
+        @Override
+        protected void updateItem(CallRow row, boolean empty) {
+            super.updateItem(row, empty);
+            setText(empty ? null : words.apply(row));
+        }
+    }
+
+    private static final class PillCell extends TableCell<CallRow, CallRow> {
+        private final Label pill = new Label();
+
+        @Override
+        protected void updateItem(CallRow row, boolean empty) {
+            super.updateItem(row, empty);
+            if (empty) {
+                setGraphic(null);
+                return;
+            }
+            pill.setText(RequestWords.outcome(row));
+            pill.getStyleClass().setAll("label", "state-word", RequestWords.style(row));
+            setGraphic(pill);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package signalbox.app.requests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.stream.LongStream;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import signalbox.app.shell.Destination;
+import signalbox.app.shell.Route;
+import signalbox.app.testing.FakeRouter;
+import signalbox.app.testing.SampleDay;
+import signalbox.app.testing.Ui;
+import signalbox.core.RouterEvent;
+import signalbox.core.ledger.CallRow;
+
+class RequestsPageTest {
+    private final FakeRouter router = new FakeRouter().policy(SampleDay.policy());
+    private Ui ui;
+
+    @AfterEach
+    void close() {
+        ui.close();
+    }
+
+    @Test
+    void newCallsArriveOnTopAndTheListNeverGrowsPastItsBound() {
+        open();
+        LongStream.range(0, 2_500).forEach(this::finish);
+        ui.until(() -> table().getItems().size() == RequestsModel.MOST);
+        long newest = ((CallRow) table().getItems().getFirst()).id();
+        long oldest = ((CallRow) table().getItems().getLast()).id();
+        assertTrue(newest > oldest);
+    }
+
+    @Test
+    void spaceHoldsNewCallsBackAndLetsThemInAgain() {
+        open();
+        finish(1);
+        ui.until(() -> table().getItems().size() == 1);
+        ui.press(KeyCode.SPACE);
+        finish(2);
+        finish(3);
+        ui.untilSays("2 new");
+        assertEquals(1, table().getItems().size());
+        ui.press(KeyCode.SPACE);
+        ui.until(() -> table().getItems().size() == 3);
+        assertFalse(ui.says("2 new"));
+    }
+
+    @Test
+    void aRouteBringsItsFilterAndNonsenseIsNamed() {
+        router.ledger().add(SampleDay.call(1, 2, Duration.ZERO, CallRow.Outcome.REFUSED, 0));
+        router.ledger().add(SampleDay.call(2, 0, Duration.ZERO, CallRow.Outcome.ANSWERED, 5));
+        open();
+        ui.on(() -> {
+            ui.graph().tools().navigator().go(new Route.Requests("workload:nightly status:refused"));
+            return null;
+        });
+        ui.until(() -> table().getItems().size() == 1);
+        ui.on(() -> {
+            ui.graph().tools().navigator().go(new Route.Requests("colour:red"));
+            return null;
+        });
+        ui.untilSays("Not understood: colour:red");
+    }
+
+    @Test
+    void theDecisionComesFirstThenTheMoney() {
+        router.ledger().add(SampleDay.call(1, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 42_000_000L));
+        open();
+        select(0);
+        ui.untilSays("First target of lane 1");
+        assertTrue(ui.says("interlock.clearance"));
+        ui.click("Money");
+        ui.untilSays("Charged");
+        assertTrue(ui.says("$0.04"));
+        ui.click("Timing");
+        ui.untilSays("First byte after");
+        ui.press(KeyCode.ESCAPE);
+        ui.until(() -> !ui.says("First byte after"));
+    }
+
+    @Test
+    void aRefusedCallSaysWhatTheClientGotAndThatNothingWasCharged() {
+        router.ledger().add(SampleDay.call(1, 2, Duration.ZERO, CallRow.Outcome.REFUSED, 0));
+        open();
+        select(0);
+        ui.untilSays("The client got 429 budget_halted.");
+        ui.click("Money");
+        ui.untilSays("nothing was charged");
+    }
+
+    @Test
+    void practiceCallsAreMarked() {
+        router.ledger().add(SampleDay.practice(1, 3_000_000_000L));
+        open();
+        select(0);
+        ui.untilSays("Decision");
+        assertTrue(
+                ui.has(node ->
+                        node.getStyleClass().contains("practice") && node instanceof javafx.scene.control.Label));
+        assertTrue(
+                ui.has(node ->
+                        node.getStyleClass().contains("practice")
+                                && node instanceof javafx.scene.control.TableCell<?, ?>));
+    }
+
+    @Test
+    void aCallIsCopiedAsCurlWithoutAnySecret() {
+        router.ledger().add(SampleDay.call(1, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 42_000_000L));
+        open();
+        select(0);
+        ui.untilSays("Copy as curl");
+        ui.fire("Copy as curl");
+        var copied = ui.desk().clipboard();
+        assertTrue(copied.contains("http://127.0.0.1:4717/v1/messages"), copied);
+        assertTrue(copied.contains("x-signalbox-workload: claude-code"), copied);
+        assertFalse(copied.contains("sbx-"), copied);
+    }
+
+    private void open() {
+        ui = Ui.open(router);
+        ui.go(Destination.REQUESTS);
+    }
+
+    private TableView<?> table() {
+        return (TableView<?>) ui.scene().getRoot().lookup(".requests-table");
+    }
+
+    private void select(int row) {
+        ui.until(() -> table().getItems().size() > row);
+        ui.on(() -> {
+            table().getSelectionModel().select(row);
+            return null;
+        });
+        ui.settle();
+    }
+
+    private void finish(long sequence) {
+        var row = SampleDay.call(sequence, 0, Duration.ZERO, CallRow.Outcome.ANSWERED, 1_000_000L);
+        router.emit(new RouterEvent.CallFinished(row));
+    }
+}
