@@ -96,6 +96,12 @@ public final class ConnectModel {
         return chosen != null && chosen.anyModel();
     }
 
+    /// Whether a `provider/model` only simulates.
+    boolean practice(String target) {
+        var provider = router.policy().providers().get(target.substring(0, Math.max(0, target.indexOf('/'))));
+        return provider != null && provider.practice();
+    }
+
     void issue(String name, Consumer<Exception> failed) {
         String of = workload;
         background.run(

@@ -268,12 +268,13 @@ public final class ConnectPage implements Page {
     private void tested(TestRequest.Outcome outcome) {
         test.setDisable(false);
         if (outcome.ok()) {
+            String cost = Amounts.money(outcome.costNanos());
             say(
                     Text.of(
                             "connect.test.ok",
                             outcome.target(),
                             Times.latency(outcome.latency()),
-                            Amounts.money(outcome.costNanos())),
+                            model.practice(outcome.target()) ? Text.of("connect.simulated", cost) : cost),
                     "success");
         } else {
             say(Text.of("connect.test.failed", outcome.status(), outcome.message()), "warning");

@@ -10,7 +10,9 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import signalbox.app.form.Describe;
 import signalbox.app.form.Field;
@@ -30,7 +32,7 @@ final class ModelPicker {
     private final MoneyField in = new MoneyField();
     private final MoneyField out = new MoneyField();
     private final Field typedField;
-    private final javafx.scene.layout.HBox rates;
+    private final HBox rates;
     private final VBox node;
 
     /// @param priceOf the list price of a vendor’s model, in words
@@ -44,7 +46,7 @@ final class ModelPicker {
         }
         typed.getStyleClass().add("mono");
         typedField = Field.of("providers.models.typed", typed, this::check);
-        rates = new javafx.scene.layout.HBox(12, rate("providers.models.in", in), rate("providers.models.out", out));
+        rates = new HBox(12, rate("providers.models.in", in), rate("providers.models.out", out));
         rates.managedProperty().bind(rates.visibleProperty());
         node = new VBox(12, ticks, typedField.node(), rates);
     }
@@ -110,7 +112,8 @@ final class ModelPicker {
 
     private static Node rate(String key, MoneyField money) {
         var field = Field.of(key, money.control());
-        javafx.scene.layout.HBox.setHgrow(field.node(), Priority.ALWAYS);
+        HBox.setHgrow(field.node(), Priority.ALWAYS);
+        ((Region) field.node()).setPrefWidth(300);
         return field.node();
     }
 }
