@@ -69,10 +69,13 @@ class RouterRoomsTest {
                             new Room(
                                     CORE + ".control",
                                     CORE,
+                                    CORE + ".plan",
+                                    CORE + ".dialect",
                                     CORE + ".policy",
                                     CORE + ".policyfile",
                                     CORE + ".budget",
                                     CORE + ".ledger",
+                                    CORE + ".price",
                                     JSON,
                                     LOG))
                     .collect(Collectors.toMap(Room::name, Function.identity()));

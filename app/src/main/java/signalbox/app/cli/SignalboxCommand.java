@@ -29,7 +29,9 @@ import signalbox.core.RouterException;
             KeysCommand.class,
             SecretsCommand.class,
             LedgerCommand.class,
-            CostCommand.class
+            CostCommand.class,
+            PlanCommand.class,
+            ExplainCommand.class
         })
 public final class SignalboxCommand implements Callable<Integer> {
     /// The port that is used unless another is asked for.

@@ -14,6 +14,8 @@ import java.util.Set;
 import signalbox.core.Router;
 import signalbox.core.RouterException;
 import signalbox.core.budget.BudgetStatus;
+import signalbox.core.ledger.CallId;
+import signalbox.core.ledger.CallRow;
 import signalbox.core.ledger.LedgerExport;
 import signalbox.core.policy.Amount;
 import signalbox.core.policy.PolicyChange;
@@ -66,6 +68,8 @@ public final class ControlCommands {
             case "keys-issue" -> issueKey(request, actor);
             case "keys-revoke" -> revokeKey(request, actor);
             case "secrets-set" -> setSecret(request);
+            case "plan" -> plan(request);
+            case "explain" -> explain(request);
             case "ledger-export" -> exportLedger(request);
             default ->
                     throw new RouterException(
@@ -135,6 +139,31 @@ public final class ControlCommands {
         String name = request.getOrDefault("name", "");
         router.storeSecret(name, request.getOrDefault("secret", "").toCharArray());
         return fields(Map.of("stored", name));
+    }
+
+    private Result plan(Map<String, String> request) throws RouterException {
+        var facts =
+                PlanQuestion.facts(
+                        router.policy(), request.getOrDefault("workload", ""), request.getOrDefault("request", ""));
+        return text(PlanQuestion.json(facts, router.plan(facts)));
+    }
+
+    private Result explain(Map<String, String> request) throws RouterException {
+        String call = request.getOrDefault("call", "");
+        long id;
+        try {
+            id = CallId.parse(call);
+        } catch (IllegalArgumentException e) {
+            throw new RouterException(
+                    "bad_call_id", "\"" + call + "\" is no call id; one is c and 12 letters or digits.", e);
+        }
+        flushLedger();
+        CallRow row =
+                router.ledger()
+                        .call(id)
+                        .orElseThrow(() -> new RouterException(
+                                "unknown_call", "The ledger has no call " + call + ". Look it up in ledger export."));
+        return out -> CallReport.write(out, row);
     }
 
     private Result exportLedger(Map<String, String> request) throws RouterException {

@@ -1,0 +1,91 @@
+package signalbox.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import signalbox.core.ledger.CallId;
+
+/// Plans of calls that nobody makes, and explanations of calls that were made.
+class ExplainPlanTest {
+    private static final String CHAT =
+            "{\"model\":\"practice-large\",\"max_tokens\":7,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+
+    @TempDir Path dir;
+
+    private Running running;
+    private Terminal terminal;
+
+    @BeforeEach
+    void open() throws Exception {
+        running = Running.open(dir.resolve("data"));
+        terminal = new Terminal(dir.resolve("data"));
+    }
+
+    @AfterEach
+    void close() {
+        running.close();
+    }
+
+    @Test
+    void aPlanShowsEveryReasonAndCallsNobody() {
+        var said = terminal.run("plan", "--workload", "letters");
+        assertEquals(0, said.code(), said.err());
+        assertTrue(said.out().contains("1. practice/practice-large (primary), at most 50 output tokens"), said.out());
+        assertTrue(said.out().matches("(?s).*refused +interlock\\.\\S+ +cloud/m: .*"), said.out());
+        running.router().ledger().flush();
+        assertEquals(List.of(), running.router().ledger().recent(10));
+    }
+
+    @Test
+    void aRequestIsReadLikeARealOne() throws Exception {
+        var said = terminal.runWithInput(CHAT, "plan", "--workload", "etl", "--request", "-", "--json");
+        assertEquals(0, said.code(), said.err());
+        var attempt = (Map<?, ?>) ((List<?>) ((Map<?, ?>) Json.read(said.out())).get("attempts")).getFirst();
+        assertEquals(7L, attempt.get("output_limit"));
+        assertEquals("asked", attempt.get("why"));
+        var broken = terminal.runWithInput("{", "plan", "--workload", "etl", "--request", "-");
+        assertEquals(1, broken.code());
+        assertTrue(broken.err().contains("The request cannot be read"), broken.err());
+        assertTrue(terminal.run("plan", "--workload", "x").err().contains("[unknown_workload]"));
+    }
+
+    @Test
+    void aPolicyFileAloneIsEnough() throws Exception {
+        var live = terminal.run("plan", "--workload", "letters");
+        running.close();
+        Path file = Files.writeString(dir.resolve("policy.yaml"), Running.POLICY);
+        assertEquals(live.out(), terminal.run("plan", "--workload", "letters", "--policy", file.toString()).out());
+        assertEquals(3, terminal.run("plan", "--workload", "letters").code());
+    }
+
+    @Test
+    void aPastCallIsExplained() throws Exception {
+        running.callUntilHalted("etl");
+        var rows = running.router().ledger().recent(1000);
+        var answered = terminal.run("explain", CallId.format(rows.getLast().id()));
+        assertEquals(0, answered.code(), answered.err());
+        assertTrue(answered.out().contains("workload etl, key etl-calls, openai-chat"), answered.out());
+        assertTrue(answered.out().contains("tried practice/practice-large: status 200"), answered.out());
+        assertTrue(answered.out().contains("(reported)"), answered.out());
+        assertTrue(answered.out().contains("in-text"), answered.out());
+        var refused = terminal.run("explain", CallId.format(rows.getFirst().id()));
+        assertTrue(refused.out().contains("refused [budget_halted], status 429"), refused.out());
+        assertTrue(refused.out().contains("budget.reserve"), refused.out());
+        var json = (Map<?, ?>) Json.read(terminal.run("explain", "--json", CallId.format(rows.getLast().id())).out());
+        assertEquals(rows.getLast().costNanos(), json.get("cost_nanos"));
+    }
+
+    @Test
+    void aCallThatIsNotThereIsSaid() {
+        assertTrue(terminal.run("explain", "c000000000001").err().contains("[unknown_call]"));
+        assertTrue(terminal.run("explain", "oops").err().contains("[bad_call_id]"));
+    }
+}

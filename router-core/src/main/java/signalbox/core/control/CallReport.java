@@ -1,0 +1,92 @@
+package signalbox.core.control;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Locale;
+import signalbox.core.ledger.AttemptRow;
+import signalbox.core.ledger.CallId;
+import signalbox.core.ledger.CallRow;
+import signalbox.core.plan.Step;
+
+/// One past call, whole, as one JSON object; amounts in nano-dollars, durations in milliseconds. Pure.
+final class CallReport {
+    private static final JsonFactory JSON = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+
+    private CallReport() {}
+
+    static void write(OutputStream out, CallRow row) throws IOException {
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            asked(json, row);
+            answered(json, row);
+            json.writeArrayFieldStart("attempts");
+            for (AttemptRow attempt : row.attempts()) {
+                attempt(json, attempt);
+            }
+            json.writeEndArray();
+            steps(json, row.steps());
+            json.writeEndObject();
+            json.writeRaw('\n');
+        }
+    }
+
+    private static void asked(JsonGenerator json, CallRow row) throws IOException {
+        json.writeStringField("id", CallId.format(row.id()));
+        json.writeStringField("at", row.at().toString());
+        json.writeStringField("workload", row.workload());
+        json.writeStringField("key", row.key());
+        json.writeStringField("wire", row.wire().id());
+        json.writeStringField("asked_model", row.askedModel());
+        json.writeStringField("pii", word(row.pii()));
+        json.writeBooleanField("stream", row.stream());
+        json.writeBooleanField("practice", row.practice());
+    }
+
+    private static void answered(JsonGenerator json, CallRow row) throws IOException {
+        json.writeStringField("outcome", word(row.outcome()));
+        json.writeStringField("code", row.code());
+        json.writeNumberField("http_status", row.httpStatus());
+        json.writeNumberField("duration_ms", row.total().toMillis());
+        json.writeNumberField("cost_nanos", row.costNanos());
+        json.writeNumberField("saved_nanos", row.savedNanos());
+    }
+
+    private static void attempt(JsonGenerator json, AttemptRow attempt) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("target", attempt.provider() + "/" + attempt.model());
+        json.writeNumberField("status", attempt.status());
+        json.writeStringField("error", attempt.error());
+        json.writeObjectFieldStart("usage");
+        for (var count : attempt.usage().counts().entrySet()) {
+            json.writeNumberField(count.getKey().id(), count.getValue());
+        }
+        json.writeEndObject();
+        json.writeNumberField("cost_nanos", attempt.costNanos());
+        json.writeNumberField("list_nanos", attempt.listNanos());
+        json.writeStringField("price_ids", attempt.priceIds());
+        json.writeStringField("provenance", word(attempt.provenance()));
+        json.writeStringField("flags", attempt.flags());
+        json.writeNumberField("duration_ms", attempt.duration().toMillis());
+        json.writeEndObject();
+    }
+
+    static void steps(JsonGenerator json, List<Step> steps) throws IOException {
+        json.writeArrayFieldStart("steps");
+        for (Step step : steps) {
+            json.writeStartObject();
+            json.writeStringField("rule", step.rule());
+            json.writeStringField("subject", step.subject());
+            json.writeStringField("verdict", word(step.verdict()));
+            json.writeStringField("detail", step.detail());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}
