@@ -17,13 +17,14 @@ final class CallText {
         int place = 0;
         for (Object item : (List<?>) plan.get("attempts")) {
             var attempt = (Map<?, ?>) item;
-            text.append("  %d. %s (%s), at most %s output tokens and %s\n"
-                    .formatted(
-                            ++place,
-                            attempt.get("target"),
-                            attempt.get("why"),
-                            attempt.get("output_limit"),
-                            dollars(attempt, "worst_nanos")));
+            text.append(
+                    "  %d. %s (%s), at most %s output tokens and %s\n"
+                            .formatted(
+                                    ++place,
+                                    attempt.get("target"),
+                                    attempt.get("why"),
+                                    attempt.get("output_limit"),
+                                    dollars(attempt, "worst_nanos")));
         }
         if (place == 0) {
             text.append("  refused: ").append(plan.get("refusal")).append('\n');
@@ -35,38 +36,41 @@ final class CallText {
     static String call(String json) throws IOException {
         var call = (Map<?, ?>) Json.read(json);
         var text = new StringBuilder();
-        text.append("%s at %s, workload %s, key %s, %s, model \"%s\", %s%s\n"
-                .formatted(
-                        call.get("id"),
-                        call.get("at"),
-                        call.get("workload"),
-                        call.get("key"),
-                        call.get("wire"),
-                        call.get("asked_model"),
-                        call.get("pii"),
-                        call.get("practice").equals(true) ? ", practice" : ""));
-        text.append("%s%s, status %s, %s ms, cost %s\n"
-                .formatted(
-                        call.get("outcome"),
-                        bracketed(call.get("code")),
-                        call.get("http_status"),
-                        call.get("duration_ms"),
-                        dollars(call, "cost_nanos")));
+        text.append(
+                "%s at %s, workload %s, key %s, %s, model \"%s\", %s%s\n"
+                        .formatted(
+                                call.get("id"),
+                                call.get("at"),
+                                call.get("workload"),
+                                call.get("key"),
+                                call.get("wire"),
+                                call.get("asked_model"),
+                                call.get("pii"),
+                                call.get("practice").equals(true) ? ", practice" : ""));
+        text.append(
+                "%s%s, status %s, %s ms, cost %s\n"
+                        .formatted(
+                                call.get("outcome"),
+                                bracketed(call.get("code")),
+                                call.get("http_status"),
+                                call.get("duration_ms"),
+                                dollars(call, "cost_nanos")));
         ((List<?>) call.get("attempts")).forEach(attempt -> attempt(text, (Map<?, ?>) attempt));
         steps(text, call);
         return text.toString();
     }
 
     private static void attempt(StringBuilder text, Map<?, ?> attempt) {
-        text.append("  tried %s: status %s%s, %s ms, cost %s (%s) at %s\n"
-                .formatted(
-                        attempt.get("target"),
-                        attempt.get("status"),
-                        bracketed(attempt.get("error")),
-                        attempt.get("duration_ms"),
-                        dollars(attempt, "cost_nanos"),
-                        attempt.get("provenance"),
-                        attempt.get("price_ids")));
+        text.append(
+                "  tried %s: status %s%s, %s ms, cost %s (%s) at %s\n"
+                        .formatted(
+                                attempt.get("target"),
+                                attempt.get("status"),
+                                bracketed(attempt.get("error")),
+                                attempt.get("duration_ms"),
+                                dollars(attempt, "cost_nanos"),
+                                attempt.get("provenance"),
+                                attempt.get("price_ids")));
         ((Map<?, ?>) attempt.get("usage"))
                 .forEach((counter, units) -> text.append("    %-18s %s\n".formatted(counter, units)));
     }
@@ -75,8 +79,9 @@ final class CallText {
         text.append("why\n");
         for (Object item : (List<?>) from.get("steps")) {
             var step = (Map<?, ?>) item;
-            text.append("  %-8s %-20s %s: %s\n"
-                    .formatted(step.get("verdict"), step.get("rule"), step.get("subject"), step.get("detail")));
+            text.append(
+                    "  %-8s %-20s %s: %s\n"
+                            .formatted(step.get("verdict"), step.get("rule"), step.get("subject"), step.get("detail")));
         }
     }
 

@@ -161,8 +161,10 @@ public final class ControlCommands {
         CallRow row =
                 router.ledger()
                         .call(id)
-                        .orElseThrow(() -> new RouterException(
-                                "unknown_call", "The ledger has no call " + call + ". Look it up in ledger export."));
+                        .orElseThrow(() ->
+                                new RouterException(
+                                        "unknown_call",
+                                        "The ledger has no call " + call + ". Look it up in ledger export."));
         return out -> CallReport.write(out, row);
     }
 

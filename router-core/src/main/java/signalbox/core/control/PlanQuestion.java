@@ -33,8 +33,11 @@ public final class PlanQuestion {
         if (workload == null) {
             throw new RouterException(
                     "unknown_workload",
-                    "There is no workload \"" + name + "\"; there are "
-                            + String.join(", ", policy.workloads().keySet()) + ".");
+                    "There is no workload \""
+                            + name
+                            + "\"; there are "
+                            + String.join(", ", policy.workloads().keySet())
+                            + ".");
         }
         Wire wire = wire(policy, workload);
         if (request.isEmpty()) {

@@ -1,6 +1,6 @@
 /// Lets the command line and a second start talk to the running instance, over a Unix-domain socket in the data
-/// directory that only its owner can open. Never over the proxy port. Knows the façade, and of `plan`, `dialect` and `price` what
-/// a question about a plan or a past call needs.
+/// directory that only its owner can open. Never over the proxy port. Knows the façade, and of `plan`, `dialect` and
+/// `price` what a question about a plan or a past call needs.
 ///
 /// Protocol: one connection a command. The client sends one JSON object on one line, `{"command": "...", ...}` with
 /// string values; the server answers one line, `{"ok": true}` or `{"ok": false, "code": "...", "message": "..."}`, then
