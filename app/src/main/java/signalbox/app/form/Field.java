@@ -14,7 +14,6 @@ import signalbox.app.text.Text;
 /// loses the focus and when the form is applied.
 public final class Field {
     private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
-    private static final PseudoClass SKINNED = PseudoClass.getPseudoClass("skinned");
 
     private final Label label = new Label();
     private final Label note = new Label();
@@ -34,9 +33,6 @@ public final class Field {
         note.managedProperty().bind(note.textProperty().isNotEmpty());
         note.setText(hint);
         control.setMaxWidth(Double.MAX_VALUE);
-        // JavaFX 26 leaves out the colour of a text field's text when the pass that makes its skin runs; a change of
-        // state afterwards brings it in
-        control.skinProperty().subscribe(skin -> control.pseudoClassStateChanged(SKINNED, skin != null));
         control.focusedProperty()
                 .subscribe((was, now) -> {
                     if (was && !now) {
