@@ -41,8 +41,8 @@ final class FactsReader {
                                 now.plusMillis(1),
                                 Ledger.Bucket.ALL,
                                 Ledger.Group.WORKLOAD);
-        boolean real = month.stream().anyMatch(spend -> !spend.practice() && spend.calls() > 0);
-        boolean simulated = month.stream().anyMatch(spend -> spend.practice() && spend.calls() > 0);
+        boolean real = answered(month, false);
+        boolean simulated = answered(month, true);
         boolean practice = wanted == null ? simulated && !real : wanted;
         var maker = new ChartMaker(period, now, zone);
         var ranked = ChartMaker.ranked(of(month, practice));
@@ -55,13 +55,13 @@ final class FactsReader {
                         compare ? spend(period, before, zone, Ledger.Group.WORKLOAD, practice) : List.of(),
                         before);
         return new Facts(
-                real || simulated || !ledger().recent(1).isEmpty(),
+                !month.isEmpty() || !ledger().recent(1).isEmpty(),
                 practice,
                 real && simulated,
                 Times.zoneName(zone),
                 today(money, practice, now),
                 month(money, practice, now),
-                refused(budgets, zone, practice, now),
+                refused(budgets, zone, now),
                 latency(zone, now),
                 chart,
                 where(period, maker, bounds, before, zone, practice),
@@ -106,10 +106,10 @@ final class FactsReader {
                 money.share(Window.MONTH, spent));
     }
 
-    private Facts.Kpi refused(List<BudgetStatus> budgets, ZoneId zone, boolean practice, Instant now) {
+    private Facts.Kpi refused(List<BudgetStatus> budgets, ZoneId zone, Instant now) {
         Instant start = LocalDate.ofInstant(now, zone).atStartOfDay(zone).toInstant();
         var spends = ledger().spend(start, now.plusMillis(1), Ledger.Bucket.ALL, Ledger.Group.NONE);
-        long refused = of(spends, practice).stream().mapToLong(Ledger.Spend::refused).sum();
+        long refused = spends.stream().mapToLong(Ledger.Spend::refused).sum();
         long halted = budgets.stream().filter(one -> one.state() == BudgetStatus.State.HALTED).count();
         long byBudgets = budgets.stream().mapToLong(BudgetStatus::refused).max().orElse(0);
         String line =
@@ -202,6 +202,11 @@ final class FactsReader {
     private List<Ledger.Spend> spend(
             Period period, List<Instant> bounds, ZoneId zone, Ledger.Group group, boolean practice) {
         return of(ledger().spend(bounds.getFirst(), bounds.getLast(), period.bucket(zone), group), practice);
+    }
+
+    /// A call that was refused before any attempt is neither real nor practice, so only answered ones count here.
+    private static boolean answered(List<Ledger.Spend> spends, boolean practice) {
+        return of(spends, practice).stream().anyMatch(spend -> spend.calls() > spend.refused() + spend.failed());
     }
 
     private static List<Ledger.Spend> of(List<Ledger.Spend> spends, boolean practice) {

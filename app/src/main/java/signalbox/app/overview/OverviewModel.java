@@ -2,6 +2,7 @@ package signalbox.app.overview;
 
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -24,6 +25,7 @@ public final class OverviewModel {
     private Boolean practice;
     private boolean reading;
     private boolean again;
+    private boolean looked;
 
     public OverviewModel(Router router, Background background, InstantSource clock) {
         this.router = router;
@@ -73,6 +75,7 @@ public final class OverviewModel {
                 () -> reader.read(chosen, wanted, ghosts, clock.instant()),
                 read -> {
                     facts.set(read);
+                    firstLook(read);
                     done(null);
                 },
                 this::done);
@@ -98,6 +101,17 @@ public final class OverviewModel {
                     done.accept(answer);
                 },
                 failed);
+    }
+
+    /// Where there is less than two days of history, the first look is at hours: fourteen days would be empty.
+    private void firstLook(Facts read) {
+        boolean first = !looked;
+        looked = true;
+        var chart = read.chart();
+        long days = LongStream.range(0, chart.buckets().size()).filter(day -> chart.total((int) day) > 0).count();
+        if (first && period.get() == Period.FORTNIGHT && days > 0 && days <= 2) {
+            period.set(Period.DAY);
+        }
     }
 
     private void done(Exception problem) {

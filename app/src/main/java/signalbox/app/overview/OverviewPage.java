@@ -167,7 +167,7 @@ public final class OverviewPage implements Page {
         var row = new HBox();
         for (Period period : Period.values()) {
             var button = pill(period.words(), group);
-            button.setSelected(period == model.period().get());
+            model.period().subscribe(now -> button.setSelected(now == period));
             button.setOnAction(press -> {
                 button.setSelected(true);
                 model.period().set(period);

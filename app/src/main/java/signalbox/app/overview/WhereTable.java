@@ -33,6 +33,9 @@ final class WhereTable {
         table.setFixedCellSize(ROW);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         Describe.control(table, "overview.where");
+        var nothing = new Label(Text.of("overview.where.nothing"));
+        nothing.getStyleClass().add("text-muted");
+        table.setPlaceholder(nothing);
         table.getColumns().add(wide(text("overview.column.workload", Facts.Where::workload, false), 104, 150));
         table.getColumns().add(wide(text("overview.column.model", Facts.Where::target, false), 150, 230));
         table.getColumns()
@@ -60,7 +63,7 @@ final class WhereTable {
             table.getItems().setAll(rows);
             table.getSelectionModel().select(selected);
         }
-        double height = HEAD + ROW * Math.max(1, rows.size()) + 2;
+        double height = HEAD + ROW * Math.max(2, rows.size()) + 2;
         table.setMinHeight(height);
         table.setPrefHeight(height);
         table.setMaxHeight(height);

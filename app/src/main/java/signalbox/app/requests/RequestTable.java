@@ -60,7 +60,7 @@ final class RequestTable {
         var latency = text("latency", row -> Times.latency(row.total()), RequestTable::latencyTip);
         table.getColumns()
                 .add(fixed(text("time", row -> Times.seconds(row.at(), zone), row -> Times.full(row.at(), zone)), 76));
-        table.getColumns().add(grows(text("workload", CallRow::workload, CallRow::workload), 104, 130));
+        table.getColumns().add(upTo(grows(text("workload", CallRow::workload, CallRow::workload), 104, 130), 220));
         table.getColumns().add(grows(text("model", RequestWords::model, RequestTable::modelTip), 116, 190));
         table.getColumns().add(why);
         table.getColumns().add(tokens);
@@ -127,6 +127,11 @@ final class RequestTable {
             TableColumn<CallRow, CallRow> column, double least, double usual) {
         column.setMinWidth(least);
         column.setPrefWidth(usual);
+        return column;
+    }
+
+    private static TableColumn<CallRow, CallRow> upTo(TableColumn<CallRow, CallRow> column, double most) {
+        column.setMaxWidth(most);
         return column;
     }
 

@@ -348,9 +348,9 @@ public final class SampleDay {
             }
         }
         for (int second = 55; second > 0; second -= 5) {
-            int workload = second * 7 % WORKLOADS.length;
+            int workload = second == 30 ? 6 : second * 7 % WORKLOADS.length;
             var outcome = second == 30 ? CallRow.Outcome.FAILED : CallRow.Outcome.ANSWERED;
-            ledger.add(call(sequence++, workload, Duration.ofSeconds(second), outcome, 700_000L * second * second));
+            ledger.add(call(sequence++, workload, Duration.ofSeconds(second), outcome, 150_000L * second * second));
         }
     }
 

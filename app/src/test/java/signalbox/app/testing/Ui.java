@@ -42,12 +42,14 @@ public final class Ui implements AutoCloseable {
     }
 
     public static Ui open(Router router, Theme.Choice look) {
+        return open(router, look, InstantSource.fixed(SampleDay.NOW));
+    }
+
+    public static Ui open(Router router, Theme.Choice look, InstantSource clock) {
         var ui = new Ui();
         ui.start(() -> {
             ui.theme.choice().set(look);
-            ui.graph =
-                    new AppGraph(
-                            router, ui.serving, ui.desk, ui.theme, InstantSource.fixed(SampleDay.NOW), "ana", "v1.0");
+            ui.graph = new AppGraph(router, ui.serving, ui.desk, ui.theme, clock, "ana", "v1.0");
             ui.scene = new Scene(ui.graph.root(), 960, 640);
             ui.graph.tools().feed().setShowing(true);
             ui.graph.begin();
