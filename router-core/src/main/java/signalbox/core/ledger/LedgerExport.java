@@ -27,7 +27,7 @@ import signalbox.core.policy.Counter;
 /// | `workload`, `key`, `team` | whose call it was |
 /// | `provider`, `model` | who answered or was tried last; empty when nobody was |
 /// | `asked_model` | the model name the client sent |
-/// | `in-text` … `fixed-fee` | units per counter, all attempts added up |
+/// | `in_text` … `fixed_fee` | units per counter, all attempts added up |
 /// | `tokens` | all tokens |
 /// | `cost_nanos`, `list_nanos`, `saved_nanos` | cost, cost at list price, saving; nano-dollars |
 /// | `status` | `answered`, `refused` or `failed` |
@@ -105,7 +105,7 @@ public final class LedgerExport {
         fields.put("model", row.model());
         fields.put("asked_model", row.askedModel());
         for (Counter counter : Counter.values()) {
-            fields.put(counter.id(), sum(row, attempt -> attempt.usage().count(counter)));
+            fields.put(field(counter), sum(row, attempt -> attempt.usage().count(counter)));
         }
         fields.put("tokens", sum(row, attempt -> attempt.usage().tokens()));
         fields.put("cost_nanos", row.costNanos());
@@ -127,11 +127,15 @@ public final class LedgerExport {
         var names = new ArrayList<String>();
         names.addAll(List.of("id", "at", "workload", "key", "team", "provider", "model", "asked_model"));
         for (Counter counter : Counter.values()) {
-            names.add(counter.id());
+            names.add(field(counter));
         }
         names.addAll(List.of("tokens", "cost_nanos", "list_nanos", "saved_nanos", "status", "code", "reason"));
         names.addAll(List.of("http_status", "attempts", "provenance", "practice", "duration_ms", "first_byte_ms"));
         return List.copyOf(names);
+    }
+
+    private static String field(Counter counter) {
+        return counter.id().replace('-', '_');
     }
 
     private static long sum(CallRow row, ToLongFunction<AttemptRow> each) {
