@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /// Validates a policy as a whole: names, references and values. Pure; finds every problem, not only the first.
@@ -102,6 +103,20 @@ public final class PolicyCheck {
             }
             targets.forEach(target -> target(lane, target, seen));
         }
+        if (mixed(route)) {
+            problem(at, "practice targets never stand beside real ones; give practice a route of its own");
+        }
+    }
+
+    /// Whether practice and real spend would meet: a fallback would then silently turn one into the other.
+    private boolean mixed(Route route) {
+        return route.targets().stream()
+                        .map(target -> policy.providers().get(target.provider()))
+                        .filter(Objects::nonNull)
+                        .map(Provider::practice)
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     private void target(String at, Target target, Set<String> seen) {

@@ -34,6 +34,7 @@ class PolicyFileTest {
                     max-output: 128000
                     abilities: [tools, images]
                     price: {input: 0.75, output: 4.5, cache-read: 0.075, web-search: 10}
+                  gpt-5.4-nano: {context: 272000, max-output: 128000}
               practice:
                 base-url: practice
                 clearance: private
@@ -43,7 +44,7 @@ class PolicyFileTest {
             routes:
               cheap:
                 - openai/gpt-5.4-mini
-                - [practice/practice-small]
+                - [openai/gpt-5.4-nano]
             workloads:
               nightly-etl:
                 task: extract
