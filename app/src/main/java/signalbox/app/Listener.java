@@ -3,6 +3,7 @@ package signalbox.app;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import signalbox.app.shell.Serving;
 import signalbox.core.Router;
@@ -42,6 +43,7 @@ final class Listener implements Serving {
         }
         try {
             proxy = ProxyServer.start(router, port);
+            router.listening(Set.of(proxy.port()));
             become(new Status(State.SERVING, HOST, proxy.port(), ""));
         } catch (IOException e) {
             become(new Status(State.FAILED, HOST, port, e.getMessage()));
@@ -55,6 +57,7 @@ final class Listener implements Serving {
         if (proxy != null) {
             proxy.stop(IN_FLIGHT);
             proxy = null;
+            router.listening(Set.of());
             become(new Status(State.STOPPED, HOST, status.port(), ""));
         }
     }

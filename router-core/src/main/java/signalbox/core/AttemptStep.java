@@ -16,7 +16,6 @@ import signalbox.core.Settling.Settled;
 import signalbox.core.budget.Admission;
 import signalbox.core.budget.Bound;
 import signalbox.core.budget.EscrowStore.LedgerUnavailable;
-import signalbox.core.budget.Subject;
 import signalbox.core.dialect.AnswerTap;
 import signalbox.core.dialect.DialectError;
 import signalbox.core.dialect.Forwarding;
@@ -73,15 +72,8 @@ final class AttemptStep {
     }
 
     private AttemptResult reserve() throws LedgerUnavailable {
-        Subject subject =
-                new Subject(
-                        call.workload().name(),
-                        call.request().key().name(),
-                        call.workload().team(),
-                        provider.name(),
-                        model.id());
         var worst = new Bound(attempt.worstTokens(), attempt.worstNanos());
-        return switch (engine.book(provider).reserve(subject, worst, started)) {
+        return switch (engine.book(provider).reserve(call.subject(attempt), worst, started)) {
             case Admission.Refused refused -> new NotAdmitted(refused);
             case Admission.Granted(Admission.Hold hold) -> dispatch(hold);
         };
@@ -151,7 +143,7 @@ final class AttemptStep {
             return failedWith(settled, reading);
         }
         Settled settled = guard.settled(settling.answered(guard.hold, answer.status(), tap, true, ""));
-        engine.health().succeeded(provider.name(), model.id());
+        well(settled);
         long saved = settling.saved(settled.row());
         var figures = call.figures(provider.name(), model.id(), number, settled.row().costNanos(), saved);
         return deliver(settled, saved, () -> call.sink().reply(answer.status(), AnswerHeaders.of(type, figures), body));
@@ -187,6 +179,12 @@ final class AttemptStep {
     private AttemptResult failedWith(Settled settled, UpstreamErrors.Reading reading) {
         unwell(reading);
         return new Failed(settled.row(), settled.charges(), reading);
+    }
+
+    private void well(Settled settled) {
+        if (!settled.overrun()) {
+            engine.health().succeeded(provider.name(), model.id());
+        }
     }
 
     private void unwell(UpstreamErrors.Reading reading) {
@@ -264,7 +262,7 @@ final class AttemptStep {
 
         private AttemptResult whole() {
             Settled settled = guard.settled(settling.answered(guard.hold, answer.status(), tap, true, ""));
-            engine.health().succeeded(provider.name(), model.id());
+            well(settled);
             long saved = settling.saved(settled.row());
             return deliver(
                     settled,

@@ -1,7 +1,9 @@
 package signalbox.core;
 
+import signalbox.core.budget.Subject;
 import signalbox.core.dialect.Dialect;
 import signalbox.core.dialect.ParsedRequest;
+import signalbox.core.plan.Attempt;
 import signalbox.core.plan.CallFacts;
 import signalbox.core.plan.Plan;
 import signalbox.core.policy.Policy;
@@ -19,6 +21,12 @@ record CallContext(
         CallFacts facts,
         Plan plan,
         TrackedSink sink) {
+
+    /// Who an attempt's reservation counts for.
+    Subject subject(Attempt attempt) {
+        return new Subject(
+                workload.name(), request.key().name(), workload.team(), attempt.provider(), attempt.model());
+    }
 
     AnswerHeaders.Figures figures(String provider, String model, int attempt, long costNanos, long savedNanos) {
         return new AnswerHeaders.Figures(id, workload.name(), provider, model, attempt, costNanos, savedNanos);

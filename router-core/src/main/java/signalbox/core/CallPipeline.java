@@ -48,6 +48,7 @@ final class CallPipeline {
     private long savedNanos;
     private AttemptResult.Failed lastFailure;
     private Admission.Refused firstRefused;
+    private Refusals.Refusal limitTooLow;
 
     CallPipeline(Engine engine, Policy policy, CallRequest request, ClientSink client, long id) {
         this.engine = engine;
@@ -130,12 +131,12 @@ final class CallPipeline {
     private void attempt(CallContext call) {
         int number = 0;
         for (Attempt attempt : call.plan().attempts()) {
-            if (!worthTrying(attempt)) {
+            if (!worthTrying(attempt) || !longEnough(call, attempt)) {
                 continue;
             }
             AttemptResult result;
             try {
-                result = new AttemptStep(engine, call, attempt, number + 1).run();
+                result = new AttemptStep(engine, call, clamped(call, attempt), number + 1).run();
             } catch (LedgerUnavailable e) {
                 refuse(Refusals.ledgerUnavailable());
                 return;
@@ -154,6 +155,37 @@ final class CallPipeline {
             }
         }
         giveUp(call);
+    }
+
+    /// Whether the output limit leaves room for what the request itself asks to reason with.
+    private boolean longEnough(CallContext call, Attempt attempt) {
+        int least = call.parsed().leastOutput();
+        if (attempt.outputLimit() >= least) {
+            return true;
+        }
+        limitTooLow = limitTooLow == null ? Refusals.limitTooLow(attempt.outputLimit(), least) : limitTooLow;
+        note("output.least", attempt, "an output limit of " + attempt.outputLimit() + " is below the " + least
+                + " tokens that the request needs");
+        return false;
+    }
+
+    private Attempt clamped(CallContext call, Attempt attempt) {
+        Attempt fitted = Clamp.fitted(engine, call, attempt, engine.now());
+        if (fitted.outputLimit() < attempt.outputLimit()) {
+            steps.add(
+                    new Step(
+                            "budget.clamp",
+                            attempt.provider() + "/" + attempt.model(),
+                            Verdict.NOTED,
+                            "the output limit was lowered from "
+                                    + attempt.outputLimit()
+                                    + " to "
+                                    + fitted.outputLimit()
+                                    + " tokens, worst case "
+                                    + fitted.worstNanos()
+                                    + " nano-dollars"));
+        }
+        return fitted;
     }
 
     private boolean worthTrying(Attempt next) {
@@ -217,6 +249,8 @@ final class CallPipeline {
             refuse(new Refusals.Refusal(lastFailure.reading().error(), lastFailure.reading().retryAfter()));
         } else if (firstRefused != null) {
             refuse(Refusals.budget(firstRefused, workload.name(), engine.now()));
+        } else if (limitTooLow != null) {
+            refuse(limitTooLow);
         } else {
             var probing =
                     new Plan.Refusal(

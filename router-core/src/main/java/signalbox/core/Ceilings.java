@@ -125,6 +125,24 @@ final class Ceilings {
         books.of(simulated).withdraw(budget.name(), now);
     }
 
+    BudgetStatus releaseUnreported(Policy policy, Budget budget, String actor, Instant now) throws RouterException {
+        BudgetBook book = book(policy, budget);
+        long unreported = book.status(budget.name(), now).unreported();
+        if (unreported == 0) {
+            throw new RouterException(
+                    "nothing_unreported", "Budget " + budget.name() + " has nothing that a crash left unreported.");
+        }
+        String amount = new Amount(budget.measure(), unreported).format();
+        try {
+            BudgetStatus released = book.releaseUnreported(budget.name(), now);
+            var entry = audit.entry(now, actor, "Released what a crash left of budget " + budget.name(), amount, "", "");
+            journal.appendDurable(List.of(new JournalRecord.Audited(entry)));
+            return released;
+        } catch (LedgerUnavailable e) {
+            throw new RouterException("ledger_unavailable", "It could not be written down: " + e.getMessage(), e);
+        }
+    }
+
     private void write(JournalRecord record, AuditEntry entry) throws RouterException {
         try {
             journal.appendDurable(List.of(record, new JournalRecord.Audited(entry)));

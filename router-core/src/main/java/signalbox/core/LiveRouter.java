@@ -58,7 +58,45 @@ final class LiveRouter implements Router {
     }
 
     static Router open(RouterConfig config) throws RouterException {
-        return new LiveRouter(Parts.open(config));
+        var router = new LiveRouter(Parts.open(config));
+        router.reportCrash();
+        return router;
+    }
+
+    /// What a crash left is put on record at the next start, when nobody can be listening yet.
+    private void reportCrash() {
+        var journal = parts.store().journal();
+        if (journal.droppedBytes() > 0) {
+            engine.ledger()
+                    .incident(
+                            "journal_repaired",
+                            "The last stop cut off the journal's end: "
+                                    + journal.droppedBytes()
+                                    + " bytes that were never complete were dropped.",
+                            null);
+        }
+        List<String> unreported =
+                parts.store().recovered().cleanStop()
+                        ? List.of()
+                        : budgets().stream()
+                                .filter(status -> status.unreported() > 0)
+                                .map(LiveRouter::unreported)
+                                .toList();
+        if (!unreported.isEmpty()) {
+            engine.ledger()
+                    .incident(
+                            "unreported_spend",
+                            "Signalbox did not stop in order. What it may have spent counts as spent until it is"
+                                    + " released: "
+                                    + String.join(", ", unreported)
+                                    + ".",
+                            null);
+        }
+    }
+
+    private static String unreported(BudgetStatus status) {
+        Budget budget = status.budget();
+        return new Amount(budget.measure(), status.unreported()).format() + " of budget " + budget.name();
     }
 
     @Override
@@ -124,6 +162,26 @@ final class LiveRouter implements Router {
     }
 
     @Override
+    public void listening(Set<Integer> ports) {
+        parts.http().ownPorts(ports);
+    }
+
+    @Override
+    public BudgetStatus releaseUnreported(String budget, String actor) throws RouterException {
+        synchronized (changing) {
+            return ceilings.releaseUnreported(policy, known(budget), actor, engine.now());
+        }
+    }
+
+    private Budget known(String budget) throws RouterException {
+        Budget known = policy.budgets().get(budget);
+        if (known == null) {
+            throw new RouterException("no_budget", "There is no budget \"" + budget + "\".");
+        }
+        return known;
+    }
+
+    @Override
     public int inFlight() {
         return inFlight.get();
     }
@@ -173,11 +231,7 @@ final class LiveRouter implements Router {
     @Override
     public void withdrawBumps(String budget, String actor) throws RouterException {
         synchronized (changing) {
-            Budget known = policy.budgets().get(budget);
-            if (known == null) {
-                throw new RouterException("no_budget", "There is no budget \"" + budget + "\".");
-            }
-            ceilings.withdraw(policy, known, actor, engine.now());
+            ceilings.withdraw(policy, known(budget), actor, engine.now());
         }
     }
 

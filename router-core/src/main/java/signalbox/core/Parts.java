@@ -27,6 +27,7 @@ record Parts(
         ProviderSecrets secrets,
         AppKeys appKeys,
         PracticeUpstream practice,
+        HttpUpstream http,
         Upstream upstream,
         Health health) {
 
@@ -47,6 +48,7 @@ record Parts(
                             config.clock(),
                             events::tell);
             var practice = new PracticeUpstream(config.practice(), config.clock());
+            var http = new HttpUpstream(secrets.secrets(), Deadlines.DEFAULT);
             return new Parts(
                     config.clock(),
                     store,
@@ -59,7 +61,8 @@ record Parts(
                     secrets,
                     appKeys,
                     practice,
-                    new Upstreams(new HttpUpstream(secrets.secrets(), Deadlines.DEFAULT), practice),
+                    http,
+                    new Upstreams(http, practice),
                     new Health());
         } catch (SecretException e) {
             store.close(false);

@@ -166,6 +166,23 @@ final class Refusals {
         };
     }
 
+    /// The output limit leaves no room for the reasoning that the request asks for.
+    static Refusal limitTooLow(int limit, int least) {
+        return plain(
+                new DialectError(
+                        400,
+                        Type.INVALID_REQUEST,
+                        "output_limit_too_low",
+                        "This call may write at most "
+                                + limit
+                                + " tokens, but its reasoning budget needs a limit of "
+                                + least
+                                + " or more. Ask for less reasoning or more output; the workload's max-tokens and the"
+                                + " model bound it too.",
+                        "max_tokens",
+                        details("limit", (long) limit, "least", (long) least)));
+    }
+
     static Refusal ledgerUnavailable() {
         return new Refusal(
                 new DialectError(

@@ -54,6 +54,15 @@ public interface Router extends AutoCloseable {
     /// Every budget, as it stands now.
     List<BudgetStatus> budgets();
 
+    /// The ports that this router's listeners have from now on; it never calls them, whatever a base URL says.
+    void listening(Set<Integer> ports);
+
+    /// Gives up what a crash left unreported on a budget: the operator says that it was not spent.
+    ///
+    /// @return the budget as it stands now
+    /// @throws RouterException `no_budget`, `nothing_unreported`, `ledger_unavailable`
+    BudgetStatus releaseUnreported(String budget, String actor) throws RouterException;
+
     /// Calls in flight right now.
     int inFlight();
 

@@ -47,12 +47,14 @@ final class Settling {
     }
 
     /// A settled attempt.
-    record Settled(AttemptRow row, List<signalbox.core.budget.Charge> charges) {}
+    ///
+    /// @param overrun whether it used more than was held for it; then the model rests, however good the answer was
+    record Settled(AttemptRow row, List<signalbox.core.budget.Charge> charges, boolean overrun) {}
 
     /// Nothing was billed: the provider refused, or was never reached.
     Settled unbilled(Admission.Hold hold, int status, String error) {
         engine.book(provider).release(hold);
-        return new Settled(row(status, error, Usage.NONE, 0, 0, "", Provenance.NONE, ""), List.of());
+        return new Settled(row(status, error, Usage.NONE, 0, 0, "", Provenance.NONE, ""), List.of(), false);
     }
 
     /// The request was sent and nothing is known of what it cost: the whole hold is charged, for review.
@@ -60,7 +62,8 @@ final class Settling {
         Settlement settlement = engine.book(provider).settle(hold, hold.bound());
         long nanos = hold.bound().nanos();
         return new Settled(
-                row(0, error, Usage.NONE, nanos, nanos, "", Provenance.HELD, "unknown_outcome"), settlement.charges());
+                row(0, error, Usage.NONE, nanos, nanos, "", Provenance.HELD, "unknown_outcome"), settlement.charges(),
+                false);
     }
 
     /// An answer came, whole or in part.
@@ -75,7 +78,9 @@ final class Settling {
             usage = usage.withTier(tap.tier());
         }
         String flags = reading.map(UsageReader.Reading::flags).orElse("");
-        if (reading.isEmpty() || !whole) {
+        // an answer with text in it cannot have used nothing, whatever the provider says
+        boolean implausible = usage.tokens() == 0 && tap.deliveredBytes() > 0;
+        if (reading.isEmpty() || !whole || implausible) {
             usage = atLeast(usage, tap.deliveredBytes());
             provenance = Provenance.ESTIMATED;
         }
@@ -110,7 +115,10 @@ final class Settling {
             engine.health().failed(provider.name(), model.id(), overrun, engine.now());
         }
         String priceIds = priced.map(PriceBook.Cost::priceIds).orElse("");
-        return new Settled(row(status, error, usage, cost, list, priceIds, provenance, allFlags), settlement.charges());
+        return new Settled(
+                row(status, error, usage, cost, list, priceIds, provenance, allFlags),
+                settlement.charges(),
+                settlement.overrun());
     }
 
     /// What is known, raised to what must have been used: the input as estimated at dispatch, the delivered output.

@@ -42,7 +42,9 @@ final class Served implements AutoCloseable {
                         .withEnvironment(Map.of("FAKE_KEY", "sk-fake-canary-1"))
                         .withPractice(PracticeSettings.instant());
         Router router = Router.open(config);
-        return new Served(router, ProxyServer.start(router, 0));
+        ProxyServer proxy = ProxyServer.start(router, 0);
+        router.listening(Set.of(proxy.port()));
+        return new Served(router, proxy);
     }
 
     /// With this policy in force and a key for workload `w`.

@@ -147,6 +147,17 @@ public final class FakeRouter implements Router {
     }
 
     @Override
+    public void listening(Set<Integer> ports) {
+        asked.add("listening " + ports);
+    }
+
+    @Override
+    public BudgetStatus releaseUnreported(String budget, String actor) throws RouterException {
+        note("releaseUnreported " + budget);
+        return budgets.stream().filter(status -> status.budget().name().equals(budget)).findFirst().orElseThrow();
+    }
+
+    @Override
     public List<BudgetStatus> budgets() {
         return budgets;
     }
