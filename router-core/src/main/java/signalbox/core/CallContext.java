@@ -24,8 +24,7 @@ record CallContext(
 
     /// Who an attempt's reservation counts for.
     Subject subject(Attempt attempt) {
-        return new Subject(
-                workload.name(), request.key().name(), workload.team(), attempt.provider(), attempt.model());
+        return new Subject(workload.name(), request.key().name(), workload.team(), attempt.provider(), attempt.model());
     }
 
     AnswerHeaders.Figures figures(String provider, String model, int attempt, long costNanos, long savedNanos) {

@@ -164,8 +164,14 @@ final class CallPipeline {
             return true;
         }
         limitTooLow = limitTooLow == null ? Refusals.limitTooLow(attempt.outputLimit(), least) : limitTooLow;
-        note("output.least", attempt, "an output limit of " + attempt.outputLimit() + " is below the " + least
-                + " tokens that the request needs");
+        note(
+                "output.least",
+                attempt,
+                "an output limit of "
+                        + attempt.outputLimit()
+                        + " is below the "
+                        + least
+                        + " tokens that the request needs");
         return false;
     }
 

@@ -135,7 +135,8 @@ final class Ceilings {
         String amount = new Amount(budget.measure(), unreported).format();
         try {
             BudgetStatus released = book.releaseUnreported(budget.name(), now);
-            var entry = audit.entry(now, actor, "Released what a crash left of budget " + budget.name(), amount, "", "");
+            var entry =
+                    audit.entry(now, actor, "Released what a crash left of budget " + budget.name(), amount, "", "");
             journal.appendDurable(List.of(new JournalRecord.Audited(entry)));
             return released;
         } catch (LedgerUnavailable e) {

@@ -62,7 +62,8 @@ final class Settling {
         Settlement settlement = engine.book(provider).settle(hold, hold.bound());
         long nanos = hold.bound().nanos();
         return new Settled(
-                row(0, error, Usage.NONE, nanos, nanos, "", Provenance.HELD, "unknown_outcome"), settlement.charges(),
+                row(0, error, Usage.NONE, nanos, nanos, "", Provenance.HELD, "unknown_outcome"),
+                settlement.charges(),
                 false);
     }
 

@@ -184,7 +184,8 @@ class LimitsOverSocketsTest {
     void theRouterNeverCallsItself() throws Exception {
         try (Served served = Served.open(dir)) {
             served.enforce(
-                    policy("any-model: true", "at-limit: warn").replace(":" + dear.port() + "/", ":" + served.port() + "/"));
+                    policy("any-model: true", "at-limit: warn")
+                            .replace(":" + dear.port() + "/", ":" + served.port() + "/"));
             served.issueKey("w");
             free.always(used(10, 5));
             HttpResponse<String> answer = served.chat("");
@@ -201,7 +202,8 @@ class LimitsOverSocketsTest {
                     policy("any-model: true", "at-limit: warn")
                             .replace("base-url: http://127.0.0.1:" + free.port() + "/v1", "base-url: practice");
             var refused = assertThrows(PolicyFileException.class, () -> served.enforce(mixed));
-            assertTrue(refused.getMessage().contains("practice targets never stand beside real ones"), refused.toString());
+            assertTrue(
+                    refused.getMessage().contains("practice targets never stand beside real ones"), refused.toString());
         }
     }
 
