@@ -17,12 +17,14 @@ import signalbox.app.providers.ProvidersModel;
 import signalbox.app.providers.ProvidersPage;
 import signalbox.app.requests.RequestsModel;
 import signalbox.app.requests.RequestsPage;
+import signalbox.app.shell.CommandPalette;
 import signalbox.app.shell.Desk;
 import signalbox.app.shell.Destination;
 import signalbox.app.shell.ErrorBoundary;
 import signalbox.app.shell.Modals;
 import signalbox.app.shell.Navigator;
 import signalbox.app.shell.Page;
+import signalbox.app.shell.Route;
 import signalbox.app.shell.Serving;
 import signalbox.app.shell.ServingBlock;
 import signalbox.app.shell.Shortcuts;
@@ -32,6 +34,7 @@ import signalbox.app.shell.Theme;
 import signalbox.app.shell.Toasts;
 import signalbox.app.shell.Tools;
 import signalbox.app.shell.Window;
+import signalbox.app.text.Text;
 import signalbox.app.workloads.WorkloadsModel;
 import signalbox.app.workloads.WorkloadsPage;
 import signalbox.core.Router;
@@ -120,7 +123,21 @@ public final class AppGraph implements AutoCloseable {
         shortcuts.add("Shortcut+Shift+P", "serving.switch", block::toggle);
         shortcuts.when("Shortcut+Z", "toast.undo", tools.toasts()::undoLast);
         shortcuts.when("U", "halted.unlock.key", banners::unlockNewest);
+        shortcuts.add("Shortcut+K", "palette.title", palette()::open);
         shortcuts.add("Shift+Slash", "shortcuts.title", () -> tools.modals().shortcuts(shortcuts));
+    }
+
+    /// Screens and keys, and every workload by name.
+    private CommandPalette palette() {
+        var palette = new CommandPalette(tools.modals());
+        palette.add(tools.shortcuts()::commands);
+        palette.add(() -> tools.router().policy().workloads().keySet().stream().map(this::workload));
+        return palette;
+    }
+
+    private CommandPalette.Command workload(String name) {
+        return new CommandPalette.Command(
+                Text.of("palette.workload", name), "", () -> tools.navigator().go(new Route.Workload(name)));
     }
 
     /// Goes to the first screen, with the focus where a key does no harm.

@@ -8,7 +8,7 @@ import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
 import signalbox.app.text.Text;
 
-/// A small line without axes: the shape of the last hours. One path, coloured by CSS.
+/// A small line without axes from its lowest to its highest value: a shape, not a measure. One path, coloured by CSS.
 public final class Sparkline extends Region {
     private final Path line = new Path();
     private List<Long> values = List.of();
@@ -40,11 +40,13 @@ public final class Sparkline extends Region {
         if (values.size() < 2 || peak <= 0) {
             return;
         }
+        long low = values.stream().mapToLong(Long::longValue).min().orElse(0);
+        double range = Math.max(1, peak - low);
         double step = (getWidth() - 2) / (values.size() - 1);
         double height = getHeight() - 4;
         for (int i = 0; i < values.size(); i++) {
             double x = 1 + step * i;
-            double y = 2 + height - height * values.get(i) / peak;
+            double y = 2 + height - height * (values.get(i) - low) / range;
             line.getElements().add(i == 0 ? new MoveTo(x, y) : new LineTo(x, y));
         }
     }

@@ -137,6 +137,7 @@ final class WhereTable {
         var spark = new Sparkline();
         spark.show(row.spark());
         var box = new HBox(spark);
+        box.setFillHeight(false);
         box.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         HBox.setHgrow(spark, javafx.scene.layout.Priority.ALWAYS);
         return box;

@@ -30,11 +30,14 @@ public final class Modals {
     /// @param actions buttons from left to right, the one that does it last
     public void show(String title, Node content, Node... actions) {
         var heading = new Label(title);
-        heading.getStyleClass().add("title-4");
+        heading.getStyleClass().add("section-title");
         heading.setWrapText(true);
         var buttons = new HBox(8, actions);
         buttons.setAlignment(Pos.CENTER_RIGHT);
-        var box = new VBox(16, heading, content, buttons);
+        var box = new VBox(16, heading, content);
+        if (actions.length > 0) {
+            box.getChildren().add(buttons);
+        }
         box.getStyleClass().add("modal");
         box.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         pane.show(box);
@@ -74,7 +77,7 @@ public final class Modals {
                     var keys = new Label(combination);
                     keys.getStyleClass().add("key-cap");
                     keys.setMinWidth(110);
-                    var row = new HBox(12, keys, new Label(Text.of(Text.has(key + ".help") ? key + ".help" : key)));
+                    var row = new HBox(12, keys, new Label(Shortcuts.words(key)));
                     row.setAlignment(Pos.CENTER_LEFT);
                     rows.getChildren().add(row);
                 });

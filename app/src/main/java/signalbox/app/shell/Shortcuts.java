@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import javafx.event.EventTarget;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import signalbox.app.text.Text;
 import signalbox.core.Router;
 
 /// Keys of the window and of the screen in front. A plain letter never fires while a text field has the focus. Several
@@ -56,6 +58,21 @@ public final class Shortcuts {
         var sheet = new LinkedHashMap<String, String>();
         bindings.forEach(binding -> sheet.put(binding.combination.getDisplayText(), binding.key));
         return sheet;
+    }
+
+    /// What can be pressed now, as commands.
+    public Stream<CommandPalette.Command> commands() {
+        return List.copyOf(bindings).stream()
+                .map(binding ->
+                        new CommandPalette.Command(
+                                words(binding.key),
+                                binding.combination.getDisplayText(),
+                                binding.action::getAsBoolean));
+    }
+
+    /// What a text key means where its bare name would be too short to understand.
+    static String words(String key) {
+        return Text.of(Text.has(key + ".help") ? key + ".help" : key);
     }
 
     /// Closes all of `subscriptions` and forgets them.

@@ -87,7 +87,8 @@ public final class Screenshots {
                 ui.settle();
                 toast(ui, router, folder, "moment-unusual" + suffix);
                 shoot(ui, folder, "moment-unusual-banner" + suffix);
-                ui.press(javafx.scene.input.KeyCode.SHIFT, javafx.scene.input.KeyCode.SLASH);
+                ui.press(javafx.scene.input.KeyCode.CONTROL, javafx.scene.input.KeyCode.K);
+                shoot(ui, folder, "moment-palette" + suffix);
                 ui.on(() -> {
                     ui.graph().tools().modals().shortcuts(ui.graph().tools().shortcuts());
                     return null;
