@@ -25,9 +25,11 @@ public final class ServingBlock {
     private final Label sign = new Label();
     private final Label word = new Label();
     private final Label address = new Label();
+    private final Label problem = new Label();
     private final ToggleSwitch toggle = new ToggleSwitch();
     private final VBox node = new VBox(4);
     private boolean showingState;
+    private boolean narrowed;
 
     public ServingBlock(
             Serving serving,
@@ -42,7 +44,10 @@ public final class ServingBlock {
         this.modals = modals;
         this.inFlight = inFlight;
         node.getStyleClass().add("serving");
-        node.getChildren().addAll(stateRow(), addressRow(desk));
+        problem.getStyleClass().addAll("caption", "warning");
+        problem.setWrapText(true);
+        problem.setMinHeight(Region.USE_PREF_SIZE);
+        node.getChildren().addAll(stateRow(), addressRow(desk), problem);
         toggle.selectedProperty().subscribe((was, now) -> switched(now));
         serving.onChange(() -> Fx.run(this::refresh));
         refresh();
@@ -53,8 +58,10 @@ public final class ServingBlock {
     }
 
     void setNarrow(boolean narrow) {
-        node.getChildren().getLast().setVisible(!narrow);
-        node.getChildren().getLast().setManaged(!narrow);
+        narrowed = narrow;
+        node.getChildren().get(1).setVisible(!narrow);
+        node.getChildren().get(1).setManaged(!narrow);
+        complain();
         word.setVisible(!narrow);
         word.setManaged(!narrow);
     }
@@ -106,9 +113,13 @@ public final class ServingBlock {
         showingState = true;
         toggle.setSelected(status.state() == Serving.State.SERVING);
         showingState = false;
-        if (!status.problem().isEmpty()) {
-            Describe.tip(word, status.problem());
-        }
+        complain();
+    }
+
+    private void complain() {
+        problem.setText(serving.status().problem());
+        problem.setVisible(!narrowed && !problem.getText().isEmpty());
+        problem.setManaged(problem.isVisible());
     }
 
     /// Stopping with calls in flight is the one thing asked about first.

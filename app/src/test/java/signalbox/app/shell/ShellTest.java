@@ -46,6 +46,7 @@ class ShellTest {
     void aListenerThatCannotServeSaysSoInTheSidebar() {
         ui.serving().become(Serving.State.FAILED, "Port 4717 is taken by another program.");
         ui.untilSays("Not serving");
+        assertTrue(ui.says("Port 4717 is taken by another program."));
     }
 
     @Test
