@@ -72,7 +72,8 @@ final class Books implements AutoCloseable {
         };
     }
 
-    private static boolean simulated(Policy policy, Workload workload) {
+    /// Whether a workload is served by practice only; a route never mixes.
+    static boolean simulated(Policy policy, Workload workload) {
         Route route = workload == null ? null : policy.routes().get(workload.route());
         return route != null
                 && route.targets().stream().allMatch(target -> simulated(policy.providers().get(target.provider())));

@@ -23,6 +23,7 @@ import signalbox.core.plan.Plan;
 import signalbox.core.plan.Planner;
 import signalbox.core.plan.Step;
 import signalbox.core.plan.Step.Verdict;
+import signalbox.core.policy.Measure;
 import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.Workload;
@@ -95,6 +96,7 @@ final class CallPipeline {
             return;
         }
         workload = policy.workloads().get(chosen.workload());
+        practice = Books.simulated(policy, workload);
         facts = facts(parsed, chosen.model());
         Plan plan = Planner.plan(policy, engine.prices(), facts, engine.live(), request.at());
         steps.addAll(plan.steps());
@@ -131,7 +133,7 @@ final class CallPipeline {
     private void attempt(CallContext call) {
         int number = 0;
         for (Attempt attempt : call.plan().attempts()) {
-            if (!worthTrying(attempt) || !longEnough(call, attempt)) {
+            if (!worthTrying(attempt) || !longEnough(call, attempt) || halted(call, attempt)) {
                 continue;
             }
             AttemptResult result;
@@ -155,6 +157,21 @@ final class CallPipeline {
             }
         }
         giveUp(call);
+    }
+
+    /// Whether the budget that halted an earlier attempt of this call would refuse this one too. It is not asked again,
+    /// so that a refused call counts once.
+    private boolean halted(CallContext call, Attempt next) {
+        if (firstRefused == null || firstRefused.kind() != Admission.Kind.HALTED) {
+            return false;
+        }
+        var budget = firstRefused.status().budget();
+        boolean free = budget.measure() == Measure.MONEY && next.worstNanos() == 0;
+        if (free || !call.subject(next).isIn(budget.scope())) {
+            return false;
+        }
+        note("budget.reserve", next, "budget " + budget.name() + " is halted");
+        return true;
     }
 
     /// Whether the output limit leaves room for what the request itself asks to reason with.
@@ -215,7 +232,6 @@ final class CallPipeline {
     private void delivered(Attempt attempt, AttemptResult.Delivered delivered) {
         rows.add(delivered.row());
         charges.addAll(delivered.charges());
-        practice = policy.providers().get(attempt.provider()).practice();
         savedNanos = delivered.savedNanos();
         outcome = delivered.whole() ? Outcome.ANSWERED : Outcome.FAILED;
         code = delivered.row().error();
@@ -241,7 +257,6 @@ final class CallPipeline {
         lastFailure = failed;
         rows.add(failed.row());
         charges.addAll(failed.charges());
-        practice = policy.providers().get(attempt.provider()).practice();
         note("attempt." + failed.errorClass().id(), attempt, failed.reading().finding().message());
     }
 

@@ -109,6 +109,31 @@ class CapOverSocketsTest {
     }
 
     @Test
+    void aCallRefusedOnEveryLaneCountsOnceAndStaysPractice() throws Exception {
+        String twoLanes =
+                POLICY.replace("[practice/practice-large]", "[practice/practice-large, practice/practice-small]")
+                        .replace(
+                                "models: {practice-large: {context: 200000, max-output: 8192}}",
+                                "models: {practice-large: {max-output: 8192}, practice-small: {max-output: 8192}}");
+        try (Served served = Served.open(dir, twoLanes)) {
+            served.router().apply(raisedTo(served, 1), "test", "");
+            assertEquals(429, served.chat("").statusCode());
+            served.router().apply(raisedTo(served, 3_000_000), "test", "");
+            untilRefused(served);
+            long refused = served.budget("w-day").refused();
+            assertEquals(429, served.chat("").statusCode());
+            assertEquals(refused + 1, served.budget("w-day").refused());
+            served.router().ledger().flush();
+            assertTrue(served.router().ledger().recent(1).getFirst().practice());
+        }
+    }
+
+    private static PolicyChange raisedTo(Served served, long cap) {
+        var budget = served.router().policy().budgets().get("w-day");
+        return new PolicyChange.Put(new Part.OfBudget(budget.withCap(cap)));
+    }
+
+    @Test
     void unlockAndRaiseRefuseWhatMakesNoSense() throws Exception {
         try (Served served = Served.open(dir, POLICY)) {
             assertCode("unknown_workload", () -> served.router().unlock("none", Optional.empty(), "test", ""));
