@@ -25,6 +25,7 @@ import signalbox.core.RouterException;
             StatusCommand.class,
             UnlockCommand.class,
             RaiseCommand.class,
+            ReleaseCommand.class,
             PolicyCommand.class,
             KeysCommand.class,
             SecretsCommand.class,

@@ -73,6 +73,12 @@ class CommandsTest {
     }
 
     @Test
+    void releaseNeedsSomethingThatACrashLeft() {
+        assertRefused("no_budget", "no budget", terminal.run("release", "nothing"));
+        assertRefused("nothing_unreported", "left unreported", terminal.run("release", "etl-daily"));
+    }
+
+    @Test
     void unlockLetsItRunOn() throws Exception {
         assertEquals(429, running.callUntilHalted("etl"));
         assertTrue(terminal.run("status").out().matches("(?s).*etl +halted.*"));

@@ -63,6 +63,7 @@ public final class ControlCommands {
             case "status" -> out -> new StatusReport(router, instance).writeTo(out);
             case "unlock" -> unlock(request, actor);
             case "raise" -> raise(request, actor);
+            case "release" -> release(request, actor);
             case "policy-export" -> text(PolicyFile.write(router.policy()));
             case "policy-import" -> importPolicy(request, actor);
             case "keys-issue" -> issueKey(request, actor);
@@ -95,6 +96,11 @@ public final class ControlCommands {
         List<BudgetStatus> now =
                 router.raise(workload, ceiling(request), lasting, actor, request.getOrDefault("reason", ""));
         return out -> BudgetReport.write(out, now);
+    }
+
+    private Result release(Map<String, String> request, String actor) throws RouterException {
+        BudgetStatus now = router.releaseUnreported(request.getOrDefault("budget", ""), actor);
+        return out -> BudgetReport.write(out, List.of(now));
     }
 
     private static Optional<Amount> ceiling(Map<String, String> request) throws RouterException {
