@@ -38,7 +38,7 @@ class ExplainPlanTest {
     void aPlanShowsEveryReasonAndCallsNobody() {
         var said = terminal.run("plan", "--workload", "letters");
         assertEquals(0, said.code(), said.err());
-        assertTrue(said.out().contains("1. practice/practice-large (primary), at most 50 output tokens"), said.out());
+        assertTrue(said.out().contains("1. house/h (primary), at most 50 output tokens"), said.out());
         assertTrue(said.out().matches("(?s).*refused +interlock\\.\\S+ +cloud/m: .*"), said.out());
         running.router().ledger().flush();
         assertEquals(List.of(), running.router().ledger().recent(10));

@@ -40,9 +40,14 @@ final class Running implements AutoCloseable {
                 jurisdiction: US
                 clearance: internal
                 models: {m: {context: 1000, max-output: 100, price: {input: 1, output: 2}}}
+              house:
+                base-url: http://127.0.0.1:9/v1
+                jurisdiction: local
+                clearance: private
+                models: {h: {context: 1000, max-output: 100, price: {input: 1, output: 2}}}
             routes:
               practice: [practice/practice-large]
-              both: [cloud/m, practice/practice-large]
+              both: [cloud/m, house/h]
             workloads:
               etl: {route: practice, max-tokens: 200}
               letters: {route: both, max-tokens: 50, pii: private}
