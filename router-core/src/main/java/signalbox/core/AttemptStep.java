@@ -46,6 +46,7 @@ final class AttemptStep {
     private final Settling settling;
     private final UpstreamErrors errors;
     private final Instant started;
+    private boolean healthTold;
 
     AttemptStep(Engine engine, CallContext call, Attempt attempt, int number) {
         this.engine = engine;
@@ -64,11 +65,13 @@ final class AttemptStep {
         if (!engine.health().admit(provider.name(), model.id(), started)) {
             return new Skipped("another call is probing whether it is well again");
         }
-        AttemptResult result = reserve();
-        if (result instanceof NotAdmitted) {
-            engine.health().released(provider.name(), model.id());
+        try {
+            return reserve();
+        } finally {
+            if (!healthTold) {
+                engine.health().released(provider.name(), model.id());
+            }
         }
-        return result;
     }
 
     private AttemptResult reserve() throws LedgerUnavailable {
@@ -96,10 +99,32 @@ final class AttemptStep {
             return answer.status() >= 200 && answer.status() < 300 ? relay(guard, answer) : rejected(guard, answer);
         } catch (UpstreamFailure failure) {
             return failed(guard, failure);
+        } catch (RuntimeException e) {
+            return failedInside(guard, e);
         } finally {
             call.sink().onGone(null);
-            guard.settleIfForgotten();
         }
+    }
+
+    /// A mistake of ours says nothing about the provider, and what the attempt may have cost stays charged and in the
+    /// row.
+    private AttemptResult failedInside(HoldGuard guard, RuntimeException mistake) {
+        engine.ledger()
+                .incident(
+                        "unknown_outcome",
+                        "A call to "
+                                + provider.name()
+                                + "/"
+                                + model.id()
+                                + " failed inside Signalbox; its whole hold stays charged.",
+                        mistake);
+        Settled settled =
+                guard.last != null ? guard.last : guard.settled(settling.unknown(guard.hold, "internal_error"));
+        if (call.sink().begun()) {
+            call.sink().abort();
+            return new Delivered(settled.row(), settled.charges(), false, 0);
+        }
+        return new Failed(settled.row(), settled.charges(), errors.internal());
     }
 
     private Upstream.Request request() {
@@ -182,12 +207,14 @@ final class AttemptStep {
     }
 
     private void well(Settled settled) {
+        healthTold = true;
         if (!settled.overrun()) {
             engine.health().succeeded(provider.name(), model.id());
         }
     }
 
     private void unwell(UpstreamErrors.Reading reading) {
+        healthTold = true;
         if (engine.health().failed(provider.name(), model.id(), reading.finding(), engine.now())) {
             engine.ledger().providerHealth(provider.name(), reading.id() + ": " + reading.finding().message());
         }
@@ -306,33 +333,18 @@ final class AttemptStep {
         }
     }
 
-    /// Makes sure that a hold ends, whatever is thrown.
+    /// A hold and how it ended, once it has.
     private final class HoldGuard {
         private final Admission.Hold hold;
-        private boolean settled;
+        private Settled last;
 
         private HoldGuard(Admission.Hold hold) {
             this.hold = hold;
         }
 
         Settled settled(Settled result) {
-            settled = true;
+            last = result;
             return result;
-        }
-
-        void settleIfForgotten() {
-            if (!settled) {
-                engine.book(provider).settle(hold, hold.bound());
-                engine.ledger()
-                        .incident(
-                                "unknown_outcome",
-                                "A call to "
-                                        + provider.name()
-                                        + "/"
-                                        + model.id()
-                                        + " failed inside Signalbox; its whole hold stays charged.",
-                                null);
-            }
         }
     }
 }

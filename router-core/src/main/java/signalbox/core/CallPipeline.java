@@ -140,6 +140,7 @@ final class CallPipeline {
             try {
                 result = new AttemptStep(engine, call, clamped(call, attempt), number + 1).run();
             } catch (LedgerUnavailable e) {
+                outcome = rows.isEmpty() ? Outcome.REFUSED : Outcome.FAILED;
                 refuse(Refusals.ledgerUnavailable());
                 return;
             }

@@ -68,6 +68,14 @@ final class UpstreamErrors {
                 new Finding(ErrorClass.BROKEN, false, Optional.empty(), "The answer ended before it was complete."), 0);
     }
 
+    /// A mistake of our own while the attempt was under way.
+    Reading internal() {
+        String sentence = "Signalbox failed on this call; what it may have cost stays charged until it is reviewed.";
+        return new Reading(
+                new Finding(ErrorClass.BROKEN, false, Optional.empty(), sentence),
+                new DialectError(500, Type.SERVER, "internal_error", sentence, "", Map.of()));
+    }
+
     private Reading reading(Finding finding, int status) {
         var details = new LinkedHashMap<String, Object>();
         details.put("provider", provider.name());

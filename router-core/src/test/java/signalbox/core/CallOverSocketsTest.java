@@ -72,7 +72,7 @@ class CallOverSocketsTest {
     }
 
     private CallRow lastRow() {
-        served.router().ledger().flush();
+        served.flush();
         return served.router().ledger().recent(1).getFirst();
     }
 

@@ -64,7 +64,7 @@ class CapOverSocketsTest {
             await().untilAsserted(() -> assertEquals(0, served.budget("w-day").held()));
             var status = served.budget("w-day");
             assertTrue(status.spent() <= 80_000_000, "spent " + status.spent());
-            served.router().ledger().flush();
+            served.flush();
             long ledger = served.router().ledger().recent(2000).stream().mapToLong(row -> row.costNanos()).sum();
             assertEquals(status.spent(), ledger, "the counter is the sum of the rows");
         }
@@ -123,7 +123,7 @@ class CapOverSocketsTest {
             long refused = served.budget("w-day").refused();
             assertEquals(429, served.chat("").statusCode());
             assertEquals(refused + 1, served.budget("w-day").refused());
-            served.router().ledger().flush();
+            served.flush();
             assertTrue(served.router().ledger().recent(1).getFirst().practice());
         }
     }
@@ -166,7 +166,7 @@ class CapOverSocketsTest {
             assertEquals(429, served.chat("").statusCode(), "the lower cap holds at once");
             served.router().apply(undo, "ann", "");
             assertEquals(before.withVersion(0), served.router().policy().withVersion(0));
-            served.router().ledger().flush();
+            served.flush();
             var audit = served.router().ledger().audit(2);
             assertEquals("Changed budget w-day", audit.getFirst().change());
             assertTrue(audit.getLast().after().contains("$0.000000005"), audit.getLast().after());

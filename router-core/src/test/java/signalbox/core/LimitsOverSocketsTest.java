@@ -87,7 +87,7 @@ class LimitsOverSocketsTest {
     }
 
     private static CallRow lastRow(Served served) {
-        served.router().ledger().flush();
+        served.flush();
         return served.router().ledger().recent(1).getFirst();
     }
 
@@ -190,7 +190,7 @@ class LimitsOverSocketsTest {
             free.always(used(10, 5));
             HttpResponse<String> answer = served.chat("");
             assertEquals("free", answer.headers().firstValue("x-signalbox-provider").orElseThrow());
-            served.router().ledger().flush();
+            served.flush();
             assertEquals(1, served.router().ledger().recent(10).size(), "no call came back in");
         }
     }
@@ -213,14 +213,14 @@ class LimitsOverSocketsTest {
         try (Served served = Served.open(dir.resolve("running"), policy("clamp: true", "at-limit: halt"))) {
             dear.always(used(10, 5));
             assertEquals(200, served.chat("").statusCode());
-            served.router().ledger().flush();
+            served.flush();
             copy(dir.resolve("running"), crashed);
         }
         try (Served served = Served.open(crashed)) {
             assertTrue(served.budget("w-day").unreported() > 0);
             assertEquals(0, served.router().releaseUnreported("w-day", "ann").unreported());
             assertEquals(5_010_000, served.budget("w-day").spent());
-            served.router().ledger().flush();
+            served.flush();
             assertEquals("ann", served.router().ledger().audit(1).getFirst().actor());
             var again = assertThrows(RouterException.class, () -> served.router().releaseUnreported("w-day", "ann"));
             assertEquals("nothing_unreported", again.code());

@@ -97,7 +97,7 @@ class PricingOverSocketsTest {
     }
 
     private CallRow lastRow() {
-        served.router().ledger().flush();
+        served.flush();
         return served.router().ledger().recent(1).getFirst();
     }
 }

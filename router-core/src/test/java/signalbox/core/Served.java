@@ -109,6 +109,12 @@ final class Served implements AutoCloseable {
                 + ",\"messages\":[{\"role\":\"user\",\"content\":\"Say hello.\"}]}";
     }
 
+    /// Waits until every call is over, row and all: a client has its answer a moment before.
+    void flush() {
+        org.awaitility.Awaitility.await().until(() -> router.inFlight() == 0);
+        router.ledger().flush();
+    }
+
     HttpClient client() {
         return client;
     }

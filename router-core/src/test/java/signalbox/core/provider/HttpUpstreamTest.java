@@ -310,7 +310,9 @@ class HttpUpstreamTest {
 
     @Test
     void aReaderThatTakesItsTimeIsNotTheProvidersFault() throws Exception {
-        try (var hasty = new HttpUpstream(KEYS, SHORT)) {
+        var five = Duration.ofSeconds(5);
+        var shortIdle = new Deadlines(five, five, five, five, Duration.ofMillis(150), Duration.ofSeconds(20));
+        try (var hasty = new HttpUpstream(KEYS, shortIdle)) {
             fake.then(FakeReply.stream().event("1").event("2"));
             var answer = hasty.send(chat(true), cancellation);
             answer.read(new byte[9]);
