@@ -106,20 +106,7 @@ public final class ProvidersModel {
     }
 
     void pause(Provider provider, boolean paused, Consumer<PolicyChange> done, Consumer<Exception> failed) {
-        var changed =
-                new Provider(
-                        provider.name(),
-                        provider.vendor(),
-                        provider.wire(),
-                        provider.endpoint(),
-                        provider.credential(),
-                        provider.tier(),
-                        provider.jurisdiction(),
-                        provider.trainsOnInput(),
-                        provider.clearance(),
-                        paused,
-                        provider.models());
-        act(() -> router.apply(put(changed), actor, ""), done, failed);
+        act(() -> router.apply(put(provider.withPaused(paused)), actor, ""), done, failed);
     }
 
     /// Removes a provider that nothing names any more.

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import signalbox.core.policy.AtLimit;
 import signalbox.core.policy.Budget;
+import signalbox.core.policy.Conduct;
 import signalbox.core.policy.Lane;
 import signalbox.core.policy.Measure;
 import signalbox.core.policy.Policy;
@@ -84,7 +85,8 @@ final class Drafts {
                         before == null ? 1 : Math.min(before.minOutput(), draft.maxTokens()),
                         before == null ? java.util.Set.of() : before.needs(),
                         route,
-                        draft.team());
+                        draft.team(),
+                        before == null ? Conduct.DEFAULT : before.conduct());
         if (!after.equals(before)) {
             changes.add(new PolicyChange.Put(new Part.OfWorkload(after)));
         }

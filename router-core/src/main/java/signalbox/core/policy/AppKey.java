@@ -10,11 +10,16 @@ import java.util.Set;
 /// @param workload the default workload of its calls
 /// @param allowed every workload it may use, the default included
 /// @param piiFloor the least class its calls have
-public record AppKey(String name, String workload, Set<String> allowed, PiiClass piiFloor) {
+/// @param opaque the least class of its calls that carry what cannot be read for PII: images, sound, files
+public record AppKey(String name, String workload, Set<String> allowed, PiiClass piiFloor, PiiClass opaque) {
     public AppKey {
         var all = new LinkedHashSet<String>();
         all.add(workload);
         all.addAll(allowed);
         allowed = Collections.unmodifiableSet(all);
+    }
+
+    public AppKey(String name, String workload, Set<String> allowed, PiiClass piiFloor) {
+        this(name, workload, allowed, piiFloor, PiiClass.PRIVATE);
     }
 }

@@ -1,6 +1,7 @@
 package signalbox.core.policy;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -13,6 +14,7 @@ public final class PolicyCheck {
     private static final long MOST_MONEY = 1_000_000_000L * Amount.DOLLAR;
     private static final long MOST_UNITS = 1_000_000_000_000_000L;
     private static final int MOST_TOKENS = 100_000_000;
+    private static final Duration LONGEST_KEPT = Duration.ofDays(366);
 
     private final Policy policy;
     private final List<PolicyProblem> problems = new ArrayList<>();
@@ -44,6 +46,12 @@ public final class PolicyCheck {
         }
         if (provider.jurisdiction().isBlank()) {
             problem(at + ".jurisdiction", "say where inference runs: a country code, EU, local or unknown");
+        }
+        for (Quota quota : provider.quotas()) {
+            range(at + ".quotas", quota.limit(), 1, MOST_UNITS, "requests or tokens");
+            if (!quota.model().isEmpty() && !provider.models().containsKey(quota.model())) {
+                problem(at + ".quotas", "the quota names a model \"" + quota.model() + "\" that is not listed");
+            }
         }
         provider.models().forEach((id, model) -> model(at + ".models." + id, id, model));
     }
@@ -103,8 +111,27 @@ public final class PolicyCheck {
             }
             targets.forEach(target -> target(lane, target, seen));
         }
+        route.experiment().ifPresent(experiment -> experiment(at + ".experiment", experiment));
         if (mixed(route)) {
             problem(at, "practice targets never stand beside real ones; give practice a route of its own");
+        }
+    }
+
+    private void experiment(String at, Experiment experiment) {
+        if (!Names.valid(experiment.name())) {
+            problem(at + ".name", "a name " + NAME_RULE);
+        }
+        if (experiment.arms().size() < 2) {
+            problem(at + ".arms", "an experiment compares at least two arms");
+        }
+        for (Experiment.Arm arm : experiment.arms()) {
+            String armAt = at + ".arms." + arm.name();
+            range(armAt + ".weight", arm.weight(), 1, 1_000_000, "shares");
+            var seen = new HashSet<String>();
+            arm.lane().targets().forEach(target -> target(armAt, target, seen));
+            if (arm.lane().targets().isEmpty()) {
+                problem(armAt, "an arm needs at least one target, as provider/model");
+            }
         }
     }
 
@@ -143,8 +170,16 @@ public final class PolicyCheck {
         }
         range(at + ".max-tokens", workload.maxTokens(), 1, MOST_TOKENS, "tokens");
         range(at + ".min-output", workload.minOutput(), 1, workload.maxTokens(), "tokens");
+        keeps(at + ".cache", workload.conduct().storage().cache());
+        keeps(at + ".keep-bodies", workload.conduct().storage().bodies());
         if (!workload.team().isEmpty() && !Names.valid(workload.team())) {
             problem(at + ".team", "a team tag " + NAME_RULE);
+        }
+    }
+
+    private void keeps(String at, Duration kept) {
+        if (kept.isNegative() || kept.compareTo(LONGEST_KEPT) > 0) {
+            problem(at, "give a time up to " + LONGEST_KEPT.toDays() + "d, or never");
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 /// @param minOutput the least output limit that clamping may leave, in tokens
 /// @param needs abilities every call of this workload needs
 /// @param team a tag that team budgets add up by; empty for none
+/// @param conduct everything that has a sensible default
 public record Workload(
         String name,
         Task task,
@@ -23,8 +24,25 @@ public record Workload(
         int minOutput,
         Set<Ability> needs,
         String route,
-        String team) {
+        String team,
+        Conduct conduct) {
     public Workload {
         needs = Set.copyOf(needs);
+    }
+
+    /// A workload of the default conduct.
+    public Workload(
+            String name,
+            Task task,
+            Quality quality,
+            PiiClass pii,
+            int maxTokens,
+            boolean anyModel,
+            boolean clamp,
+            int minOutput,
+            Set<Ability> needs,
+            String route,
+            String team) {
+        this(name, task, quality, pii, maxTokens, anyModel, clamp, minOutput, needs, route, team, Conduct.DEFAULT);
     }
 }

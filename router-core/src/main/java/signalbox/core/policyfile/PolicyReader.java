@@ -6,13 +6,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import signalbox.core.policy.Ability;
 import signalbox.core.policy.Amount;
 import signalbox.core.policy.AppKey;
@@ -20,7 +19,6 @@ import signalbox.core.policy.AtLimit;
 import signalbox.core.policy.Budget;
 import signalbox.core.policy.Credential;
 import signalbox.core.policy.Endpoint;
-import signalbox.core.policy.Lane;
 import signalbox.core.policy.Measure;
 import signalbox.core.policy.Model;
 import signalbox.core.policy.ModelClass;
@@ -29,10 +27,8 @@ import signalbox.core.policy.Policy;
 import signalbox.core.policy.PriceOverride;
 import signalbox.core.policy.Provider;
 import signalbox.core.policy.Quality;
-import signalbox.core.policy.Route;
 import signalbox.core.policy.Rule;
 import signalbox.core.policy.Scope;
-import signalbox.core.policy.Target;
 import signalbox.core.policy.Task;
 import signalbox.core.policy.Tier;
 import signalbox.core.policy.Window;
@@ -41,6 +37,22 @@ import signalbox.core.policy.Workload;
 
 /// Builds a policy from the nodes of a policy file, one method a kind of part. Problems go to the document's list.
 final class PolicyReader {
+    private static final String[] WORKLOAD =
+            Stream.concat(
+                            Stream.of(
+                                    "task",
+                                    "quality",
+                                    "pii",
+                                    "max-tokens",
+                                    "any-model",
+                                    "clamp",
+                                    "min-output",
+                                    "needs",
+                                    "route",
+                                    "team"),
+                            Stream.of(ConductFields.NAMES))
+                    .toArray(String[]::new);
+
     Policy read(YamlNode root) {
         var fields = root.fields("signalbox", "providers", "routes", "workloads", "budgets", "rules", "keys");
         YamlNode format = fields.get("signalbox");
@@ -52,7 +64,7 @@ final class PolicyReader {
         return new Policy(
                 0,
                 parts(fields.get("providers"), this::provider),
-                parts(fields.get("routes"), this::route),
+                parts(fields.get("routes"), RouteFields::read),
                 parts(fields.get("workloads"), this::workload),
                 parts(fields.get("budgets"), this::budget),
                 parts(fields.get("rules"), this::rule),
@@ -69,28 +81,33 @@ final class PolicyReader {
 
     private Provider provider(String name, YamlNode node) {
         var fields =
-                node.fields(
-                        "vendor",
-                        "wire",
-                        "base-url",
-                        "credential",
-                        "tier",
-                        "jurisdiction",
-                        "trains-on-input",
-                        "clearance",
-                        "paused",
-                        "models");
+                new Fields(
+                        node.fields(
+                                "vendor",
+                                "wire",
+                                "base-url",
+                                "credential",
+                                "tier",
+                                "jurisdiction",
+                                "trains-on-input",
+                                "clearance",
+                                "paused",
+                                "data",
+                                "quotas",
+                                "models"));
         return new Provider(
                 name,
-                text(fields, "vendor", name),
-                word(fields, "wire", PolicyReader::wire, Wire.OPENAI_CHAT),
+                fields.text("vendor", name),
+                fields.parsed("wire", PolicyReader::wire, Wire.OPENAI_CHAT),
                 endpoint(node, fields.get("base-url")),
-                word(fields, "credential", Credential::parse, new Credential.None()),
-                enumeration(fields, "tier", Tier.class, Tier.PAID),
-                text(fields, "jurisdiction", "unknown"),
-                truth(fields, "trains-on-input", false),
-                enumeration(fields, "clearance", PiiClass.class, PiiClass.INTERNAL),
-                truth(fields, "paused", false),
+                fields.parsed("credential", Credential::parse, new Credential.None()),
+                fields.word("tier", Tier.class, Tier.PAID),
+                fields.text("jurisdiction", "unknown"),
+                fields.truth("trains-on-input", false),
+                fields.word("clearance", PiiClass.class, PiiClass.INTERNAL),
+                fields.truth("paused", false),
+                DataFields.read(fields.get("data")),
+                DataFields.quotas(fields.get("quotas")),
                 parts(fields.get("models"), this::model));
     }
 
@@ -115,13 +132,13 @@ final class PolicyReader {
     }
 
     private Model model(String id, YamlNode node) {
-        var fields = node.fields("class", "context", "max-output", "abilities", "price");
+        var fields = new Fields(node.fields("class", "context", "max-output", "abilities", "price"));
         YamlNode price = fields.get("price");
         return new Model(
                 id,
-                enumeration(fields, "class", ModelClass.class, ModelClass.STANDARD),
-                number(fields, "context", 128_000),
-                number(fields, "max-output", 16_384),
+                fields.word("class", ModelClass.class, ModelClass.STANDARD),
+                fields.number("context", 128_000),
+                fields.number("max-output", 16_384),
                 abilities(fields.get("abilities"), EnumSet.of(Ability.TOOLS, Ability.JSON_SCHEMA)),
                 price == null ? Optional.<PriceOverride>empty() : Optional.of(PriceFields.read(price)));
     }
@@ -141,84 +158,46 @@ final class PolicyReader {
         return abilities;
     }
 
-    private Route route(String name, YamlNode node) {
-        return new Route(
-                name,
-                node.items().stream().map(lane -> new Lane(lane.items().stream().map(this::target).toList())).toList());
-    }
-
-    private Target target(YamlNode node) {
-        if (!node.isMapping()) {
-            return node.parsed(text -> target(text, 1), new Target("", "", 1));
-        }
-        var fields = node.fields("target", "weight");
-        YamlNode target = fields.get("target");
-        if (target == null) {
-            node.problem("a weighted target needs target: provider/model");
-            return new Target("", "", 1);
-        }
-        int weight = number(fields, "weight", 1);
-        return target.parsed(text -> target(text, weight), new Target("", "", 1));
-    }
-
-    private static Target target(String text, int weight) {
-        int slash = text.indexOf('/');
-        if (slash < 1 || slash == text.length() - 1) {
-            throw new IllegalArgumentException("\"" + text + "\" is not a target; write provider/model");
-        }
-        return new Target(text.substring(0, slash), text.substring(slash + 1), weight);
-    }
-
     private Workload workload(String name, YamlNode node) {
-        var fields =
-                node.fields(
-                        "task",
-                        "quality",
-                        "pii",
-                        "max-tokens",
-                        "any-model",
-                        "clamp",
-                        "min-output",
-                        "needs",
-                        "route",
-                        "team");
-        if (!fields.containsKey("route")) {
+        var fields = new Fields(node.fields(WORKLOAD));
+        if (!fields.has("route")) {
             node.problem("a workload needs route: the name of one of the routes");
         }
         return new Workload(
                 name,
-                enumeration(fields, "task", Task.class, Task.OTHER),
-                enumeration(fields, "quality", Quality.class, Quality.STANDARD),
-                enumeration(fields, "pii", PiiClass.class, PiiClass.INTERNAL),
-                number(fields, "max-tokens", 4096),
-                truth(fields, "any-model", false),
-                truth(fields, "clamp", false),
-                number(fields, "min-output", 1),
+                fields.word("task", Task.class, Task.OTHER),
+                fields.word("quality", Quality.class, Quality.STANDARD),
+                fields.word("pii", PiiClass.class, PiiClass.INTERNAL),
+                fields.number("max-tokens", 4096),
+                fields.truth("any-model", false),
+                fields.truth("clamp", false),
+                fields.number("min-output", 1),
                 abilities(fields.get("needs"), Set.of()),
-                text(fields, "route", ""),
-                text(fields, "team", ""));
+                fields.text("route", ""),
+                fields.text("team", ""),
+                ConductFields.read(fields));
     }
 
     private Budget budget(String name, YamlNode node) {
-        var fields = node.fields("on", "limit", "window", "zone", "warn-at", "at-limit");
+        var fields = new Fields(node.fields("on", "limit", "window", "zone", "warn-at", "at-limit"));
         for (String needed : List.of("on", "limit")) {
-            if (!fields.containsKey(needed)) {
+            if (!fields.has(needed)) {
                 node.problem(
                         "a budget needs "
                                 + needed
                                 + (needed.equals("on") ? ": workload:NAME" : ": $25.00 or 2M tokens"));
             }
         }
-        Amount limit = word(fields, "limit", Amount::parse, new Amount(Measure.MONEY, 0));
+        Amount limit = fields.parsed("limit", Amount::parse, new Amount(Measure.MONEY, 0));
         return new Budget(
                 name,
-                word(fields, "on", Scope::parse, new Scope.Everything()),
+                fields.parsed("on", Scope::parse, new Scope.Everything()),
                 limit.measure(),
                 limit.units(),
-                enumeration(fields, "window", Window.class, Window.DAY),
-                word(fields, "zone", PolicyReader::zone, ZoneOffset.UTC),
+                fields.word("window", Window.class, Window.DAY),
+                fields.parsed("zone", PolicyReader::zone, ZoneOffset.UTC),
                 percents(fields.get("warn-at")),
-                enumeration(fields, "at-limit", AtLimit.class, AtLimit.HALT));
+                fields.word("at-limit", AtLimit.class, AtLimit.HALT));
     }
 
     private static ZoneId zone(String id) {
@@ -234,61 +213,25 @@ final class PolicyReader {
     }
 
     private Rule rule(String name, YamlNode node) {
-        var fields = node.fields("at-least", "jurisdictions", "no-training", "workloads");
+        var fields = new Fields(node.fields("at-least", "jurisdictions", "no-training", "workloads"));
         return new Rule(
                 name,
-                enumeration(fields, "at-least", PiiClass.class, PiiClass.PRIVATE),
-                texts(fields.get("jurisdictions")),
-                truth(fields, "no-training", false),
-                texts(fields.get("workloads")));
+                fields.word("at-least", PiiClass.class, PiiClass.PRIVATE),
+                fields.texts("jurisdictions"),
+                fields.truth("no-training", false),
+                fields.texts("workloads"));
     }
 
     private AppKey key(String name, YamlNode node) {
-        var fields = node.fields("workload", "allow", "pii-floor");
-        if (!fields.containsKey("workload")) {
+        var fields = new Fields(node.fields("workload", "allow", "pii-floor", "opaque"));
+        if (!fields.has("workload")) {
             node.problem("a key needs workload: the workload its calls belong to unless they name another");
         }
         return new AppKey(
                 name,
-                text(fields, "workload", ""),
-                texts(fields.get("allow")),
-                enumeration(fields, "pii-floor", PiiClass.class, PiiClass.PUBLIC));
-    }
-
-    private static Set<String> texts(YamlNode node) {
-        var texts = new LinkedHashSet<String>();
-        if (node != null) {
-            node.items().forEach(item -> texts.add(item.text("")));
-        }
-        return texts;
-    }
-
-    private static String text(Map<String, YamlNode> fields, String name, String fallback) {
-        YamlNode node = fields.get(name);
-        return node == null ? fallback : node.text(fallback);
-    }
-
-    private static int number(Map<String, YamlNode> fields, String name, int fallback) {
-        YamlNode node = fields.get(name);
-        return node == null ? fallback : node.number(fallback);
-    }
-
-    private static boolean truth(Map<String, YamlNode> fields, String name, boolean fallback) {
-        YamlNode node = fields.get(name);
-        return node == null ? fallback : node.truth(fallback);
-    }
-
-    private static <E extends Enum<E>> E enumeration(
-            Map<String, YamlNode> fields, String name, Class<E> type, E fallback) {
-        return word(fields, name, text -> Words.parse(type, text), fallback);
-    }
-
-    private static <T> T word(
-            Map<String, YamlNode> fields,
-            String name,
-            java.util.function.Function<String, ? extends T> parse,
-            T fallback) {
-        YamlNode node = fields.get(name);
-        return node == null ? fallback : node.<T>parsed(parse::apply, fallback);
+                fields.text("workload", ""),
+                fields.texts("allow"),
+                fields.word("pii-floor", PiiClass.class, PiiClass.PUBLIC),
+                fields.word("opaque", PiiClass.class, PiiClass.PRIVATE));
     }
 }

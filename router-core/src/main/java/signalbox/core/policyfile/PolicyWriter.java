@@ -1,24 +1,24 @@
 package signalbox.core.policyfile;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import signalbox.core.policy.Amount;
 import signalbox.core.policy.AppKey;
 import signalbox.core.policy.Budget;
+import signalbox.core.policy.Conduct;
+import signalbox.core.policy.DataFacts;
 import signalbox.core.policy.Endpoint;
-import signalbox.core.policy.Lane;
 import signalbox.core.policy.Model;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.Provider;
 import signalbox.core.policy.Route;
 import signalbox.core.policy.Rule;
-import signalbox.core.policy.Target;
 import signalbox.core.policy.Workload;
 
-/// Writes a policy as text, every field stated, in the operator's order. Written by hand rather than dumped, because
-/// the file is for people: blank lines, short lists on one line, amounts as amounts.
+/// Writes a policy as text, in the operator's order: every field stated but those of which nearly everybody wants the
+/// default. Written by hand rather than dumped, because the file is for people: blank lines, short lists on one line,
+/// amounts as amounts.
 final class PolicyWriter {
     private final StringBuilder out = new StringBuilder();
 
@@ -60,6 +60,14 @@ final class PolicyWriter {
         field("trains-on-input", Boolean.toString(provider.trainsOnInput()));
         field("clearance", Words.of(provider.clearance()));
         field("paused", Boolean.toString(provider.paused()));
+        if (!provider.facts().equals(DataFacts.UNKNOWN)) {
+            raw("data", DataFields.write(provider.facts()));
+        }
+        if (!provider.quotas().isEmpty()) {
+            raw(
+                    "quotas",
+                    provider.quotas().stream().map(DataFields::write).collect(Collectors.joining(", ", "[", "]")));
+        }
         if (!provider.models().isEmpty()) {
             out.append("    models:\n");
             provider.models().values().forEach(this::model);
@@ -93,18 +101,7 @@ final class PolicyWriter {
     }
 
     private void route(Route route) {
-        for (Lane lane : route.lanes()) {
-            List<String> targets = lane.targets().stream().map(PolicyWriter::target).toList();
-            boolean single = targets.size() == 1 && lane.targets().getFirst().weight() == 1;
-            out.append("    - ")
-                    .append(single ? targets.getFirst() : "[" + String.join(", ", targets) + "]")
-                    .append('\n');
-        }
-    }
-
-    private static String target(Target target) {
-        String name = scalar(target.provider() + "/" + target.model());
-        return target.weight() == 1 ? name : "{target: " + name + ", weight: " + target.weight() + "}";
+        out.append(RouteFields.write(route));
     }
 
     private void workload(Workload workload) {
@@ -120,6 +117,13 @@ final class PolicyWriter {
         if (!workload.team().isEmpty()) {
             field("team", workload.team());
         }
+        Map<String, String> usual = ConductFields.write(Conduct.DEFAULT);
+        ConductFields.write(workload.conduct())
+                .forEach((name, value) -> {
+                    if (!value.equals(usual.get(name))) {
+                        raw(name, value);
+                    }
+                });
     }
 
     private void budget(Budget budget) {
@@ -144,6 +148,7 @@ final class PolicyWriter {
         field("workload", key.workload());
         raw("allow", key.allowed().stream().map(PolicyWriter::scalar).collect(Collectors.joining(", ", "[", "]")));
         field("pii-floor", Words.of(key.piiFloor()));
+        field("opaque", Words.of(key.opaque()));
     }
 
     private void field(String name, String value) {
@@ -163,7 +168,7 @@ final class PolicyWriter {
     }
 
     /// Plain where YAML reads it back as the same text, else double-quoted.
-    private static String scalar(String text) {
+    static String scalar(String text) {
         boolean plain =
                 text.matches("[A-Za-z0-9$][A-Za-z0-9$._/:+-]*( (tokens|calls))?")
                         && !text.endsWith(":")

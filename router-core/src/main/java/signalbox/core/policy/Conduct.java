@@ -1,0 +1,26 @@
+package signalbox.core.policy;
+
+/// How a workload's calls are handled where a default serves nearly everybody.
+///
+/// @param latency whether somebody waits for the answer
+/// @param mode whether decisions are acted on
+/// @param failover how far a failed call may travel
+/// @param onDisconnect what happens when the client leaves
+/// @param tripwire what happens with findings of PII
+/// @param storage what may be kept
+public record Conduct(
+        LatencyClass latency,
+        Mode mode,
+        Failover failover,
+        OnDisconnect onDisconnect,
+        Tripwire tripwire,
+        Storage storage) {
+    public static final Conduct DEFAULT =
+            new Conduct(
+                    LatencyClass.INTERACTIVE,
+                    Mode.ENFORCE,
+                    Failover.DEFAULT,
+                    OnDisconnect.ABORT,
+                    Tripwire.DEFAULT,
+                    Storage.NOTHING);
+}
