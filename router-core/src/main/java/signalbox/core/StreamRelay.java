@@ -1,0 +1,121 @@
+package signalbox.core;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import signalbox.core.Settling.Settled;
+import signalbox.core.dialect.AnswerTap;
+import signalbox.core.dialect.DialectError;
+import signalbox.core.provider.ErrorClass;
+import signalbox.core.provider.Upstream.Answer;
+import signalbox.core.provider.Upstream.UpstreamFailure;
+
+/// A stream on its way to the client: nothing is begun before the first output, so that a fallback stays possible,
+/// unless that keeps the client waiting for long; after that a failure becomes a proper error event and a closed
+/// connection, never a made-up end.
+final class StreamRelay implements Relay.ToClient {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamRelay.class);
+    private static final int MOST_KEPT = 16 * 1024;
+    private static final Duration LONGEST_KEPT = Duration.ofSeconds(2);
+
+    private final Engine engine;
+    private final CallContext call;
+    private final AttemptEnd end;
+    private final Answer answer;
+    private final AnswerTap tap;
+    private final String type;
+    private final Instant headAt;
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+
+    StreamRelay(Engine engine, CallContext call, AttemptEnd end, Answer answer, AnswerTap tap, String type) {
+        this.engine = engine;
+        this.call = call;
+        this.end = end;
+        this.answer = answer;
+        this.tap = tap;
+        this.type = type;
+        this.headAt = engine.now();
+    }
+
+    AttemptResult run() {
+        try {
+            Relay.stream(answer, tap, this);
+        } catch (UpstreamFailure failure) {
+            return broken(end.errors().ofFailure(failure));
+        } catch (IOException clientGone) {
+            return AttemptEnd.cut(end.answered(answer.status(), tap, false, ErrorClass.CANCELLED.id()));
+        }
+        return tap.error() || !tap.complete() ? broken(end.unusable(answer, tap)) : whole();
+    }
+
+    @Override
+    public void write(byte[] buffer, int offset, int length) throws IOException {
+        try {
+            if (call.sink().begun()) {
+                call.sink().write(buffer, offset, length);
+            } else {
+                kept.write(buffer, offset, length);
+                beginWhenDue();
+            }
+        } catch (IOException e) {
+            throw new ClientGone(e);
+        }
+    }
+
+    private void beginWhenDue() throws IOException {
+        boolean due =
+                tap.contentSeen()
+                        || kept.size() > MOST_KEPT
+                        || Duration.between(headAt, engine.now()).compareTo(LONGEST_KEPT) > 0;
+        if (due && !tap.error()) {
+            begin();
+        }
+    }
+
+    private void begin() throws IOException {
+        call.sink().begin(answer.status(), AnswerHeaders.of(type, end.figures()));
+        call.sink().write(kept.toByteArray(), 0, kept.size());
+        kept.reset();
+    }
+
+    private AttemptResult whole() {
+        Settled settled = end.answered(answer.status(), tap, true, "");
+        end.well(settled);
+        long saved = end.saved(settled);
+        return end.deliver(
+                settled,
+                saved,
+                () -> {
+                    if (!call.sink().begun()) {
+                        begin();
+                    }
+                    byte[] comment =
+                            AnswerHeaders.comment(end.figures(settled, saved)).getBytes(StandardCharsets.US_ASCII);
+                    write(comment, 0, comment.length);
+                    call.sink().end();
+                });
+    }
+
+    private AttemptResult broken(UpstreamErrors.Reading reading) {
+        Settled settled = end.answered(answer.status(), tap, false, reading.id());
+        if (!call.sink().begun()) {
+            return end.failedWith(settled, reading);
+        }
+        end.unwell(reading);
+        tellBroken(reading.error());
+        call.sink().abort();
+        return AttemptEnd.cut(settled);
+    }
+
+    private void tellBroken(DialectError error) {
+        try {
+            tap.breakOff(error, this);
+        } catch (IOException clientGone) {
+            LOG.debug("the client left before it could be told that its stream broke off");
+        }
+    }
+}
