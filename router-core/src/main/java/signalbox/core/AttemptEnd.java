@@ -109,8 +109,7 @@ final class AttemptEnd {
 
     AttemptResult failed(UpstreamFailure failure) {
         String id = failure.errorClass().id();
-        Settled settled =
-                settled(failure.sent() ? settling.unknown(hold, id) : settling.unbilled(hold, 0, id));
+        Settled settled = settled(failure.sent() ? settling.unknown(hold, id) : settling.unbilled(hold, 0, id));
         return failedWith(settled, errors.ofFailure(failure));
     }
 
