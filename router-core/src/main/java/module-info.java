@@ -2,6 +2,7 @@
 /// library and headless. What is not exported here is internal.
 module signalbox.core {
     requires com.fasterxml.jackson.core;
+    requires com.google.i18n.phonenumbers.libphonenumber;
     requires com.h2database;
     requires flyway.core;
     requires io.netty.buffer;
@@ -18,12 +19,14 @@ module signalbox.core {
     requires org.jdbi.v3.core;
     requires org.slf4j;
     requires org.snakeyaml.engine;
+    requires re2j;
 
     exports signalbox.core;
     exports signalbox.core.budget;
     exports signalbox.core.control;
     exports signalbox.core.dialect;
     exports signalbox.core.ledger;
+    exports signalbox.core.pii;
     exports signalbox.core.plan;
     exports signalbox.core.policy;
     exports signalbox.core.policyfile;

@@ -34,7 +34,12 @@ class RouterRoomsTest {
                                     "okio",
                                     JSON,
                                     LOG),
-                            new Room(CORE + ".pii", CORE + ".policy.PiiClass"),
+                            new Room(
+                                    CORE + ".pii",
+                                    CORE + ".policy.PiiClass",
+                                    CORE + ".policy.Tripwire",
+                                    "com.google.i18n.phonenumbers",
+                                    "com.google.re2j"),
                             new Room(
                                     CORE + ".ledger",
                                     CORE + ".policy",
