@@ -21,7 +21,8 @@ final class Numbers {
     /// What begins at the digit at `start`, before which no digit or letter stands.
     Finding at(int start) {
         read(start);
-        if (groups == 0 || groupDigits[groups - 1] < 7) {
+        boolean opened = text.at(start - 1) == '+' || text.at(start - 1) == '(';
+        if (groups == 0 || groupDigits[groups - 1] < 7 && !opened) {
             return null;
         }
         String before = text.before(start);

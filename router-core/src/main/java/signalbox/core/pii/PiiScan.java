@@ -13,7 +13,7 @@ import java.util.Set;
 public final class PiiScan {
     public static final String EMAIL = "email";
     public static final String PHONE = "phone";
-    public static final String CARD = "payment-card";
+    public static final String CARD = "card";
     public static final String IBAN = "iban";
     public static final String NATIONAL_ID = "national-id";
     public static final String SECRET = "secret";
