@@ -3,8 +3,8 @@ package signalbox.core.pii;
 import java.text.Normalizer;
 
 /// Makes look-alike characters alike: full-width, circled and mathematical letters and digits become ASCII (NFKC),
-/// digits of other scripts become ASCII digits, all kinds of spaces and dashes become one, and what has no width or only
-/// sets the direction is left out. Plain ASCII is its own normal form and is not copied. Pure.
+/// digits of other scripts become ASCII digits, all kinds of spaces and dashes become one, and what has no width or
+/// only sets the direction is left out. Plain ASCII is its own normal form and is not copied. Pure.
 ///
 /// @param text the normalised text
 /// @param places for each of its characters where it stood; null when nothing moved

@@ -10,7 +10,9 @@ final class LetterIds {
     private static final Pattern NINO = Pattern.compile("[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\\d{6}[A-D]");
     private static final Pattern NIE = Pattern.compile("[XYZ]\\d{7}[A-Z]");
     private static final Pattern FISCAL = Pattern.compile("[A-Z]{6}\\d{2}[A-EHLMPRST]\\d{2}[A-Z]\\d{3}[A-Z]");
-    private static final int[] ODD = {1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23};
+    private static final int[] ODD = {
+        1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23
+    };
 
     private LetterIds() {}
 
@@ -46,7 +48,8 @@ final class LetterIds {
         String id = compact.toString().toUpperCase(Locale.ROOT);
         boolean valid =
                 switch (what) {
-                    case "uk-nino" -> NINO.matcher(id).matches() && !"BG GB KN NK NT TN ZZ".contains(id.substring(0, 2));
+                    case "uk-nino" ->
+                            NINO.matcher(id).matches() && !"BG GB KN NK NT TN ZZ".contains(id.substring(0, 2));
                     case "es-nie" -> NIE.matcher(id).matches() && nie(id);
                     default -> FISCAL.matcher(id).matches() && fiscal(id);
                 };

@@ -2,8 +2,8 @@ package signalbox.core.pii;
 
 import java.util.List;
 
-/// Keys and passwords: by the prefixes that issuers gave them for this purpose, and by high entropy after a word such as
-/// `token`.
+/// Keys and passwords: by the prefixes that issuers gave them for this purpose, and by high entropy after a word such
+/// as `token`.
 final class Secrets {
     private static final int LEAST_ENTROPIC = 16;
     private static final double LEAST_BITS = 3.2;

@@ -53,11 +53,13 @@ class PiiScanTest {
                 "pl-pesel | PESEL 44051401359 | 44051401359",
                 "openai-key | sk-proj-abcd1234efgh5678ijkl9012mnop3456 | sk-proj-abcd1234efgh5678ijkl9012mnop3456",
                 "anthropic-key | sk-ant-api03-abcd1234efgh5678ijkl9012 | sk-ant-api03-abcd1234efgh5678ijkl9012",
-                "github-token | x ghp_abcdefghijklmnopqrstuvwxyz0123456789 y | ghp_abcdefghijklmnopqrstuvwxyz0123456789",
+                "github-token | x ghp_abcdefghijklmnopqrstuvwxyz0123456789 y |"
+                        + " ghp_abcdefghijklmnopqrstuvwxyz0123456789",
                 "aws-key | AKIAIOSFODNN7EXAMPLE | AKIAIOSFODNN7EXAMPLE",
                 "google-key | key=AIzaSyA1234567890abcdefghijklmnopqrstuv | AIzaSyA1234567890abcdefghijklmnopqrstuv",
                 "slack-token | xoxb-123456789012-abcdefABCDEF | xoxb-123456789012-abcdefABCDEF",
-                "jwt | eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-DEF_123 | eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-DEF_123",
+                "jwt | eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-DEF_123 |"
+                        + " eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc-DEF_123",
                 "high-entropy | \"api_key\": \"q8Zr2LmX0vWt7Ks4\" | q8Zr2LmX0vWt7Ks4",
                 "url-password | postgres://app:s3cr3t@db/x | s3cr3t",
             })
@@ -129,8 +131,7 @@ class PiiScanTest {
         String text = "see ACME-12345 by x@y.org " + "a".repeat(50_000);
         assertTimeout(
                 Duration.ofSeconds(2),
-                () -> assertEquals(
-                        List.of("ticket", "email"), own.scan(text).stream().map(Finding::kind).toList()));
+                () -> assertEquals(List.of("ticket", "email"), own.scan(text).stream().map(Finding::kind).toList()));
     }
 
     @Test
@@ -145,8 +146,19 @@ class PiiScanTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1", "12 ", "a@", "@", "-----BEGIN RSA PRIVATE KEY-----", "+49 30 901820 ", "4111 ", "key=abcdefgh12345 ",
-                "call 12345678 ", "DE89 ", "eyJ.", "://a:b@", "日１"
+                "1",
+                "12 ",
+                "a@",
+                "@",
+                "-----BEGIN RSA PRIVATE KEY-----",
+                "+49 30 901820 ",
+                "4111 ",
+                "key=abcdefgh12345 ",
+                "call 12345678 ",
+                "DE89 ",
+                "eyJ.",
+                "://a:b@",
+                "日１"
             })
     void aMegabyteOfAnythingIsBounded(String piece) {
         String text = piece.repeat((1 << 20) / piece.length());
