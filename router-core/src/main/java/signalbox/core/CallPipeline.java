@@ -17,6 +17,7 @@ import signalbox.core.ledger.AttemptRow;
 import signalbox.core.ledger.CallId;
 import signalbox.core.ledger.CallRow;
 import signalbox.core.ledger.CallRow.Outcome;
+import signalbox.core.ledger.Demand;
 import signalbox.core.plan.Attempt;
 import signalbox.core.plan.CallFacts;
 import signalbox.core.plan.Plan;
@@ -333,6 +334,7 @@ final class CallPipeline {
                 Duration.between(request.at(), end),
                 savedNanos,
                 practice,
-                steps);
+                steps,
+                facts == null ? null : Demand.of(facts));
     }
 }

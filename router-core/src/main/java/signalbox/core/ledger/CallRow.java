@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import signalbox.core.plan.CallFacts;
 import signalbox.core.plan.Step;
 import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.Wire;
@@ -24,6 +26,7 @@ import signalbox.core.policy.Wire;
 /// @param savedNanos nano-dollars saved against the dearest target of the route that could have served, at list price
 /// @param practice whether the call was simulated; practice spend is never mixed with real spend
 /// @param steps the explanation
+/// @param demand what it asked for; null when the request could not be read
 public record CallRow(
         long id,
         Instant at,
@@ -42,13 +45,56 @@ public record CallRow(
         Duration total,
         long savedNanos,
         boolean practice,
-        List<Step> steps) {
+        List<Step> steps,
+        Demand demand) {
     public CallRow {
         at = at.truncatedTo(ChronoUnit.MILLIS);
         firstByte = firstByte == null ? null : firstByte.truncatedTo(ChronoUnit.MICROS);
         total = total.truncatedTo(ChronoUnit.MICROS);
         attempts = List.copyOf(attempts);
         steps = List.copyOf(steps);
+    }
+
+    /// A call of which nothing is known that planning it again would need.
+    public CallRow(
+            long id,
+            Instant at,
+            String workload,
+            String key,
+            String team,
+            Wire wire,
+            String askedModel,
+            PiiClass pii,
+            boolean stream,
+            Outcome outcome,
+            String code,
+            int httpStatus,
+            List<AttemptRow> attempts,
+            Duration firstByte,
+            Duration total,
+            long savedNanos,
+            boolean practice,
+            List<Step> steps) {
+        this(
+                id,
+                at,
+                workload,
+                key,
+                team,
+                wire,
+                askedModel,
+                pii,
+                stream,
+                outcome,
+                code,
+                httpStatus,
+                attempts,
+                firstByte,
+                total,
+                savedNanos,
+                practice,
+                steps,
+                null);
     }
 
     public enum Outcome {
@@ -60,6 +106,25 @@ public record CallRow(
     /// What the call cost: every billed attempt, in nano-dollars.
     public long costNanos() {
         return attempts.stream().mapToLong(AttemptRow::costNanos).sum();
+    }
+
+    /// The facts that the call was planned by, so that it can be planned again; empty when they are not known.
+    public Optional<CallFacts> facts() {
+        return Optional.ofNullable(demand)
+                .map(asked ->
+                        new CallFacts(
+                                workload,
+                                key,
+                                wire,
+                                askedModel,
+                                pii,
+                                asked.inputBound(),
+                                asked.outputLimit(),
+                                asked.choices(),
+                                stream,
+                                asked.needs(),
+                                asked.maxSearchCalls(),
+                                asked.serviceTier()));
     }
 
     /// The provider that answered or was tried last; empty when none was.

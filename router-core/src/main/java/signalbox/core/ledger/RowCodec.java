@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import signalbox.core.plan.Step;
+import signalbox.core.policy.Ability;
 import signalbox.core.policy.Counter;
 import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.Wire;
@@ -20,6 +22,7 @@ final class RowCodec {
     private static final PiiClass[] CLASSES = PiiClass.values();
     private static final CallRow.Outcome[] OUTCOMES = CallRow.Outcome.values();
     private static final Provenance[] PROVENANCES = Provenance.values();
+    private static final Ability[] ABILITIES = Ability.values();
     private static final Counter[] COUNTERS = Counter.values();
 
     private RowCodec() {}
@@ -34,7 +37,8 @@ final class RowCodec {
                         | row.outcome().ordinal() << 5
                         | bit(row.stream(), 7)
                         | bit(row.practice(), 8)
-                        | bit(row.firstByte() != null, 9));
+                        | bit(row.firstByte() != null, 9)
+                        | bit(row.demand() != null, 10));
         out.name(row.workload());
         out.name(row.key());
         out.name(row.team());
@@ -50,6 +54,9 @@ final class RowCodec {
         row.attempts().forEach(attempt -> write(out, attempt));
         out.unsigned(row.steps().size());
         row.steps().forEach(step -> StepCodec.write(out, step));
+        if (row.demand() != null) {
+            write(out, row.demand());
+        }
     }
 
     static CallRow read(RecordReader in) {
@@ -84,7 +91,36 @@ final class RowCodec {
                 total,
                 savedNanos,
                 set(flags, 8),
-                steps(in));
+                steps(in),
+                set(flags, 10) ? demand(in) : null);
+    }
+
+    /// The abilities are a bit each; the output limit is one more than it is, so that -1 is 0.
+    private static void write(RecordWriter out, Demand demand) {
+        int needs = 0;
+        for (Ability ability : demand.needs()) {
+            needs |= 1 << ability.ordinal();
+        }
+        out.unsigned(demand.inputBound());
+        out.unsigned(demand.outputLimit() + 1L);
+        out.unsigned(demand.choices());
+        out.unsigned(needs);
+        out.unsigned(demand.maxSearchCalls());
+        out.name(demand.serviceTier());
+    }
+
+    private static Demand demand(RecordReader in) {
+        long inputBound = in.unsigned();
+        int outputLimit = (int) (in.unsigned() - 1);
+        int choices = in.number();
+        int mask = in.number();
+        var needs = EnumSet.noneOf(Ability.class);
+        for (Ability ability : ABILITIES) {
+            if (set(mask, ability.ordinal())) {
+                needs.add(ability);
+            }
+        }
+        return new Demand(inputBound, outputLimit, choices, needs, in.number(), in.name());
     }
 
     private static void write(RecordWriter out, AttemptRow attempt) {

@@ -42,7 +42,7 @@ public record ChangeText(String sentence, String before, String after) {
     }
 
     /// The part alone, as it stands in a policy file.
-    private static String text(Part part) {
+    static String text(Part part) {
         return part == null ? "" : new PolicyWriter().parts(part.putInto(Policy.EMPTY));
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import signalbox.core.budget.Bump;
 import signalbox.core.budget.Charge;
 import signalbox.core.budget.EscrowStore.Movement;
 import signalbox.core.plan.Step;
+import signalbox.core.policy.Ability;
 import signalbox.core.policy.Counter;
 import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.Wire;
@@ -79,7 +81,8 @@ class RowCodecTest {
                         Duration.ofDays(400),
                         Long.MIN_VALUE,
                         true,
-                        List.of());
+                        List.of(),
+                        new Demand(Long.MAX_VALUE, -1, 128, EnumSet.allOf(Ability.class), 7, "flex"));
         var charge = new Charge("b", Instant.ofEpochSecond(-31_557_014_167_219_200L, 5), Long.MAX_VALUE);
         var record = new JournalRecord.CallRecord(row, List.of(charge));
 

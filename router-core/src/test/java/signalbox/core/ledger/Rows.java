@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import signalbox.core.budget.Charge;
 import signalbox.core.plan.Step;
+import signalbox.core.policy.Ability;
 import signalbox.core.policy.Counter;
 import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.Wire;
@@ -77,7 +79,18 @@ final class Rows {
                 Duration.of(1_000 + random.nextInt(4_000_000), ChronoUnit.MICROS),
                 served ? random.nextInt(9_000_000) : 0,
                 random.nextInt(10) == 0,
-                steps());
+                steps(),
+                random.nextInt(10) == 0 ? null : demand());
+    }
+
+    private Demand demand() {
+        return new Demand(
+                200 + random.nextInt(20_000),
+                random.nextInt(3) == 0 ? -1 : 1 + random.nextInt(4096),
+                1,
+                random.nextBoolean() ? Set.of() : Set.of(Ability.TOOLS, Ability.IMAGES),
+                random.nextInt(2),
+                random.nextInt(5) == 0 ? "flex" : "");
     }
 
     private AttemptRow answered() {
