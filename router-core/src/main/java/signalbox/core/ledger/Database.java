@@ -21,7 +21,7 @@ import org.jdbi.v3.core.JdbiException;
 /// that is what the journal is for.
 final class Database implements AutoCloseable {
     /// The newest migration. When the file is at it, the migration library is not even loaded.
-    static final String SCHEMA = "1";
+    static final String SCHEMA = "2";
 
     private static final String OPTIONS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
     private static final String MIGRATIONS = "classpath:signalbox/core/ledger/store";

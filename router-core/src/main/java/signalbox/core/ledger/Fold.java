@@ -88,9 +88,9 @@ final class Fold {
                 audited(entry);
             }
             case Audited(Ledger.AuditEntry entry) -> audited(entry);
-            case Adjusted(long id, List<Charge> charges, long nanos, Ledger.AuditEntry entry) -> {
-                charges.forEach(this::charge);
-                audited(entry);
+            case Adjusted adjusted -> {
+                adjusted.charges().forEach(this::charge);
+                audited(adjusted.entry());
             }
             case Incident incident -> {}
         }

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import signalbox.core.budget.Charge;
 import signalbox.core.budget.EscrowStore.LedgerUnavailable;
 
 /// Answers from the newest calls in memory, else from the projection. Thread-safe.
@@ -94,25 +95,34 @@ final class JournalLedger implements Ledger {
     }
 
     @Override
-    public OptionalLong latencyMillis(Instant from, Instant to, int percentile) {
-        return projection.ask((handle, names) -> LatencyQuery.ask(handle, from, to, percentile));
+    public OptionalLong latencyMillis(Instant from, Instant to, int percentile, boolean practice) {
+        return projection.ask((handle, names) -> LatencyQuery.ask(handle, from, to, percentile, practice));
+    }
+
+    @Override
+    public List<Adjustment> adjustments(long call) {
+        return projection.ask((handle, names) -> RecordQuery.adjustments(handle, call));
+    }
+
+    @Override
+    public List<Unreviewed> unreviewed(int limit) {
+        return projection.ask((handle, names) ->
+                RecordQuery.unreviewed(handle, limit, detail -> row(names, detail)));
+    }
+
+    @Override
+    public List<Charge> charges(long call) {
+        return projection.ask((handle, names) -> ChargeQuery.ofCall(handle, names, call));
+    }
+
+    @Override
+    public List<Incident> incidents(int limit) {
+        return projection.ask((handle, names) -> RecordQuery.incidents(handle, limit));
     }
 
     @Override
     public List<AuditEntry> audit(int limit) {
-        return projection.ask((handle, names) ->
-                handle.createQuery("select * from audit order by sequence desc limit ?")
-                        .bind(0, limit)
-                        .map((row, context) ->
-                                new AuditEntry(
-                                        row.getLong("sequence"),
-                                        Instant.ofEpochSecond(row.getLong("at_s"), row.getInt("at_nano")),
-                                        row.getString("actor"),
-                                        row.getString("change"),
-                                        row.getString("part_before"),
-                                        row.getString("part_after"),
-                                        row.getString("reason")))
-                        .list());
+        return projection.ask((handle, names) -> RecordQuery.audit(handle, limit));
     }
 
     @Override

@@ -47,14 +47,27 @@ public sealed interface JournalRecord {
     /// A change that is not one of the policy: a secret stored, an unlock, a release.
     record Audited(Ledger.AuditEntry entry) implements JournalRecord {}
 
-    /// A later correction of a call that already stands in the ledger; never an edit.
+    /// A later correction of what an attempt cost; never an edit.
     ///
+    /// @param attempt which attempt of the call, from 0
     /// @param charges what it adds to budgets; amounts below 0 give back
-    /// @param costNanos what it adds to the call's cost in the roll-ups
-    record Adjusted(long callId, List<Charge> charges, long costNanos, Ledger.AuditEntry entry)
+    /// @param costNanos what it adds to the call's cost; 0 when a review found it right
+    /// @param entry who and why; corrections made together share one
+    record Adjusted(
+            Kind kind, long callId, int attempt, List<Charge> charges, long costNanos, Ledger.AuditEntry entry)
             implements JournalRecord {
         public Adjusted {
             charges = List.copyOf(charges);
+        }
+
+        /// Written by ordinal: new ones only at the end.
+        public enum Kind {
+            /// A person looked at an attempt of unknown cost.
+            REVIEWED,
+            /// The price was wrong.
+            REPRICED,
+            /// Anything else.
+            CORRECTED
         }
     }
 

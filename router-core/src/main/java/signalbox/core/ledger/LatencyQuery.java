@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /// Finds a percentile of call durations. Exact while the period holds few calls; beyond that from the hourly slots, to
-/// 1.6 %. Counts calls that were not refused, and practice calls only when there are no others.
+/// 1.6 %. Counts calls that were not refused, real or practice ones.
 final class LatencyQuery {
     private static final long EXACT_CALLS = 20_000;
     private static final String WHERE =
@@ -22,11 +22,8 @@ final class LatencyQuery {
         this.practice = practice;
     }
 
-    static OptionalLong ask(Handle handle, Instant from, Instant to, int percentile) {
-        long start = Period.millis(from);
-        long end = Period.millis(to);
-        OptionalLong real = new LatencyQuery(handle, false).find(start, end, percentile);
-        return real.isPresent() ? real : new LatencyQuery(handle, true).find(start, end, percentile);
+    static OptionalLong ask(Handle handle, Instant from, Instant to, int percentile, boolean practice) {
+        return new LatencyQuery(handle, practice).find(Period.millis(from), Period.millis(to), percentile);
     }
 
     private OptionalLong find(long from, long to, int percentile) {

@@ -3,7 +3,9 @@ package signalbox.core.ledger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
+import signalbox.core.budget.Charge;
 
 /// Questions about the past. Answers come from roll-ups and the newest rows, at most about a second behind the journal;
 /// [#flush] waits for it. Thread-safe; may block on the store, so never call it on the FX thread. Questions that need
@@ -34,12 +36,14 @@ public interface Ledger {
         WORKLOAD,
         WORKLOAD_AND_MODEL,
         PROVIDER,
-        KEY
+        KEY,
+        TEAM,
+        MODEL
     }
 
     /// @param bucket start of the bucket
-    /// @param group the group's name; workload and model are joined as `workload › provider/model`, or `workload ›
-    ///   none` for calls that nobody was asked to serve; empty for NONE
+    /// @param group the group's name; a model is `provider/model`, or `none` for calls that nobody was asked to serve;
+    ///   workload and model are joined as `workload › provider/model`; empty for NONE and for no team
     /// @param totalMillis sum of call durations, for averages
     record Spend(
             Instant bucket,
@@ -54,9 +58,48 @@ public interface Ledger {
             long totalMillis) {}
 
     /// The p-th percentile (1–99) of call durations in milliseconds over `[from, to)`; empty when there were no calls.
-    /// Refused calls do not count, practice calls only when there are no others. Exact up to 20,000 calls, else to 1.6
-    /// %.
-    java.util.OptionalLong latencyMillis(Instant from, Instant to, int percentile);
+    /// Refused calls do not count. Exact up to 20,000 calls, else to 1.6 %.
+    ///
+    /// @param practice whether simulated calls are asked about, or real ones
+    OptionalLong latencyMillis(Instant from, Instant to, int percentile, boolean practice);
+
+    /// [#latencyMillis(Instant,Instant,int,boolean)] of real calls, or of practice calls when there were no others.
+    default OptionalLong latencyMillis(Instant from, Instant to, int percentile) {
+        OptionalLong real = latencyMillis(from, to, percentile, false);
+        return real.isPresent() ? real : latencyMillis(from, to, percentile, true);
+    }
+
+    /// What corrections of a call stand in the ledger, oldest first. A call's row itself never changes.
+    List<Adjustment> adjustments(long call);
+
+    /// @param attempt which attempt of the call, from 0
+    /// @param costNanos what it added to the attempt's cost; 0 when a review found it right
+    /// @param entry who and why
+    record Adjustment(
+            long call, int attempt, JournalRecord.Adjusted.Kind kind, long costNanos, AuditEntry entry) {}
+
+    /// Attempts whose cost is not known for certain (held or estimated) and that nobody has reviewed yet, newest first,
+    /// at most `limit`.
+    List<Unreviewed> unreviewed(int limit);
+
+    /// @param attempt which attempt of the call, from 0
+    /// @param costNanos what it is charged now, corrections included
+    record Unreviewed(CallRow call, int attempt, long costNanos) {
+        public AttemptRow row() {
+            return call.attempts().get(attempt);
+        }
+    }
+
+    /// What a call charged to budgets, corrections included, as the journal names them (a budget's practice counters
+    /// stand under `practice:NAME`).
+    List<Charge> charges(long call);
+
+    /// The newest incidents, newest first.
+    List<Incident> incidents(int limit);
+
+    /// @param code searchable
+    /// @param message a plain sentence
+    record Incident(long sequence, Instant at, String code, String message) {}
 
     /// The newest audit entries, newest first.
     List<AuditEntry> audit(int limit);

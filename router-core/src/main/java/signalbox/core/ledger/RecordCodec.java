@@ -58,9 +58,17 @@ final class RecordCodec {
                 out.unsigned(8);
                 writeEntry(out, entry);
             }
-            case Adjusted(long id, List<Charge> charges, long nanos, Ledger.AuditEntry entry) -> {
-                out.unsigned(9);
+            case Adjusted(
+                    Adjusted.Kind kind,
+                    long id,
+                    int attempt,
+                    List<Charge> charges,
+                    long nanos,
+                    Ledger.AuditEntry entry) -> {
+                out.unsigned(13);
+                out.unsigned(kind.ordinal());
                 out.signed(id);
+                out.unsigned(attempt);
                 writeCharges(out, charges);
                 out.signed(nanos);
                 writeEntry(out, entry);
@@ -109,10 +117,20 @@ final class RecordCodec {
             }
             case 7 -> new PolicyApplied(in.unsigned(), in.text(), entry(in));
             case 8 -> new Audited(entry(in));
-            case 9 -> new Adjusted(in.signed(), charges(in), in.signed(), entry(in));
+            // written before corrections had a kind
+            case 9 ->
+                    new Adjusted(Adjusted.Kind.CORRECTED, in.signed(), 0, charges(in), in.signed(), entry(in));
             case 10 -> new Incident(in.name(), in.text(), in.instant());
             case 11 -> new Opened(in.instant());
             case 12 -> new Closed(in.instant());
+            case 13 ->
+                    new Adjusted(
+                            Adjusted.Kind.values()[in.number()],
+                            in.signed(),
+                            in.number(),
+                            charges(in),
+                            in.signed(),
+                            entry(in));
             default -> throw new IllegalArgumentException("record kind " + kind);
         };
     }

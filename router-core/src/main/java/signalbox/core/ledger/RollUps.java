@@ -13,30 +13,30 @@ final class RollUps {
     static final long HOUR = 60 * MINUTE;
     static final long DAY = 24 * HOUR;
 
-    private static final String ADD =
-            " set calls = calls + ?, refused = refused + ?, failed = failed + ?, tokens = tokens + ?, cost = cost + ?,"
-                    + " saved = saved + ?, millis = millis + ? where start_ms = ? and workload = ? and ";
-    private static final String ADD_MINUTE = "update minute_use" + ADD + "practice = ?";
-    private static final String ADD_ALL =
-            "update %s" + ADD + "provider = ? and model = ? and app_key = ? and practice = ?";
-    private static final String NEW_MINUTE =
-            "insert into minute_use (calls, refused, failed, tokens, cost, saved, millis, start_ms, workload, practice)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String NEW_ALL =
-            "insert into %s (calls, refused, failed, tokens, cost, saved, millis, start_ms, workload, provider,"
-                    + " model, app_key, practice) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String ADD_LATENCY =
-            "update hour_latency set calls = calls + ? where start_ms = ? and practice = ? and slot = ?";
-    private static final String NEW_LATENCY =
-            "insert into hour_latency (calls, start_ms, practice, slot) values (?, ?, ?, ?)";
+    /// What every roll-up adds up, in the order of its columns.
+    static final List<String> SUMS = List.of("calls", "refused", "failed", "tokens", "cost", "saved", "millis");
 
-    private final Map<List<Object>, long[]> minutes = new HashMap<>();
-    private final Map<List<Object>, long[]> hours = new HashMap<>();
-    private final Map<List<Object>, long[]> days = new HashMap<>();
-    private final Map<List<Object>, long[]> latencies = new HashMap<>();
+    /// What every roll-up is kept by.
+    private static final List<String> KEYS =
+            List.of("start_ms", "workload", "provider", "model", "app_key", "team", "practice");
+
+    private static final List<String> LATENCY_KEYS = List.of("start_ms", "practice", "slot");
+
+    private final Sums minutes = new Sums("minute_use", SUMS, KEYS);
+    private final Sums hours = new Sums("hour_use", SUMS, KEYS);
+    private final Sums days = new Sums("day_use", SUMS, KEYS);
+    private final Sums latencies = new Sums("hour_latency", List.of("calls"), LATENCY_KEYS);
 
     /// What rows are told apart by, as numbers of names.
-    record Place(long atMillis, int workload, int provider, int model, int key, boolean practice) {}
+    record Place(long atMillis, int workload, int provider, int model, int key, int team, boolean practice) {
+        private List<Object> by(long unit) {
+            return List.of(start(unit), workload, provider, model, key, team, practice);
+        }
+
+        private long start(long unit) {
+            return Math.floorDiv(atMillis, unit) * unit;
+        }
+    }
 
     void add(Place place, CallRow row, long tokens) {
         boolean refused = row.outcome() == CallRow.Outcome.REFUSED;
@@ -44,7 +44,7 @@ final class RollUps {
         long millis = row.total().toMillis();
         add(place, 1, refused ? 1 : 0, failed ? 1 : 0, tokens, row.costNanos(), row.savedNanos(), millis);
         if (!refused) {
-            add(latencies, List.of(start(place, HOUR), place.practice, LatencySlots.slot(millis)), 1);
+            latencies.add(List.of(place.start(HOUR), place.practice, LatencySlots.slot(millis)), 1);
         }
     }
 
@@ -54,62 +54,65 @@ final class RollUps {
     }
 
     private void add(Place place, long... values) {
-        add(minutes, List.of(start(place, MINUTE), place.workload, place.practice), values);
-        add(hours, whole(place, HOUR), values);
-        add(days, whole(place, DAY), values);
-    }
-
-    private static List<Object> whole(Place place, long unit) {
-        return List.of(start(place, unit), place.workload, place.provider, place.model, place.key, place.practice);
-    }
-
-    private static long start(Place place, long unit) {
-        return Math.floorDiv(place.atMillis, unit) * unit;
-    }
-
-    private static void add(Map<List<Object>, long[]> sums, List<Object> key, long... values) {
-        long[] sum = sums.computeIfAbsent(key, unused -> new long[values.length]);
-        for (int i = 0; i < values.length; i++) {
-            sum[i] += values[i];
-        }
+        minutes.add(place.by(MINUTE), values);
+        hours.add(place.by(HOUR), values);
+        days.add(place.by(DAY), values);
     }
 
     void save(Handle handle) {
-        save(handle, minutes, ADD_MINUTE, NEW_MINUTE);
-        save(handle, hours, ADD_ALL.formatted("hour_use"), NEW_ALL.formatted("hour_use"));
-        save(handle, days, ADD_ALL.formatted("day_use"), NEW_ALL.formatted("day_use"));
-        save(handle, latencies, ADD_LATENCY, NEW_LATENCY);
+        minutes.save(handle);
+        hours.save(handle);
+        days.save(handle);
+        latencies.save(handle);
     }
 
-    private static void save(Handle handle, Map<List<Object>, long[]> sums, String update, String insert) {
-        List<Object[]> rows = sums.entrySet().stream().map(RollUps::parameters).toList();
-        if (rows.isEmpty()) {
-            return;
+    /// Sums of one table, by its key.
+    private static final class Sums {
+        private final Map<List<Object>, long[]> sums = new HashMap<>();
+        private final String update;
+        private final String insert;
+
+        private Sums(String table, List<String> values, List<String> keys) {
+            var columns = new ArrayList<>(values);
+            columns.addAll(keys);
+            String set = String.join(", ", values.stream().map(value -> value + " = " + value + " + ?").toList());
+            String where = String.join(" and ", keys.stream().map(key -> key + " = ?").toList());
+            update = "update " + table + " set " + set + " where " + where;
+            insert = "insert into %s (%s) values (?%s)"
+                    .formatted(table, String.join(", ", columns), ", ?".repeat(columns.size() - 1));
         }
-        int[] updated = execute(handle, update, rows);
-        var missing = new ArrayList<Object[]>();
-        for (int i = 0; i < updated.length; i++) {
-            if (updated[i] == 0) {
-                missing.add(rows.get(i));
+
+        private void add(List<Object> key, long... values) {
+            long[] sum = sums.computeIfAbsent(key, unused -> new long[values.length]);
+            for (int i = 0; i < values.length; i++) {
+                sum[i] += values[i];
             }
         }
-        if (!missing.isEmpty()) {
-            execute(handle, insert, missing);
-        }
-    }
 
-    private static int[] execute(Handle handle, String sql, List<Object[]> rows) {
-        var batch = handle.prepareBatch(sql);
-        rows.forEach(batch::add);
-        return batch.execute();
-    }
-
-    private static Object[] parameters(Map.Entry<List<Object>, long[]> entry) {
-        var parameters = new ArrayList<Object>();
-        for (long value : entry.getValue()) {
-            parameters.add(value);
+        private void save(Handle handle) {
+            List<Object[]> rows = sums.entrySet().stream().map(Sums::parameters).toList();
+            if (rows.isEmpty()) {
+                return;
+            }
+            var batch = handle.prepareBatch(update);
+            rows.forEach(batch::add);
+            int[] updated = batch.execute();
+            var missing = new ArrayList<Object[]>();
+            for (int i = 0; i < updated.length; i++) {
+                if (updated[i] == 0) {
+                    missing.add(rows.get(i));
+                }
+            }
+            Take.save(handle, insert, missing);
         }
-        parameters.addAll(entry.getKey());
-        return parameters.toArray();
+
+        private static Object[] parameters(Map.Entry<List<Object>, long[]> entry) {
+            var parameters = new ArrayList<Object>();
+            for (long value : entry.getValue()) {
+                parameters.add(value);
+            }
+            parameters.addAll(entry.getKey());
+            return parameters.toArray();
+        }
     }
 }

@@ -10,13 +10,15 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /// Adds spend up over a period. Whole days come from the day roll-up where buckets allow it; what sticks out at the
-/// edges from the hour roll-up, then from the minute roll-up where that can answer, and the rest from the rows.
+/// edges from the hour roll-up, then from the minute roll-up, and the rest from the rows.
 final class SpendQuery {
     private static final String ROWS =
-            "(select at_ms as start_ms, workload, provider, model, app_key, practice, 1 as calls, case when outcome = 1"
-                    + " then 1 else 0 end as refused, case when outcome = 2 then 1 else 0 end as failed, tokens, cost,"
-                    + " saved, millis from call_row where id between %d and %d)";
-    private static final int SUM_COUNT = 7;
+            "(select at_ms as start_ms, workload, provider, model, app_key, team, practice, 1 as calls, case when"
+                    + " outcome = 1 then 1 else 0 end as refused, case when outcome = 2 then 1 else 0 end as failed,"
+                    + " tokens, cost, saved, millis from call_row where id between %d and %d)";
+    private static final int SUM_COUNT = RollUps.SUMS.size();
+    private static final String SUMS =
+            String.join(", ", RollUps.SUMS.stream().map("sum(%s)"::formatted).toList());
 
     private final Handle handle;
     private final NameTable names;
@@ -78,8 +80,7 @@ final class SpendQuery {
     private void minutes(long from, long to) {
         long first = up(from, RollUps.MINUTE);
         long last = down(to, RollUps.MINUTE);
-        boolean known = group == Ledger.Group.NONE || group == Ledger.Group.WORKLOAD;
-        if (!known || first >= last) {
+        if (first >= last) {
             rows(from, to);
             return;
         }
@@ -99,10 +100,9 @@ final class SpendQuery {
         List<String> by = dimensions();
         String grouped = String.join(", ", by) + (by.isEmpty() ? "" : ", ");
         handle.createQuery(
-                        ("select b, practice, %s sum(calls), sum(refused), sum(failed), sum(tokens), sum(cost),"
-                                        + " sum(saved), sum(millis) from (select %s as b, * from %s where start_ms >= ?"
-                                        + " and start_ms < ?) group by %s b, practice")
-                                .formatted(grouped, bucketOf(), source, grouped))
+                        ("select b, practice, %s %s from (select %s as b, * from %s where start_ms >= ? and start_ms"
+                                        + " < ?) group by %s b, practice")
+                                .formatted(grouped, SUMS, bucketOf(), source, grouped))
                 .bind(0, from)
                 .bind(1, to)
                 .map((row, context) -> row(row, by.size()))
@@ -135,19 +135,23 @@ final class SpendQuery {
             case WORKLOAD_AND_MODEL -> List.of("workload", "provider", "model");
             case PROVIDER -> List.of("provider");
             case KEY -> List.of("app_key");
+            case TEAM -> List.of("team");
+            case MODEL -> List.of("provider", "model");
         };
     }
 
     private String label(int[] numbers) {
-        if (numbers.length == 0) {
-            return "";
-        }
-        String first = names.text(numbers[0]);
-        if (numbers.length == 1) {
-            return first;
-        }
-        String provider = names.text(numbers[1]);
-        return first + " › " + (provider.isEmpty() ? "none" : provider + "/" + names.text(numbers[2]));
+        return switch (group) {
+            case NONE -> "";
+            case WORKLOAD, PROVIDER, KEY, TEAM -> names.text(numbers[0]);
+            case WORKLOAD_AND_MODEL -> names.text(numbers[0]) + " › " + model(numbers[1], numbers[2]);
+            case MODEL -> model(numbers[0], numbers[1]);
+        };
+    }
+
+    private String model(int provider, int model) {
+        String name = names.text(provider);
+        return name.isEmpty() ? "none" : name + "/" + names.text(model);
     }
 
     private String bucketOf() {

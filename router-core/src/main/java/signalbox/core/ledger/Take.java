@@ -6,32 +6,42 @@ import org.jdbi.v3.core.Handle;
 import signalbox.core.ledger.JournalRecord.Adjusted;
 import signalbox.core.ledger.JournalRecord.Audited;
 import signalbox.core.ledger.JournalRecord.CallRecord;
+import signalbox.core.ledger.JournalRecord.Incident;
 import signalbox.core.ledger.JournalRecord.PolicyApplied;
 
 /// What one transaction takes over from the journal. Used by the store thread.
 final class Take {
     private static final String CALL =
-            "merge into call_row (id, at_ms, workload, provider, model, app_key, practice, outcome, tokens, cost,"
-                    + " saved, millis, detail) key (id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            "merge into call_row (id, at_ms, workload, provider, model, app_key, team, practice, outcome, tokens, cost,"
+                    + " saved, millis, detail) key (id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String AUDIT =
             "merge into audit (sequence, at_s, at_nano, actor, change, part_before, part_after, reason) key (sequence)"
                     + " values (?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String INCIDENT =
+            "merge into incident (sequence, at_s, at_nano, code, message) key (sequence) values (?, ?, ?, ?, ?)";
+    private static final String PLACE =
+            "select at_ms, workload, provider, model, app_key, team, practice from call_row where id = ?";
 
     private final NameTable names;
     private final RecordWriter detail;
     private final RollUps rollUps = new RollUps();
+    private final Postings postings;
     private final List<Object[]> calls = new ArrayList<>();
-    private final List<Ledger.AuditEntry> entries = new ArrayList<>();
-    private final List<Adjusted> corrections = new ArrayList<>();
+    private final List<Object[]> entries = new ArrayList<>();
+    private final List<Object[]> incidents = new ArrayList<>();
+    private final List<Correction> corrections = new ArrayList<>();
     private long sequence;
+
+    private record Correction(long sequence, Adjusted adjusted) {}
 
     Take(NameTable names) {
         this.names = names;
         this.detail = new RecordWriter(names);
+        this.postings = new Postings(names);
     }
 
     int size() {
-        return calls.size() + entries.size();
+        return calls.size() + entries.size() + incidents.size();
     }
 
     /// Number of the last record added, 0 before the first.
@@ -40,21 +50,41 @@ final class Take {
     }
 
     void add(SegmentReader.Batch batch) {
-        batch.records().forEach(this::add);
-        sequence = batch.sequence() + batch.records().size() - 1;
+        sequence = batch.sequence() - 1;
+        for (JournalRecord record : batch.records()) {
+            sequence++;
+            add(record);
+        }
     }
 
     private void add(JournalRecord record) {
+        postings.add(sequence, record);
         switch (record) {
             case CallRecord call -> add(call.row());
-            case PolicyApplied applied -> entries.add(applied.entry());
-            case Audited audited -> entries.add(audited.entry());
+            case PolicyApplied applied -> add(applied.entry());
+            case Audited audited -> add(audited.entry());
             case Adjusted adjusted -> {
-                corrections.add(adjusted);
-                entries.add(adjusted.entry());
+                corrections.add(new Correction(sequence, adjusted));
+                add(adjusted.entry());
             }
+            case Incident(String code, String message, var at) ->
+                    incidents.add(new Object[] {sequence, at.getEpochSecond(), at.getNano(), code, message});
             default -> {}
         }
+    }
+
+    private void add(Ledger.AuditEntry entry) {
+        entries.add(
+                new Object[] {
+                    entry.sequence(),
+                    entry.at().getEpochSecond(),
+                    entry.at().getNano(),
+                    entry.actor(),
+                    entry.change(),
+                    entry.before(),
+                    entry.after(),
+                    entry.reason()
+                });
     }
 
     private void add(CallRow row) {
@@ -65,6 +95,7 @@ final class Take {
                         names.dimension(row.provider()),
                         names.dimension(row.model()),
                         names.dimension(row.key()),
+                        names.dimension(row.team()),
                         row.practice());
         long tokens = row.attempts().stream().mapToLong(attempt -> attempt.usage().tokens()).sum();
         rollUps.add(place, row, tokens);
@@ -78,6 +109,7 @@ final class Take {
                     place.provider(),
                     place.model(),
                     place.key(),
+                    place.team(),
                     place.practice(),
                     row.outcome().ordinal(),
                     tokens,
@@ -90,50 +122,42 @@ final class Take {
 
     /// Writes everything added. To be called in a transaction.
     void save(Handle handle) {
-        if (!calls.isEmpty()) {
-            var batch = handle.prepareBatch(CALL);
-            calls.forEach(batch::add);
-            batch.execute();
-        }
-        corrections.forEach(adjusted -> correct(handle, adjusted));
+        save(handle, CALL, calls);
+        corrections.forEach(correction -> correct(handle, correction));
         rollUps.save(handle);
+        postings.save(handle);
         names.save(handle);
-        saveEntries(handle);
+        save(handle, AUDIT, entries);
+        save(handle, INCIDENT, incidents);
         handle.execute("update progress set sequence = ?", sequence);
     }
 
-    private void correct(Handle handle, Adjusted adjusted) {
-        handle.createQuery("select at_ms, workload, provider, model, app_key, practice from call_row where id = ?")
-                .bind(0, adjusted.callId())
-                .map((row, context) ->
-                        new RollUps.Place(
-                                row.getLong(1),
-                                row.getInt(2),
-                                row.getInt(3),
-                                row.getInt(4),
-                                row.getInt(5),
-                                row.getBoolean(6)))
-                .findOne()
-                .ifPresent(place -> rollUps.adjust(place, adjusted.costNanos()));
+    private void correct(Handle handle, Correction correction) {
+        Adjusted adjusted = correction.adjusted;
+        var place =
+                handle.createQuery(PLACE)
+                        .bind(0, adjusted.callId())
+                        .map((row, context) ->
+                                new RollUps.Place(
+                                        row.getLong(1),
+                                        row.getInt(2),
+                                        row.getInt(3),
+                                        row.getInt(4),
+                                        row.getInt(5),
+                                        row.getInt(6),
+                                        row.getBoolean(7)))
+                        .findOne();
+        place.ifPresent(found -> rollUps.adjust(found, adjusted.costNanos()));
         handle.execute("update call_row set cost = cost + ? where id = ?", adjusted.costNanos(), adjusted.callId());
+        long at = place.map(RollUps.Place::atMillis).orElseGet(() -> CallId.instant(adjusted.callId()).toEpochMilli());
+        postings.correct(handle, correction.sequence, adjusted, at);
     }
 
-    private void saveEntries(Handle handle) {
-        if (entries.isEmpty()) {
-            return;
+    static void save(Handle handle, String sql, List<Object[]> rows) {
+        if (!rows.isEmpty()) {
+            var batch = handle.prepareBatch(sql);
+            rows.forEach(batch::add);
+            batch.execute();
         }
-        var batch = handle.prepareBatch(AUDIT);
-        for (Ledger.AuditEntry entry : entries) {
-            batch.add(
-                    entry.sequence(),
-                    entry.at().getEpochSecond(),
-                    entry.at().getNano(),
-                    entry.actor(),
-                    entry.change(),
-                    entry.before(),
-                    entry.after(),
-                    entry.reason());
-        }
-        batch.execute();
     }
 }

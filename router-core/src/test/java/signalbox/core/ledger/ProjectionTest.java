@@ -106,6 +106,8 @@ class ProjectionTest {
             case WORKLOAD_AND_MODEL -> row.workload() + " › " + model;
             case PROVIDER -> row.provider();
             case KEY -> row.key();
+            case TEAM -> row.team();
+            case MODEL -> model;
         };
     }
 
@@ -240,6 +242,11 @@ class ProjectionTest {
         }
     }
 
+    private static JournalRecord.Adjusted adjusted(long call, List<Charge> charges, long nanos, AuditEntry entry) {
+        return new JournalRecord.Adjusted(
+                JournalRecord.Adjusted.Kind.REVIEWED, call, 0, charges, nanos, entry);
+    }
+
     @Test
     void correctionsAreAddedUpAndAudited() throws Exception {
         var row = new Rows(3).some(3).getLast();
@@ -247,7 +254,7 @@ class ProjectionTest {
         try (LedgerStore store = open()) {
             store.append(row, List.of());
             var charges = List.of(new Charge("b", Rows.START, -5));
-            store.journal().append(new JournalRecord.Adjusted(row.id(), charges, -5, entry));
+            store.journal().append(adjusted(row.id(), charges, -5, entry));
             store.ledger().flush();
 
             for (Bucket bucket : Bucket.values()) {

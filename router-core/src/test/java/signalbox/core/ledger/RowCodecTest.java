@@ -125,7 +125,13 @@ class RowCodecTest {
                         new JournalRecord.Resumed("b", Instant.EPOCH),
                         new JournalRecord.PolicyApplied(3, "workloads: {}\n", entry),
                         new JournalRecord.Audited(entry),
-                        new JournalRecord.Adjusted(55, List.of(new Charge("b", at, -4)), -4, entry),
+                        new JournalRecord.Adjusted(
+                                JournalRecord.Adjusted.Kind.REPRICED,
+                                55,
+                                2,
+                                List.of(new Charge("b", at, -4)),
+                                -4,
+                                entry),
                         new JournalRecord.Incident("clock_jump", "The clock jumped.", at))) {
             assertEquals(record, again(record));
         }
@@ -150,6 +156,8 @@ class RowCodecTest {
         assertEquals("[ANSWERED, REFUSED, FAILED]", Arrays.toString(CallRow.Outcome.values()));
         assertEquals("[REPORTED, COUNTED, ESTIMATED, HELD, NONE]", Arrays.toString(Provenance.values()));
         assertEquals("[CHOSEN, ALLOWED, REFUSED, NOTED]", Arrays.toString(Step.Verdict.values()));
+        assertEquals(
+                "[REVIEWED, REPRICED, CORRECTED]", Arrays.toString(JournalRecord.Adjusted.Kind.values()));
         assertEquals("[UNLOCK, RAISE]", Arrays.toString(Bump.Kind.values()));
         assertEquals(
                 "[IN_TEXT, IN_AUDIO, IN_IMAGE, CACHE_READ, CACHE_WRITE_5M, CACHE_WRITE_1H, OUT_TEXT, OUT_REASON,"

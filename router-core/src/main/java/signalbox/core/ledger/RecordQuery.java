@@ -1,0 +1,79 @@
+package signalbox.core.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/// Reads what stands in the ledger record by record: audit entries, incidents, corrections and what awaits review.
+final class RecordQuery {
+    private static final JournalRecord.Adjusted.Kind[] KINDS = JournalRecord.Adjusted.Kind.values();
+
+    private RecordQuery() {}
+
+    static List<Ledger.AuditEntry> audit(Handle handle, int limit) {
+        return handle.createQuery("select * from audit order by sequence desc limit ?")
+                .bind(0, limit)
+                .map((row, context) -> entry(row))
+                .list();
+    }
+
+    static List<Ledger.Incident> incidents(Handle handle, int limit) {
+        return handle.createQuery("select * from incident order by sequence desc limit ?")
+                .bind(0, limit)
+                .map((row, context) ->
+                        new Ledger.Incident(
+                                row.getLong("sequence"),
+                                at(row),
+                                row.getString("code"),
+                                row.getString("message")))
+                .list();
+    }
+
+    static List<Ledger.Adjustment> adjustments(Handle handle, long call) {
+        return handle.createQuery(
+                        "select a.call_id, a.attempt, a.kind, a.cost, e.* from adjustment a join audit e on e.sequence"
+                                + " = a.audit where a.call_id = ? order by a.sequence")
+                .bind(0, call)
+                .map((row, context) ->
+                        new Ledger.Adjustment(
+                                row.getLong("call_id"),
+                                row.getInt("attempt"),
+                                KINDS[row.getInt("kind")],
+                                row.getLong("cost"),
+                                entry(row)))
+                .list();
+    }
+
+    static List<Ledger.Unreviewed> unreviewed(Handle handle, int limit, Function<byte[], CallRow> read) {
+        return handle.createQuery(
+                        "select r.attempt, c.detail, (select coalesce(sum(a.cost), 0) from adjustment a where a.call_id"
+                                + " = r.call_id and a.attempt = r.attempt) as adjusted from review r join call_row c on"
+                                + " c.id = r.call_id order by r.call_id desc, r.attempt limit ?")
+                .bind(0, limit)
+                .map((row, context) -> {
+                    CallRow call = read.apply(row.getBytes("detail"));
+                    int attempt = row.getInt("attempt");
+                    long cost = call.attempts().get(attempt).costNanos() + row.getLong("adjusted");
+                    return new Ledger.Unreviewed(call, attempt, cost);
+                })
+                .list();
+    }
+
+    private static Ledger.AuditEntry entry(ResultSet row) throws SQLException {
+        return new Ledger.AuditEntry(
+                row.getLong("sequence"),
+                at(row),
+                row.getString("actor"),
+                row.getString("change"),
+                row.getString("part_before"),
+                row.getString("part_after"),
+                row.getString("reason"));
+    }
+
+    private static Instant at(ResultSet row) throws SQLException {
+        return Instant.ofEpochSecond(row.getLong("at_s"), row.getInt("at_nano"));
+    }
+}
