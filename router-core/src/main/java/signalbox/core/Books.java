@@ -121,7 +121,8 @@ final class Books implements AutoCloseable {
                 name, recovered.window(), recovered.spent(), recovered.moved(), bumps, recovered.haltedSince());
     }
 
-    private static String plain(String name) {
+    /// A budget's name as the policy has it.
+    static String plain(String name) {
         return name.startsWith(PRACTICE) ? name.substring(PRACTICE.length()) : name;
     }
 

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -40,6 +42,8 @@ final class LiveRouter implements Router {
     private final Parts parts;
     private final Engine engine;
     private final Ceilings ceilings;
+    private final Adjustments adjustments;
+    private final Reviews reviews;
     private final Keys keys;
     private final CallId ids;
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -52,6 +56,8 @@ final class LiveRouter implements Router {
         this.policy = parts.policy();
         this.ids = new CallId(parts.store().recovered().lastCall());
         this.ceilings = new Ceilings(parts.books(), parts.store().journal(), parts.audit());
+        this.adjustments = new Adjustments(parts.books(), parts.store().journal(), parts.store().ledger());
+        this.reviews = new Reviews(adjustments, parts.store().ledger(), parts.audit());
         this.keys = new Keys(parts.appKeys());
         this.engine =
                 new Engine(parts.clock(), parts.prices(), parts.books(), parts.upstream(), parts.health(), new Rows());
@@ -170,6 +176,14 @@ final class LiveRouter implements Router {
     public BudgetStatus releaseUnreported(String budget, String actor) throws RouterException {
         synchronized (changing) {
             return ceilings.releaseUnreported(policy, known(budget), actor, engine.now());
+        }
+    }
+
+    @Override
+    public long settleReviewed(long call, OptionalInt attempt, OptionalLong actual, String actor, String reason)
+            throws RouterException {
+        synchronized (changing) {
+            return reviews.settle(policy, call, attempt, actual, actor, reason, engine.now());
         }
     }
 

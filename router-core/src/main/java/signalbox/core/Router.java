@@ -2,6 +2,8 @@ package signalbox.core;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import signalbox.core.budget.BudgetStatus;
@@ -62,6 +64,17 @@ public interface Router extends AutoCloseable {
     /// @return the budget as it stands now
     /// @throws RouterException `no_budget`, `nothing_unreported`, `ledger_unavailable`
     BudgetStatus releaseUnreported(String budget, String actor) throws RouterException;
+
+    /// Settles an attempt whose cost was not known for certain, once a person has looked ([Ledger#unreviewed]): a
+    /// correction of its own in the journal, which the counters, roll-ups and the call's explanation show.
+    ///
+    /// @param attempt which attempt of the call, from 0; empty when only one awaits review
+    /// @param actualNanos what it really cost; empty keeps what is charged
+    /// @return what it adds to the ledger's cost in nano-dollars; below 0 when it gives back
+    /// @throws RouterException `unknown_call`, `unknown_attempt`, `nothing_to_review`, `which_attempt`, `bad_amount`,
+    ///   `ledger_unavailable`
+    long settleReviewed(long call, OptionalInt attempt, OptionalLong actualNanos, String actor, String reason)
+            throws RouterException;
 
     /// Calls in flight right now.
     int inFlight();

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import signalbox.core.budget.Charge;
 import signalbox.core.ledger.AttemptRow;
 import signalbox.core.ledger.CallRow;
 import signalbox.core.ledger.Ledger;
@@ -58,7 +59,7 @@ public final class FakeLedger implements Ledger {
         var sums = new TreeMap<String, Spend>();
         for (Past one : past) {
             if (!one.hour().isBefore(from) && one.hour().isBefore(to)) {
-                String name = name(group, one.workload(), one.target(), "");
+                String name = name(group, one.workload(), one.target(), "", "");
                 add(
                         sums,
                         new Spend(
@@ -83,9 +84,10 @@ public final class FakeLedger implements Ledger {
     }
 
     @Override
-    public OptionalLong latencyMillis(Instant from, Instant to, int percentile) {
+    public OptionalLong latencyMillis(Instant from, Instant to, int percentile, boolean practice) {
         var spans =
                 rows.stream()
+                        .filter(row -> row.practice() == practice)
                         .filter(row -> !row.at().isBefore(from) && row.at().isBefore(to))
                         .mapToLong(row -> row.total().toMillis())
                         .sorted()
@@ -93,6 +95,31 @@ public final class FakeLedger implements Ledger {
         return spans.length == 0
                 ? OptionalLong.empty()
                 : OptionalLong.of(spans[Math.min(spans.length - 1, spans.length * percentile / 100)]);
+    }
+
+    @Override
+    public List<Adjustment> adjustments(long call) {
+        return List.of();
+    }
+
+    @Override
+    public List<Unreviewed> unreviewed(int limit) {
+        return List.of();
+    }
+
+    @Override
+    public List<Unreviewed> unreviewed(long call) {
+        return List.of();
+    }
+
+    @Override
+    public List<Charge> charges(long call) {
+        return List.of();
+    }
+
+    @Override
+    public List<Incident> incidents(int limit) {
+        return List.of();
     }
 
     @Override
@@ -107,7 +134,7 @@ public final class FakeLedger implements Ledger {
         boolean refused = row.outcome() == CallRow.Outcome.REFUSED;
         boolean failed = row.outcome() == CallRow.Outcome.FAILED;
         long tokens = row.attempts().stream().map(AttemptRow::usage).mapToLong(usage -> usage.tokens()).sum();
-        String name = name(group, row.workload(), row.provider() + "/" + row.model(), row.key());
+        String name = name(group, row.workload(), row.provider() + "/" + row.model(), row.key(), row.team());
         return new Spend(
                 bucket,
                 name,
@@ -121,13 +148,15 @@ public final class FakeLedger implements Ledger {
                 row.total().toMillis());
     }
 
-    private static String name(Group group, String workload, String target, String key) {
+    private static String name(Group group, String workload, String target, String key, String team) {
         return switch (group) {
             case NONE -> "";
             case WORKLOAD -> workload;
             case WORKLOAD_AND_MODEL -> workload + " › " + target;
             case PROVIDER -> target.substring(0, target.indexOf('/'));
             case KEY -> key;
+            case TEAM -> team;
+            case MODEL -> target;
         };
     }
 

@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -155,6 +157,14 @@ public final class FakeRouter implements Router {
     public BudgetStatus releaseUnreported(String budget, String actor) throws RouterException {
         note("releaseUnreported " + budget);
         return budgets.stream().filter(status -> status.budget().name().equals(budget)).findFirst().orElseThrow();
+    }
+
+    @Override
+    public long settleReviewed(
+            long call, OptionalInt attempt, OptionalLong actualNanos, String actor, String reason)
+            throws RouterException {
+        note("settleReviewed " + call);
+        return 0;
     }
 
     @Override

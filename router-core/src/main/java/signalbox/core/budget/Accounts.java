@@ -79,6 +79,20 @@ final class Accounts {
         return matching;
     }
 
+    /// The account of a budget's window, current or not; null when it is no longer known.
+    Account find(String budget, Instant window) {
+        for (Account account : withEscrow()) {
+            if (account.budget.name().equals(budget) && account.span.start().equals(window)) {
+                return account;
+            }
+        }
+        return null;
+    }
+
+    boolean isCurrent(Account account) {
+        return current.get(account.budget.name()) == account;
+    }
+
     /// Every account that may hold escrow.
     List<Account> withEscrow() {
         var every = new ArrayList<>(current.values());

@@ -97,6 +97,15 @@ final class Alarm {
         settleState(account);
     }
 
+    /// What was spent was corrected by `amount`.
+    void corrected(Account account, long amount, Instant at) {
+        if (amount > 0) {
+            rose(account, at);
+        } else {
+            released(account, at);
+        }
+    }
+
     /// A new window began.
     void rolled(Account old, Account fresh, Instant at) {
         if (old.state == State.HALTED || old.state == State.DOWNGRADED) {

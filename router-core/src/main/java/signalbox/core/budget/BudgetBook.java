@@ -270,6 +270,28 @@ public final class BudgetBook {
         });
     }
 
+    /// Corrects what was charged before, in the window it was charged in: amounts below 0 give back. The caller has made
+    /// it durable.
+    ///
+    /// @return those whose window this book no longer knows; it moves no escrow for them
+    public List<Charge> adjust(List<Charge> corrections, Instant now) {
+        return asked(() -> corrections.stream().filter(correction -> !adjusted(correction, now)).toList());
+    }
+
+    private boolean adjusted(Charge correction, Instant now) {
+        Account account = accounts.find(correction.budget(), correction.window());
+        if (account == null) {
+            return false;
+        }
+        account.spent = Sums.plus(account.spent, correction.amount());
+        if (accounts.isCurrent(account)) {
+            alarm.corrected(account, correction.amount(), now);
+        }
+        escrow.coverSoon(account);
+        escrow.rest(account);
+        return true;
+    }
+
     /// Gives up the escrow that a crash left unreported: the operator says that it was not spent.
     ///
     /// @return the budget as it stands now

@@ -106,8 +106,12 @@ final class JournalLedger implements Ledger {
 
     @Override
     public List<Unreviewed> unreviewed(int limit) {
-        return projection.ask((handle, names) ->
-                RecordQuery.unreviewed(handle, limit, detail -> row(names, detail)));
+        return projection.ask((handle, names) -> RecordQuery.unreviewed(handle, limit, detail -> row(names, detail)));
+    }
+
+    @Override
+    public List<Unreviewed> unreviewed(long call) {
+        return projection.ask((handle, names) -> RecordQuery.unreviewedOf(handle, call, detail -> row(names, detail)));
     }
 
     @Override

@@ -82,6 +82,9 @@ public interface Ledger {
     /// at most `limit`.
     List<Unreviewed> unreviewed(int limit);
 
+    /// The attempts of one call that await review, in order.
+    List<Unreviewed> unreviewed(long call);
+
     /// @param attempt which attempt of the call, from 0
     /// @param costNanos what it is charged now, corrections included
     record Unreviewed(CallRow call, int attempt, long costNanos) {

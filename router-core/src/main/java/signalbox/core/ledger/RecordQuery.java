@@ -11,6 +11,10 @@ import org.jdbi.v3.core.Handle;
 final class RecordQuery {
     private static final JournalRecord.Adjusted.Kind[] KINDS = JournalRecord.Adjusted.Kind.values();
 
+    private static final String UNREVIEWED =
+            "select r.attempt, c.detail, (select coalesce(sum(a.cost), 0) from adjustment a where a.call_id = r.call_id"
+                    + " and a.attempt = r.attempt) as adjusted from review r join call_row c on c.id = r.call_id";
+
     private RecordQuery() {}
 
     static List<Ledger.AuditEntry> audit(Handle handle, int limit) {
@@ -48,18 +52,24 @@ final class RecordQuery {
     }
 
     static List<Ledger.Unreviewed> unreviewed(Handle handle, int limit, Function<byte[], CallRow> read) {
-        return handle.createQuery(
-                        "select r.attempt, c.detail, (select coalesce(sum(a.cost), 0) from adjustment a where a.call_id"
-                                + " = r.call_id and a.attempt = r.attempt) as adjusted from review r join call_row c on"
-                                + " c.id = r.call_id order by r.call_id desc, r.attempt limit ?")
+        return handle.createQuery(UNREVIEWED + " order by r.call_id desc, r.attempt limit ?")
                 .bind(0, limit)
-                .map((row, context) -> {
-                    CallRow call = read.apply(row.getBytes("detail"));
-                    int attempt = row.getInt("attempt");
-                    long cost = call.attempts().get(attempt).costNanos() + row.getLong("adjusted");
-                    return new Ledger.Unreviewed(call, attempt, cost);
-                })
+                .map((row, context) -> unreviewed(row, read))
                 .list();
+    }
+
+    static List<Ledger.Unreviewed> unreviewedOf(Handle handle, long call, Function<byte[], CallRow> read) {
+        return handle.createQuery(UNREVIEWED + " where r.call_id = ? order by r.attempt")
+                .bind(0, call)
+                .map((row, context) -> unreviewed(row, read))
+                .list();
+    }
+
+    private static Ledger.Unreviewed unreviewed(ResultSet row, Function<byte[], CallRow> read) throws SQLException {
+        CallRow call = read.apply(row.getBytes("detail"));
+        int attempt = row.getInt("attempt");
+        return new Ledger.Unreviewed(
+                call, attempt, call.attempts().get(attempt).costNanos() + row.getLong("adjusted"));
     }
 
     private static Ledger.AuditEntry entry(ResultSet row) throws SQLException {
