@@ -81,8 +81,7 @@ final class Adjustments {
                                         "The ledger has no call " + CallId.format(call) + ", or keeps it no longer."));
         if (attempt < 0 || attempt >= row.attempts().size()) {
             throw new RouterException(
-                    "unknown_attempt",
-                    "Call " + CallId.format(call) + " has " + row.attempts().size() + " attempts.");
+                    "unknown_attempt", "Call " + CallId.format(call) + " has " + row.attempts().size() + " attempts.");
         }
         return row;
     }
@@ -99,13 +98,7 @@ final class Adjustments {
         long added = correction.costNanos - costs.get(correction.attempt);
         List<Charge> charges = added == 0 ? List.of() : charges(policy, row, correction.attempt, costs, added);
         var record =
-                new Adjusted(
-                        kind,
-                        row.id(),
-                        correction.attempt,
-                        Books.charges(charges, row.practice()),
-                        added,
-                        entry);
+                new Adjusted(kind, row.id(), correction.attempt, Books.charges(charges, row.practice()), added, entry);
         return new Post(record, charges, row.practice());
     }
 
@@ -124,7 +117,9 @@ final class Adjustments {
             throws RouterException {
         Map<String, Charge> posted =
                 ask(() -> ledger.charges(row.id())).stream()
-                        .collect(Collectors.toMap(charge -> Books.plain(charge.budget()), Function.identity(), (a, b) -> a));
+                        .collect(
+                                Collectors.toMap(
+                                        charge -> Books.plain(charge.budget()), Function.identity(), (a, b) -> a));
         var charges = new ArrayList<Charge>();
         for (Budget budget : policy.budgets().values()) {
             if (budget.measure() != Measure.MONEY || !counts(budget, row, row.attempts().get(attempt))) {

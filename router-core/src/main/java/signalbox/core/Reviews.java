@@ -11,7 +11,8 @@ import signalbox.core.policy.Amount;
 import signalbox.core.policy.Measure;
 import signalbox.core.policy.Policy;
 
-/// Settles attempts whose cost was not known for certain, once a person has looked. Used under the router's change lock.
+/// Settles attempts whose cost was not known for certain, once a person has looked. Used under the router's change
+/// lock.
 final class Reviews {
     private final Adjustments adjustments;
     private final Ledger ledger;

@@ -144,8 +144,7 @@ class ReviewOverSocketsTest {
                                 RouterException.class,
                                 () -> router.settleReviewed(call, OptionalInt.of(1), OptionalLong.empty(), "ann", ""))
                         .code());
-        assertEquals(
-                "bad_amount", assertThrows(RouterException.class, () -> settle(OptionalLong.of(-1))).code());
+        assertEquals("bad_amount", assertThrows(RouterException.class, () -> settle(OptionalLong.of(-1))).code());
         assertEquals(held, spent("mine"));
     }
 }

@@ -160,8 +160,7 @@ public final class FakeRouter implements Router {
     }
 
     @Override
-    public long settleReviewed(
-            long call, OptionalInt attempt, OptionalLong actualNanos, String actor, String reason)
+    public long settleReviewed(long call, OptionalInt attempt, OptionalLong actualNanos, String actor, String reason)
             throws RouterException {
         note("settleReviewed " + call);
         return 0;

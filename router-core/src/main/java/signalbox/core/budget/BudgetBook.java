@@ -270,8 +270,8 @@ public final class BudgetBook {
         });
     }
 
-    /// Corrects what was charged before, in the window it was charged in: amounts below 0 give back. The caller has made
-    /// it durable.
+    /// Corrects what was charged before, in the window it was charged in: amounts below 0 give back. The caller has
+    /// made it durable.
     ///
     /// @return those whose window this book no longer knows; it moves no escrow for them
     public List<Charge> adjust(List<Charge> corrections, Instant now) {

@@ -53,8 +53,7 @@ public sealed interface JournalRecord {
     /// @param charges what it adds to budgets; amounts below 0 give back
     /// @param costNanos what it adds to the call's cost; 0 when a review found it right
     /// @param entry who and why; corrections made together share one
-    record Adjusted(
-            Kind kind, long callId, int attempt, List<Charge> charges, long costNanos, Ledger.AuditEntry entry)
+    record Adjusted(Kind kind, long callId, int attempt, List<Charge> charges, long costNanos, Ledger.AuditEntry entry)
             implements JournalRecord {
         public Adjusted {
             charges = List.copyOf(charges);

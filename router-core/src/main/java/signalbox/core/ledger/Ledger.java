@@ -75,8 +75,7 @@ public interface Ledger {
     /// @param attempt which attempt of the call, from 0
     /// @param costNanos what it added to the attempt's cost; 0 when a review found it right
     /// @param entry who and why
-    record Adjustment(
-            long call, int attempt, JournalRecord.Adjusted.Kind kind, long costNanos, AuditEntry entry) {}
+    record Adjustment(long call, int attempt, JournalRecord.Adjusted.Kind kind, long costNanos, AuditEntry entry) {}
 
     /// Attempts whose cost is not known for certain (held or estimated) and that nobody has reviewed yet, newest first,
     /// at most `limit`.

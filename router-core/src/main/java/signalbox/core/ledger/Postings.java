@@ -102,8 +102,7 @@ final class Postings {
                 adjusted.costNanos(),
                 adjusted.entry().sequence());
         if (adjusted.kind() == Adjusted.Kind.REVIEWED) {
-            reviews.removeIf(
-                    row -> row[0].equals(adjusted.callId()) && row[1].equals(adjusted.attempt()));
+            reviews.removeIf(row -> row[0].equals(adjusted.callId()) && row[1].equals(adjusted.attempt()));
             handle.execute(
                     "delete from review where call_id = ? and attempt = ?", adjusted.callId(), adjusted.attempt());
         }

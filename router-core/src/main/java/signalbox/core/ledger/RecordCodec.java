@@ -59,12 +59,12 @@ final class RecordCodec {
                 writeEntry(out, entry);
             }
             case Adjusted(
-                    Adjusted.Kind kind,
-                    long id,
-                    int attempt,
-                    List<Charge> charges,
-                    long nanos,
-                    Ledger.AuditEntry entry) -> {
+                            Adjusted.Kind kind,
+                            long id,
+                            int attempt,
+                            List<Charge> charges,
+                            long nanos,
+                            Ledger.AuditEntry entry) -> {
                 out.unsigned(13);
                 out.unsigned(kind.ordinal());
                 out.signed(id);
@@ -118,8 +118,7 @@ final class RecordCodec {
             case 7 -> new PolicyApplied(in.unsigned(), in.text(), entry(in));
             case 8 -> new Audited(entry(in));
             // written before corrections had a kind
-            case 9 ->
-                    new Adjusted(Adjusted.Kind.CORRECTED, in.signed(), 0, charges(in), in.signed(), entry(in));
+            case 9 -> new Adjusted(Adjusted.Kind.CORRECTED, in.signed(), 0, charges(in), in.signed(), entry(in));
             case 10 -> new Incident(in.name(), in.text(), in.instant());
             case 11 -> new Opened(in.instant());
             case 12 -> new Closed(in.instant());

@@ -29,10 +29,7 @@ final class RecordQuery {
                 .bind(0, limit)
                 .map((row, context) ->
                         new Ledger.Incident(
-                                row.getLong("sequence"),
-                                at(row),
-                                row.getString("code"),
-                                row.getString("message")))
+                                row.getLong("sequence"), at(row), row.getString("code"), row.getString("message")))
                 .list();
     }
 
@@ -68,8 +65,7 @@ final class RecordQuery {
     private static Ledger.Unreviewed unreviewed(ResultSet row, Function<byte[], CallRow> read) throws SQLException {
         CallRow call = read.apply(row.getBytes("detail"));
         int attempt = row.getInt("attempt");
-        return new Ledger.Unreviewed(
-                call, attempt, call.attempts().get(attempt).costNanos() + row.getLong("adjusted"));
+        return new Ledger.Unreviewed(call, attempt, call.attempts().get(attempt).costNanos() + row.getLong("adjusted"));
     }
 
     private static Ledger.AuditEntry entry(ResultSet row) throws SQLException {

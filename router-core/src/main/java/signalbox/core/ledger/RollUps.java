@@ -78,8 +78,9 @@ final class RollUps {
             String set = String.join(", ", values.stream().map(value -> value + " = " + value + " + ?").toList());
             String where = String.join(" and ", keys.stream().map(key -> key + " = ?").toList());
             update = "update " + table + " set " + set + " where " + where;
-            insert = "insert into %s (%s) values (?%s)"
-                    .formatted(table, String.join(", ", columns), ", ?".repeat(columns.size() - 1));
+            insert =
+                    "insert into %s (%s) values (?%s)"
+                            .formatted(table, String.join(", ", columns), ", ?".repeat(columns.size() - 1));
         }
 
         private void add(List<Object> key, long... values) {

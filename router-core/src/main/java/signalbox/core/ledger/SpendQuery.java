@@ -17,8 +17,7 @@ final class SpendQuery {
                     + " outcome = 1 then 1 else 0 end as refused, case when outcome = 2 then 1 else 0 end as failed,"
                     + " tokens, cost, saved, millis from call_row where id between %d and %d)";
     private static final int SUM_COUNT = RollUps.SUMS.size();
-    private static final String SUMS =
-            String.join(", ", RollUps.SUMS.stream().map("sum(%s)"::formatted).toList());
+    private static final String SUMS = String.join(", ", RollUps.SUMS.stream().map("sum(%s)"::formatted).toList());
 
     private final Handle handle;
     private final NameTable names;

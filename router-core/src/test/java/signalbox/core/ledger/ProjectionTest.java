@@ -243,8 +243,7 @@ class ProjectionTest {
     }
 
     private static JournalRecord.Adjusted adjusted(long call, List<Charge> charges, long nanos, AuditEntry entry) {
-        return new JournalRecord.Adjusted(
-                JournalRecord.Adjusted.Kind.REVIEWED, call, 0, charges, nanos, entry);
+        return new JournalRecord.Adjusted(JournalRecord.Adjusted.Kind.REVIEWED, call, 0, charges, nanos, entry);
     }
 
     @Test

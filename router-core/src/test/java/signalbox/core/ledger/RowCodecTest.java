@@ -156,8 +156,7 @@ class RowCodecTest {
         assertEquals("[ANSWERED, REFUSED, FAILED]", Arrays.toString(CallRow.Outcome.values()));
         assertEquals("[REPORTED, COUNTED, ESTIMATED, HELD, NONE]", Arrays.toString(Provenance.values()));
         assertEquals("[CHOSEN, ALLOWED, REFUSED, NOTED]", Arrays.toString(Step.Verdict.values()));
-        assertEquals(
-                "[REVIEWED, REPRICED, CORRECTED]", Arrays.toString(JournalRecord.Adjusted.Kind.values()));
+        assertEquals("[REVIEWED, REPRICED, CORRECTED]", Arrays.toString(JournalRecord.Adjusted.Kind.values()));
         assertEquals("[UNLOCK, RAISE]", Arrays.toString(Bump.Kind.values()));
         assertEquals(
                 "[IN_TEXT, IN_AUDIO, IN_IMAGE, CACHE_READ, CACHE_WRITE_5M, CACHE_WRITE_1H, OUT_TEXT, OUT_REASON,"
