@@ -84,9 +84,11 @@ final class AttemptEnd {
 
     /// The answer is paid for whether or not the client is still there to take it.
     AttemptResult deliver(Settled settled, long saved, Write write) {
+        var delivered = new Delivered(settled.row(), settled.charges(), true, saved);
+        call.sink().delivering(delivered);
         try {
             write.run();
-            return new Delivered(settled.row(), settled.charges(), true, saved);
+            return delivered;
         } catch (IOException clientGone) {
             return new Delivered(settled.row(), settled.charges(), false, saved);
         }

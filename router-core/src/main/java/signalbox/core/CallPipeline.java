@@ -48,6 +48,7 @@ final class CallPipeline {
     private String code = "";
     private boolean practice;
     private long savedNanos;
+    private int kept = -1;
     private AttemptResult.Failed lastFailure;
     private Admission.Refused firstRefused;
     private Refusals.Refusal limitTooLow;
@@ -58,6 +59,7 @@ final class CallPipeline {
         this.request = request;
         this.sink = new TrackedSink(client, engine.clock(), request.at());
         this.dialect = Dialect.of(request.wire());
+        sink.beforeLast(this::keep);
         this.id = id;
     }
 
@@ -79,7 +81,7 @@ final class CallPipeline {
                             e);
             refuse(Refusals.internal(CallId.format(id)));
         } finally {
-            engine.ledger().finished(row(), charges);
+            engine.ledger().finished(row(), charges, kept);
         }
     }
 
@@ -147,7 +149,7 @@ final class CallPipeline {
             }
             switch (result) {
                 case AttemptResult.Delivered delivered -> {
-                    delivered(attempt, delivered);
+                    delivered(delivered);
                     return;
                 }
                 case AttemptResult.Failed failed -> {
@@ -231,9 +233,18 @@ final class CallPipeline {
         return policy.providers().get(provider).models().get(model).contextTokens();
     }
 
-    private void delivered(Attempt attempt, AttemptResult.Delivered delivered) {
-        rows.add(delivered.row());
-        charges.addAll(delivered.charges());
+    /// Before a client can know how its call ended, the row is where a kill cannot lose it.
+    private void keep() {
+        if (sink.delivering() != null) {
+            delivered(sink.delivering());
+        }
+        if (kept < 0) {
+            kept = engine.ledger().keep(row(), charges);
+        }
+    }
+
+    private void delivered(AttemptResult.Delivered delivered) {
+        made(delivered.row(), delivered.charges());
         savedNanos = delivered.savedNanos();
         outcome = delivered.whole() ? Outcome.ANSWERED : Outcome.FAILED;
         code = delivered.row().error();
@@ -257,9 +268,16 @@ final class CallPipeline {
 
     private void failed(Attempt attempt, AttemptResult.Failed failed) {
         lastFailure = failed;
-        rows.add(failed.row());
-        charges.addAll(failed.charges());
+        made(failed.row(), failed.charges());
         note("attempt." + failed.errorClass().id(), attempt, failed.reading().finding().message());
+    }
+
+    /// Takes an attempt down, once.
+    private void made(AttemptRow row, List<Charge> charged) {
+        if (rows.isEmpty() || rows.getLast() != row) {
+            rows.add(row);
+            charges.addAll(charged);
+        }
     }
 
     private void note(String rule, Attempt attempt, String detail) {

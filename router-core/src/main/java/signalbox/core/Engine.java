@@ -18,7 +18,14 @@ record Engine(InstantSource clock, PriceBook prices, Books books, Upstream upstr
         /// Whether rows can be written; when not, no call may be served.
         boolean healthy();
 
-        void finished(signalbox.core.ledger.CallRow row, java.util.List<signalbox.core.budget.Charge> charges);
+        /// Keeps a row over a kill, before the client sees the end of its answer.
+        ///
+        /// @return where, for [#finished]
+        int keep(signalbox.core.ledger.CallRow row, java.util.List<signalbox.core.budget.Charge> charges);
+
+        /// @param kept where the row is kept, or -1
+        void finished(
+                signalbox.core.ledger.CallRow row, java.util.List<signalbox.core.budget.Charge> charges, int kept);
 
         /// Something the operator must know; `cause` goes to the log, and may be null.
         void incident(String code, String message, Throwable cause);

@@ -343,8 +343,13 @@ final class LiveRouter implements Router {
         }
 
         @Override
-        public void finished(CallRow row, List<Charge> charges) {
-            parts.store().append(row, Books.charges(charges, row.practice()));
+        public int keep(CallRow row, List<Charge> charges) {
+            return parts.store().keep(row, Books.charges(charges, row.practice()));
+        }
+
+        @Override
+        public void finished(CallRow row, List<Charge> charges, int kept) {
+            parts.store().append(row, Books.charges(charges, row.practice()), kept);
             parts.events().tell(new RouterEvent.CallFinished(row));
         }
 

@@ -12,6 +12,8 @@ final class TrackedSink {
     private final ClientSink sink;
     private final InstantSource clock;
     private final Instant arrived;
+    private Runnable beforeLast = () -> {};
+    private AttemptResult.Delivered delivering;
     private Duration firstByte;
     private boolean begun;
     private int status;
@@ -24,6 +26,7 @@ final class TrackedSink {
 
     void reply(int newStatus, List<ClientSink.Header> headers, byte[] body) throws IOException {
         started(newStatus);
+        beforeLast.run();
         sink.reply(newStatus, headers, body);
     }
 
@@ -37,6 +40,7 @@ final class TrackedSink {
     }
 
     void end() throws IOException {
+        beforeLast.run();
         sink.end();
     }
 
@@ -52,6 +56,21 @@ final class TrackedSink {
         begun = true;
         status = newStatus;
         firstByte = Duration.between(arrived, clock.instant());
+    }
+
+    /// What runs before the bytes that end the answer go out.
+    void beforeLast(Runnable action) {
+        beforeLast = action;
+    }
+
+    /// The attempt whose answer is about to end.
+    void delivering(AttemptResult.Delivered attempt) {
+        delivering = attempt;
+    }
+
+    /// Null when no attempt's answer is being delivered.
+    AttemptResult.Delivered delivering() {
+        return delivering;
     }
 
     /// Whether anything has reached the client.

@@ -18,14 +18,16 @@ public final class Journal implements EscrowStore {
     private static final long PATIENCE_SECONDS = 10;
 
     private final JournalWriter writer;
+    private final RowSlots slots;
     private final Thread thread;
     private final LedgerState recovered;
     private final long droppedBytes;
     private final InstantSource clock;
     private boolean closed;
 
-    private Journal(JournalWriter writer, LedgerState recovered, long droppedBytes, InstantSource clock) {
+    private Journal(JournalWriter writer, RowSlots slots, LedgerState recovered, long droppedBytes, InstantSource clock) {
         this.writer = writer;
+        this.slots = slots;
         this.recovered = recovered;
         this.droppedBytes = droppedBytes;
         this.clock = clock;
@@ -38,13 +40,29 @@ public final class Journal implements EscrowStore {
     /// @param each sees the records of the newest segment, oldest first
     static Journal open(JournalFiles files, InstantSource clock, long segmentBytes, Consumer<JournalRecord> each)
             throws IOException, LedgerException {
-        Recovery recovery = Recovery.of(files, each);
+        return open(files, RowSlots.none(), clock, segmentBytes, each);
+    }
+
+    /// @param slots rows that a kill left there go into the journal now
+    static Journal open(
+            JournalFiles files,
+            RowSlots slots,
+            InstantSource clock,
+            long segmentBytes,
+            Consumer<JournalRecord> each)
+            throws IOException, LedgerException {
+        var rows = new LeftRows(files, slots);
+        Recovery recovery = Recovery.of(files, rows.seeing(each));
         var opened = new JournalRecord.Opened(clock.instant());
         Fold state = recovery.fold().copy();
         state.apply(opened);
-        var writer = new JournalWriter(files, recovery, segmentBytes);
-        var journal = new Journal(writer, state.state(), recovery.droppedBytes(), clock);
-        writer.queue(new JournalWriter.Entry(List.of(opened), null));
+        List<RowSlots.Left> left = rows.missing(recovery.writer().number());
+        left.forEach(row -> state.apply(row.record()));
+        left.forEach(row -> each.accept(row.record()));
+        var writer = new JournalWriter(files, recovery, segmentBytes, slots);
+        var journal = new Journal(writer, slots, state.state(), recovery.droppedBytes(), clock);
+        journal.append(opened);
+        left.forEach(row -> journal.append(row.record(), row.place()));
         journal.thread.start();
         return journal;
     }
@@ -62,7 +80,23 @@ public final class Journal implements EscrowStore {
     /// Queues a record; it is on the disk a few hundredths of a second later. Never blocks and never loses the record
     /// while the process lives, even when the journal is not healthy.
     public void append(JournalRecord record) {
-        writer.queue(new JournalWriter.Entry(List.of(record), null));
+        append(record, -1);
+    }
+
+    private void append(JournalRecord record, int place) {
+        writer.queue(new JournalWriter.Entry(List.of(record), null, place));
+    }
+
+    /// Keeps a call's row over a kill of the process from now on, before it is appended. Never blocks.
+    ///
+    /// @return its place, for [#append(JournalRecord.CallRecord, int)]
+    int keep(JournalRecord.CallRecord record) {
+        return slots.put(record, writer.synced().segment());
+    }
+
+    /// Queues a call's row that was kept as it then stood; what counts is this one.
+    void append(JournalRecord.CallRecord record, int place) {
+        append((JournalRecord) record, place);
     }
 
     /// Makes the records durable, all or none, before it returns.
@@ -73,7 +107,7 @@ public final class Journal implements EscrowStore {
             throw new LedgerUnavailable(trouble(), null);
         }
         var done = new CompletableFuture<Void>();
-        writer.queue(new JournalWriter.Entry(List.copyOf(records), done));
+        writer.queue(new JournalWriter.Entry(List.copyOf(records), done, -1));
         await(done);
     }
 
@@ -99,7 +133,7 @@ public final class Journal implements EscrowStore {
     /// Waits until everything appended so far is durable.
     void sync() throws LedgerUnavailable {
         var done = new CompletableFuture<Void>();
-        writer.queue(new JournalWriter.Entry(List.of(), done));
+        writer.queue(new JournalWriter.Entry(List.of(), done, -1));
         await(done);
     }
 
@@ -121,6 +155,7 @@ public final class Journal implements EscrowStore {
         }
         writer.stop();
         Waiting.join(thread, PATIENCE_SECONDS);
+        slots.close();
     }
 
     private static void await(CompletableFuture<Void> done) throws LedgerUnavailable {

@@ -24,10 +24,11 @@ final class JournalWriter implements Runnable {
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long IDLE_NANOS = TimeUnit.HOURS.toNanos(1);
     private static final int TRIES_AT_STOP = 2;
-    private static final Entry STOP = new Entry(List.of(), null);
+    private static final Entry STOP = new Entry(List.of(), null, -1);
 
     private final JournalFiles files;
     private final long segmentBytes;
+    private final RowSlots slots;
     private final Fold fold;
     private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
 
@@ -56,11 +57,13 @@ final class JournalWriter implements Runnable {
     /// Records that are written together.
     ///
     /// @param done told when they are durable or will not be; null when nobody waits, and then they are never given up
-    record Entry(List<JournalRecord> records, CompletableFuture<Void> done) {}
+    /// @param place of its row in the slots, free again once the row is durable; -1 for none
+    record Entry(List<JournalRecord> records, CompletableFuture<Void> done, int place) {}
 
-    JournalWriter(JournalFiles files, Recovery recovery, long segmentBytes) {
+    JournalWriter(JournalFiles files, Recovery recovery, long segmentBytes, RowSlots slots) {
         this.files = files;
         this.segmentBytes = segmentBytes;
+        this.slots = slots;
         this.fold = recovery.fold();
         this.segment = recovery.writer();
         this.sequence = fold.state().sequence();
@@ -193,6 +196,7 @@ final class JournalWriter implements Runnable {
         written.clear();
         awaited = false;
         for (Entry entry : durable) {
+            slots.free(entry.place);
             if (entry.done != null) {
                 entry.done.complete(null);
             }

@@ -82,6 +82,7 @@ public final class LedgerStore implements AutoCloseable {
         Journal journal =
                 Journal.open(
                         files,
+                        RowSlots.open(dataDir.resolve("rows")),
                         clock,
                         segmentBytes,
                         record -> {
@@ -111,8 +112,21 @@ public final class LedgerStore implements AutoCloseable {
 
     /// Queues a finished call and what it charged. Never blocks.
     public void append(CallRow row, List<Charge> charges) {
+        append(row, charges, -1);
+    }
+
+    /// Keeps a call whose client is about to see the end of its answer: a kill of the process cannot lose the row from
+    /// now on. Never blocks.
+    ///
+    /// @return where it is kept, for [#append(CallRow, List, int)]
+    public int keep(CallRow row, List<Charge> charges) {
+        return journal.keep(new JournalRecord.CallRecord(row, charges));
+    }
+
+    /// Queues a finished call that was kept.
+    public void append(CallRow row, List<Charge> charges, int place) {
         recent.add(row);
-        journal.append(new JournalRecord.CallRecord(row, charges));
+        journal.append(new JournalRecord.CallRecord(row, charges), place);
     }
 
     /// Makes the database behind the questions again from the journal, and waits for it.

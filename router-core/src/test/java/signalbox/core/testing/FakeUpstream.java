@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +40,7 @@ public final class FakeUpstream implements AutoCloseable {
 
     private final ServerSocket server;
     private final Queue<FakeReply> script = new ConcurrentLinkedQueue<>();
-    private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final Queue<Received> received = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<Received> arrivals = new LinkedBlockingQueue<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
@@ -112,9 +111,9 @@ public final class FakeUpstream implements AutoCloseable {
         return this;
     }
 
-    /// Every request read to its end so far, in order: what a provider would have processed, and billed.
+    /// Every request read to its end so far, in order: what a provider would have processed, and billed. A snapshot.
     public List<Received> received() {
-        return received;
+        return List.copyOf(received);
     }
 
     /// How many connections were accepted so far.

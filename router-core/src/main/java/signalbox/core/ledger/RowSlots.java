@@ -1,0 +1,184 @@
+package signalbox.core.ledger;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import signalbox.core.ledger.JournalRecord.CallRecord;
+
+/// Rows that a client may have seen and that the journal may not hold yet, in `DATA/rows`: a memory-mapped file, which
+/// outlives a killed process without any call waiting for a disk. A row is put into a slot before the last byte of its
+/// answer goes out, and the slot is free again once the journal has fsync'd the row; what is still there at the next
+/// start goes into the journal then. Thread-safe.
+///
+/// A slot: 4 bytes length (0 when it is free), 4 bytes CRC-32C of the rest, then the format, the journal segment at the
+/// time, and the record. When the disk has stalled for so long that every slot is taken, rows go without: their money
+/// is safe in any case, as escrow.
+final class RowSlots implements AutoCloseable {
+    static final int SLOTS = 1024;
+    static final int SLOT_BYTES = 4096;
+
+    private static final int HEAD = 8;
+    private static final int NONE = -1;
+    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
+
+    private final MemorySegment memory;
+    private final ConcurrentLinkedDeque<Integer> free = new ConcurrentLinkedDeque<>();
+    private volatile boolean closed;
+
+    /// A row that was left.
+    ///
+    /// @param segment the journal's segment when it was put there; it can be in that one or in a later one
+    record Left(int place, int segment, CallRecord record) {}
+
+    private RowSlots(MemorySegment memory) {
+        this.memory = memory;
+        for (int place = 0; place < memory.byteSize() / SLOT_BYTES; place++) {
+            free.add(place);
+        }
+    }
+
+    /// No slots: every row goes without.
+    static RowSlots none() {
+        return new RowSlots(MemorySegment.NULL);
+    }
+
+    /// Opens the file, making it when it is not there.
+    static RowSlots open(Path file) throws IOException {
+        var options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try (FileChannel channel = PrivateFiles.open(file, options)) {
+            long size = (long) SLOTS * SLOT_BYTES;
+            // real zeros, because writing into a hole of a mapped file on a full disk would end the process
+            var zeros = ByteBuffer.allocate((int) Math.max(0, size - channel.size()));
+            for (long at = channel.size(); zeros.hasRemaining(); ) {
+                at += channel.write(zeros, at);
+            }
+            return new RowSlots(channel.map(FileChannel.MapMode.READ_WRITE, 0, size, Arena.ofAuto()));
+        }
+    }
+
+    /// Keeps a record until [#free].
+    ///
+    /// @return its place, or -1 when there is none
+    int put(CallRecord record, int segment) {
+        byte[] bytes = bytes(record, segment);
+        if (bytes.length > SLOT_BYTES - HEAD) {
+            bytes = bytes(new CallRecord(withoutSteps(record.row()), record.charges()), segment);
+        }
+        Integer place = bytes.length > SLOT_BYTES - HEAD || closed ? null : free.pollFirst();
+        if (place == null) {
+            return NONE;
+        }
+        long at = (long) place * SLOT_BYTES;
+        MemorySegment.copy(bytes, 0, memory, ValueLayout.JAVA_BYTE, at + HEAD, bytes.length);
+        memory.set(INT, at + 4, Frame.crc(bytes, 0, bytes.length));
+        memory.set(INT, at, bytes.length);
+        return place;
+    }
+
+    /// Gives a place back; -1 is none.
+    void free(int place) {
+        if (place != NONE) {
+            memory.set(INT, (long) place * SLOT_BYTES, 0);
+            // the same few pages again and again
+            free.addFirst(place);
+        }
+    }
+
+    /// What the last process left; the places stay taken until they are freed. Half-written rows are dropped: nobody
+    /// has seen their answers.
+    List<Left> left() {
+        var left = new ArrayList<Left>();
+        for (int place = 0; place < memory.byteSize() / SLOT_BYTES; place++) {
+            int length = memory.get(INT, (long) place * SLOT_BYTES);
+            Left row = length == 0 ? null : read(place, length);
+            if (row != null) {
+                free.remove(place);
+                left.add(row);
+            }
+        }
+        return left;
+    }
+
+    private Left read(int place, int length) {
+        long at = (long) place * SLOT_BYTES;
+        if (length < 0 || length > SLOT_BYTES - HEAD) {
+            return null;
+        }
+        byte[] bytes = memory.asSlice(at + HEAD, length).toArray(ValueLayout.JAVA_BYTE);
+        if (Frame.crc(bytes, 0, length) != memory.get(INT, at + 4)) {
+            return null;
+        }
+        var in = new RecordReader(new NoNames(), bytes, 0, length);
+        boolean ours = in.unsigned() == Frame.FORMAT;
+        return ours ? new Left(place, in.number(), (CallRecord) RecordCodec.read(in)) : null;
+    }
+
+    private static byte[] bytes(CallRecord record, int segment) {
+        var out = new RecordWriter(new NoNames());
+        out.unsigned(Frame.FORMAT);
+        out.unsigned(segment);
+        RecordCodec.write(out, record);
+        return out.toBytes();
+    }
+
+    private static CallRow withoutSteps(CallRow row) {
+        return new CallRow(
+                row.id(),
+                row.at(),
+                row.workload(),
+                row.key(),
+                row.team(),
+                row.wire(),
+                row.askedModel(),
+                row.pii(),
+                row.stream(),
+                row.outcome(),
+                row.code(),
+                row.httpStatus(),
+                row.attempts(),
+                row.firstByte(),
+                row.total(),
+                row.savedNanos(),
+                row.practice(),
+                List.of(),
+                row.demand());
+    }
+
+    @Override
+    public void close() {
+        // unmapped once nobody can reach it any more: a call that ends late may still be putting its row
+        closed = true;
+    }
+
+    /// A slot is read alone, so every name is written out.
+    private static final class NoNames implements Names {
+        @Override
+        public int find(String text) {
+            return -1;
+        }
+
+        @Override
+        public boolean accepts(String text) {
+            return false;
+        }
+
+        @Override
+        public void define(String text) {
+            throw new IllegalStateException("names are written out here");
+        }
+
+        @Override
+        public String text(int number) {
+            throw new IndexOutOfBoundsException("names are written out here");
+        }
+    }
+}
