@@ -7,6 +7,7 @@ import signalbox.core.Settling.Settled;
 import signalbox.core.budget.Admission;
 import signalbox.core.dialect.AnswerTap;
 import signalbox.core.dialect.UpstreamErrorBody;
+import signalbox.core.plan.Attempt;
 import signalbox.core.policy.Model;
 import signalbox.core.policy.Provider;
 import signalbox.core.provider.Upstream.Answer;
@@ -48,10 +49,6 @@ final class AttemptEnd {
         void run() throws IOException;
     }
 
-    Admission.Hold hold() {
-        return hold;
-    }
-
     UpstreamErrors errors() {
         return errors;
     }
@@ -59,6 +56,12 @@ final class AttemptEnd {
     /// Whether health knows how the attempt went; until then its place in a probe is taken.
     boolean healthTold() {
         return healthTold;
+    }
+
+    /// Watches a stream of this attempt.
+    StreamMeter meter(Attempt attempt, AnswerTap tap) {
+        return new StreamMeter(
+                settling, engine.prices(), provider, model, attempt, call.facts().choices(), hold.bound(), tap);
     }
 
     AnswerHeaders.Figures figures(Settled settled, long saved) {
@@ -71,10 +74,8 @@ final class AttemptEnd {
     }
 
     /// Settles what the answer used, whole or in part.
-    ///
-    /// @param error empty when it was whole
-    Settled answered(int status, AnswerTap tap, boolean whole, String error) {
-        return settled(settling.answered(hold, status, tap, whole, error));
+    Settled answered(int status, AnswerTap tap, Settling.Ending ending) {
+        return settled(settling.answered(hold, status, tap, ending));
     }
 
     private Settled settled(Settled result) {

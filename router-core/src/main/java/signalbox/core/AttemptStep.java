@@ -13,6 +13,7 @@ import signalbox.core.plan.Attempt;
 import signalbox.core.plan.Interlock;
 import signalbox.core.policy.Model;
 import signalbox.core.policy.Provider;
+import signalbox.core.provider.ErrorClass;
 import signalbox.core.provider.Upstream;
 import signalbox.core.provider.Upstream.Answer;
 import signalbox.core.provider.Upstream.Cancellation;
@@ -75,16 +76,27 @@ final class AttemptStep {
         var settling = new Settling(engine, call, attempt, provider, model, started);
         end = new AttemptEnd(engine, call, provider, model, number, settling, hold);
         var cancellation = new Cancellation();
-        call.sink().onGone(cancellation::cancel);
-        try (Answer answer = engine.upstream().send(request(), cancellation)) {
-            return answer.status() >= 200 && answer.status() < 300 ? relay(answer) : end.rejected(answer);
+        var departure =
+                new Departure(call.workload().conduct().onDisconnect(), cancellation, Departure.LONGEST);
+        call.sink().onGone(departure::happened);
+        try (Answer answer = send(cancellation, departure)) {
+            return answer.status() >= 200 && answer.status() < 300 ? relay(answer, departure) : end.rejected(answer);
         } catch (UpstreamFailure failure) {
             return end.failed(failure);
         } catch (RuntimeException e) {
             return end.failedInside(e);
         } finally {
             call.sink().onGone(null);
+            departure.over();
         }
+    }
+
+    /// Nobody is asked on behalf of a client that has left already.
+    private Answer send(Cancellation cancellation, Departure departure) throws UpstreamFailure {
+        if (departure.hasHappened()) {
+            throw new UpstreamFailure(ErrorClass.CANCELLED, false, "The client has left.", null);
+        }
+        return engine.upstream().send(request(), cancellation);
     }
 
     private Upstream.Request request() {
@@ -105,13 +117,13 @@ final class AttemptStep {
                 call.facts().stream());
     }
 
-    private AttemptResult relay(Answer answer) throws UpstreamFailure {
+    private AttemptResult relay(Answer answer, Departure departure) throws UpstreamFailure {
         String type = answer.headers().getOrDefault("content-type", "application/json");
         boolean stream = type.startsWith("text/event-stream");
         boolean hideUsage = stream && !call.parsed().usageAsked();
         AnswerTap tap = call.dialect().tap(stream, hideUsage);
         return stream
-                ? new StreamRelay(engine, call, end, answer, tap, type).run()
+                ? new StreamRelay(engine, call, end, end.meter(attempt, tap), departure, answer, tap, type).run()
                 : new PlainRelay(call, end, answer, tap, type).run();
     }
 }

@@ -1,6 +1,7 @@
 package signalbox.core;
 
 import java.io.IOException;
+import signalbox.core.Settling.Ending;
 import signalbox.core.Settling.Settled;
 import signalbox.core.dialect.AnswerTap;
 import signalbox.core.provider.ErrorClass;
@@ -35,9 +36,9 @@ final class PlainRelay {
         }
         if (tap.error() || !tap.complete()) {
             UpstreamErrors.Reading reading = end.unusable(answer, tap);
-            return end.failedWith(end.answered(answer.status(), tap, false, reading.id()), reading);
+            return end.failedWith(end.answered(answer.status(), tap, Ending.broken(reading.id())), reading);
         }
-        Settled settled = end.answered(answer.status(), tap, true, "");
+        Settled settled = end.answered(answer.status(), tap, Ending.WHOLE);
         end.well(settled);
         long saved = end.saved(settled);
         var headers = AnswerHeaders.of(type, end.figures(settled, saved));

@@ -2,6 +2,7 @@ package signalbox.core;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 import signalbox.core.dialect.AnswerTap;
 import signalbox.core.provider.Upstream.Answer;
 import signalbox.core.provider.Upstream.UpstreamFailure;
@@ -24,23 +25,28 @@ final class Relay {
         }
     }
 
-    /// Passes a stream on, piece by piece, to its end.
+    /// Passes a stream on, piece by piece, to its end or until `enough` says so after a piece.
     ///
+    /// @return whether its end was reached
     /// @throws UpstreamFailure when the upstream broke off
     /// @throws ToClient.ClientGone when the client did
-    static void stream(Answer answer, AnswerTap tap, ToClient out) throws IOException {
+    static boolean stream(Answer answer, AnswerTap tap, ToClient out, BooleanSupplier enough) throws IOException {
         byte[] buffer = new byte[BUFFER];
         int read;
         while ((read = answer.read(buffer)) >= 0) {
             tap.accept(buffer, 0, read, out);
+            if (enough.getAsBoolean()) {
+                return false;
+            }
         }
         tap.end(out);
+        return true;
     }
 
     /// Reads a plain answer whole.
     static byte[] whole(Answer answer, AnswerTap tap) throws IOException {
         var bytes = new ByteArrayOutputStream(BUFFER);
-        stream(answer, tap, bytes::write);
+        stream(answer, tap, bytes::write, () -> false);
         return bytes.toByteArray();
     }
 }

@@ -2,9 +2,7 @@ package signalbox.core;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import signalbox.core.budget.Admission;
 import signalbox.core.budget.Bound;
@@ -13,7 +11,6 @@ import signalbox.core.budget.Settlement;
 import signalbox.core.dialect.AnswerTap;
 import signalbox.core.ledger.AttemptRow;
 import signalbox.core.plan.Attempt;
-import signalbox.core.policy.Counter;
 import signalbox.core.policy.Model;
 import signalbox.core.policy.Provider;
 import signalbox.core.policy.Tier;
@@ -67,75 +64,88 @@ final class Settling {
                 false);
     }
 
-    /// An answer came, whole or in part.
+    /// How an answer ended.
     ///
-    /// @param error empty when it was whole
-    Settled answered(Admission.Hold hold, int status, AnswerTap tap, boolean whole, String error) {
-        Provenance provenance = Provenance.REPORTED;
+    /// @param whole whether it came to its proper end
+    /// @param error empty when the client got it whole
+    /// @param flag what the row says of it; may be empty
+    record Ending(boolean whole, String error, String flag) {
+        static final Ending WHOLE = new Ending(true, "", "");
+
+        static Ending broken(String error) {
+            return new Ending(false, error, "");
+        }
+    }
+
+    /// An answer came, whole or in part.
+    Settled answered(Admission.Hold hold, int status, AnswerTap tap, Ending ending) {
         var reading = UsageReader.read(provider.wire(), provider.vendor(), tap.usage());
         Usage usage = reading.map(UsageReader.Reading::usage).orElse(Usage.NONE);
         if (usage.tierServed().isEmpty() && !tap.tier().isEmpty()) {
             // OpenAI names the tier it served, which is the tier it bills, beside the usage
             usage = usage.withTier(tap.tier());
         }
-        String flags = reading.map(UsageReader.Reading::flags).orElse("");
+        String flags = join(reading.map(UsageReader.Reading::flags).orElse(""), ending.flag());
         // an answer with text in it cannot have used nothing, whatever the provider says
         boolean implausible = usage.tokens() == 0 && tap.deliveredBytes() > 0;
-        if (reading.isEmpty() || !whole || implausible) {
-            usage = atLeast(usage, tap.deliveredBytes());
-            provenance = Provenance.ESTIMATED;
+        boolean lastWord = ending.whole() || tap.usageFinal() && call.facts().choices() == 1;
+        if (reading.isPresent() && lastWord && !implausible) {
+            return charge(hold, status, ending.error(), usage, Provenance.REPORTED, flags, false);
         }
-        return charge(hold, status, error, usage, provenance, flags);
+        var estimate = Estimate.of(usage, tap, attempt, call.facts(), provider, model);
+        flags = join(flags, estimate.hidden() ? "reasoning_unseen" : "");
+        return charge(
+                hold,
+                status,
+                ending.error(),
+                estimate.usage(),
+                Provenance.ESTIMATED,
+                join(flags, estimate.limitIgnored() ? "limit_ignored" : ""),
+                estimate.limitIgnored());
     }
 
     private Settled charge(
-            Admission.Hold hold, int status, String error, Usage usage, Provenance provenance, String flags) {
+            Admission.Hold hold,
+            int status,
+            String error,
+            Usage usage,
+            Provenance provenance,
+            String flags,
+            boolean limitIgnored) {
         Optional<PriceBook.Cost> priced = engine.prices().cost(provider.vendor(), model, usage, started);
         long list = priced.map(PriceBook.Cost::nanos).orElse(hold.bound().nanos());
-        if (provenance == Provenance.ESTIMATED) {
+        if (provenance == Provenance.ESTIMATED && !limitIgnored) {
             list = Math.min(list, Math.max(hold.bound().nanos(), 0));
         }
         long cost = costs() ? list : 0;
         BudgetBook book = engine.book(provider);
         Settlement settlement = book.settle(hold, new Bound(usage.tokens(), cost));
         String allFlags = join(flags, priced.map(PriceBook.Cost::flags).orElse("unpriced"));
-        if (settlement.overrun()) {
+        boolean overrun = settlement.overrun() || limitIgnored;
+        if (overrun) {
             allFlags = join(allFlags, "overrun");
-            engine.ledger()
-                    .incident(
-                            "overrun",
-                            provider.name()
-                                    + "/"
-                                    + model.id()
-                                    + " used more than its limits allow; the call was charged in"
-                                    + " full and the model rests for ten minutes.",
-                            null);
-            var overrun =
-                    new Finding(
-                            ErrorClass.QUOTA, false, Optional.of(OVERRUN_REST), "It used more than it was allowed.");
-            engine.health().failed(provider.name(), model.id(), overrun, engine.now());
+            overran();
         }
         String priceIds = priced.map(PriceBook.Cost::priceIds).orElse("");
         return new Settled(
                 row(status, error, usage, cost, list, priceIds, provenance, allFlags),
                 settlement.charges(),
-                settlement.overrun());
+                overrun);
     }
 
-    /// What is known, raised to what must have been used: the input as estimated at dispatch, the delivered output.
-    private Usage atLeast(Usage known, long deliveredBytes) {
-        Map<Counter, Long> counts = new EnumMap<>(Counter.class);
-        counts.putAll(known.counts());
-        if (known.inputTokens() == 0) {
-            counts.put(Counter.IN_TEXT, Math.min(call.facts().inputBound(), model.contextTokens()));
-        }
-        long missing =
-                Math.min(deliveredBytes, (long) attempt.outputLimit() * call.facts().choices()) - known.outputTokens();
-        if (missing > 0) {
-            counts.merge(Counter.OUT_TEXT, missing, Long::sum);
-        }
-        long prompt = Math.max(known.promptTotal(), counts.getOrDefault(Counter.IN_TEXT, 0L));
-        return new Usage(counts, prompt, known.tierServed(), known.geo(), known.reportedCostPico());
+    private void overran() {
+        engine.ledger()
+                .incident(
+                        "overrun",
+                        provider.name()
+                                + "/"
+                                + model.id()
+                                + " used more than its limits allow; the call was charged in"
+                                + " full and the model rests for ten minutes.",
+                        null);
+        var overrun =
+                new Finding(ErrorClass.QUOTA, false, Optional.of(OVERRUN_REST), "It used more than it was allowed.");
+        engine.health().failed(provider.name(), model.id(), overrun, engine.now());
     }
 
     /// List price of the same usage at the dearest planned target, less what was paid; never below 0.
@@ -155,7 +165,13 @@ final class Settling {
         return Math.max(0, dearest - row.costNanos());
     }
 
-    private boolean costs() {
+    /// When the attempt began, which chooses its prices.
+    Instant started() {
+        return started;
+    }
+
+    /// Whether a call there costs money, or simulates that it does.
+    boolean costs() {
         return provider.tier() == Tier.PAID || provider.practice();
     }
 

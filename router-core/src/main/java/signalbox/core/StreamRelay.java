@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import signalbox.core.Settling.Ending;
 import signalbox.core.Settling.Settled;
 import signalbox.core.dialect.AnswerTap;
 import signalbox.core.dialect.DialectError;
@@ -25,16 +26,31 @@ final class StreamRelay implements Relay.ToClient {
     private final Engine engine;
     private final CallContext call;
     private final AttemptEnd end;
+    private final StreamMeter meter;
+    private final Departure departure;
     private final Answer answer;
     private final AnswerTap tap;
     private final String type;
     private final Instant headAt;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
 
-    StreamRelay(Engine engine, CallContext call, AttemptEnd end, Answer answer, AnswerTap tap, String type) {
+    /// The client has left and the rest is read for its usage alone.
+    private boolean discards;
+
+    StreamRelay(
+            Engine engine,
+            CallContext call,
+            AttemptEnd end,
+            StreamMeter meter,
+            Departure departure,
+            Answer answer,
+            AnswerTap tap,
+            String type) {
         this.engine = engine;
         this.call = call;
         this.end = end;
+        this.meter = meter;
+        this.departure = departure;
         this.answer = answer;
         this.tap = tap;
         this.type = type;
@@ -43,17 +59,22 @@ final class StreamRelay implements Relay.ToClient {
 
     AttemptResult run() {
         try {
-            Relay.stream(answer, tap, this);
+            if (!Relay.stream(answer, tap, this, meter::passed)) {
+                return stopped();
+            }
         } catch (UpstreamFailure failure) {
             return broken(end.errors().ofFailure(failure));
         } catch (IOException clientGone) {
-            return AttemptEnd.cut(end.answered(answer.status(), tap, false, ErrorClass.CANCELLED.id()));
+            return AttemptEnd.cut(end.answered(answer.status(), tap, Ending.broken(ErrorClass.CANCELLED.id())));
         }
-        return tap.error() || !tap.complete() ? broken(end.unusable(answer, tap)) : whole();
+        return tap.error() || !tap.complete() ? broken(end.unusable(answer, tap)) : discards ? drained() : whole();
     }
 
     @Override
     public void write(byte[] buffer, int offset, int length) throws IOException {
+        if (discards) {
+            return;
+        }
         try {
             if (call.sink().begun()) {
                 call.sink().write(buffer, offset, length);
@@ -62,7 +83,11 @@ final class StreamRelay implements Relay.ToClient {
                 beginWhenDue();
             }
         } catch (IOException e) {
-            throw new ClientGone(e);
+            departure.happened();
+            if (!departure.drains()) {
+                throw new ClientGone(e);
+            }
+            discards = true;
         }
     }
 
@@ -82,8 +107,30 @@ final class StreamRelay implements Relay.ToClient {
         kept.reset();
     }
 
+    /// The client has left, and the provider has said what it used.
+    private AttemptResult drained() {
+        Settled settled =
+                end.answered(answer.status(), tap, new Ending(true, ErrorClass.CANCELLED.id(), "drained"));
+        end.well(settled);
+        return AttemptEnd.cut(settled);
+    }
+
+    /// The provider wrote beyond its limit. The model rests by the overrun that settling finds.
+    private AttemptResult stopped() {
+        answer.close();
+        UpstreamErrors.Reading reading = end.errors().overran();
+        Settled settled = end.answered(answer.status(), tap, Ending.broken(reading.error().code()));
+        end.well(settled);
+        if (!call.sink().begun()) {
+            return new AttemptResult.Failed(settled.row(), settled.charges(), reading);
+        }
+        tellBroken(reading.error());
+        call.sink().abort();
+        return AttemptEnd.cut(settled);
+    }
+
     private AttemptResult whole() {
-        Settled settled = end.answered(answer.status(), tap, true, "");
+        Settled settled = end.answered(answer.status(), tap, Ending.WHOLE);
         end.well(settled);
         long saved = end.saved(settled);
         return end.deliver(
@@ -101,7 +148,7 @@ final class StreamRelay implements Relay.ToClient {
     }
 
     private AttemptResult broken(UpstreamErrors.Reading reading) {
-        Settled settled = end.answered(answer.status(), tap, false, reading.id());
+        Settled settled = end.answered(answer.status(), tap, Ending.broken(reading.id()));
         if (!call.sink().begun()) {
             return end.failedWith(settled, reading);
         }

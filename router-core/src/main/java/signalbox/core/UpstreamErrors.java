@@ -68,6 +68,25 @@ final class UpstreamErrors {
                 new Finding(ErrorClass.BROKEN, false, Optional.empty(), "The answer ended before it was complete."), 0);
     }
 
+    /// A stream that was stopped because the provider ignores its limits.
+    Reading overran() {
+        String sentence =
+                provider.name()
+                        + "/"
+                        + model
+                        + " wrote more than this call allows; Signalbox stopped it so that no budget is passed. The"
+                        + " model rests.";
+        return new Reading(
+                new Finding(ErrorClass.BROKEN, false, Optional.empty(), sentence),
+                new DialectError(
+                        502,
+                        Type.SERVER,
+                        "output_limit_ignored",
+                        sentence,
+                        "",
+                        Map.of("provider", provider.name(), "model", model)));
+    }
+
     /// A mistake of our own while the attempt was under way.
     Reading internal() {
         String sentence = "Signalbox failed on this call; what it may have cost stays charged until it is reviewed.";

@@ -25,7 +25,13 @@ final class AnswerKey {
     /// Names whose values are the API's own words, not the model's.
     static final byte VOCABULARY = 16;
 
-    static final int LONGEST = 16;
+    /// Names whose values are the model's words beside its text.
+    static final byte WORDS = 17;
+
+    static final byte REASONING = 18;
+    static final byte REASONING_TWIN = 19;
+
+    static final int LONGEST = 17;
 
     private static final Name[][] BY_LENGTH = new Name[LONGEST + 1][];
 
@@ -49,6 +55,10 @@ final class AnswerKey {
         name("type", TYPE);
         name("arguments", ARGUMENTS);
         name("input", ARGUMENTS);
+        name("thinking", WORDS);
+        name("partial_json", WORDS);
+        name("reasoning", REASONING);
+        name("reasoning_content", REASONING_TWIN);
         name("id", VOCABULARY);
         name("role", VOCABULARY);
     }

@@ -16,6 +16,7 @@ final class AnswerScan implements JsonWalk.Visitor {
     private final JsonWalk walk = new JsonWalk(this);
     private final Capture capture = new Capture();
     private final Choices choices = new Choices();
+    private final OutputCount output = new OutputCount();
     private final List<String> usages = new ArrayList<>(2);
     private final boolean cumulative;
 
@@ -23,7 +24,7 @@ final class AnswerScan implements JsonWalk.Visitor {
     private int captureDepth;
     private int contentDepth;
     private boolean counted;
-    private long contentBytes;
+    private OutputCount.Part part = OutputCount.Part.UNSURE;
     private int wholeDepth;
     private long wholeFrom;
     private long base;
@@ -101,10 +102,27 @@ final class AnswerScan implements JsonWalk.Visitor {
                             && key != AnswerKey.VOCABULARY
                             && key != AnswerKey.STOP
                             && key != AnswerKey.FINISH;
+            part = part(depth, key);
         } else if ((first == '{' || first == '[') && key == AnswerKey.ARGUMENTS) {
             wholeDepth = depth;
             wholeFrom = base + at;
         }
+    }
+
+    /// Which texts are certainly the model's own words: a stream's deltas, by the places the dialects give them.
+    private OutputCount.Part part(int depth, byte key) {
+        if (walk.key(1) == AnswerKey.CHOICES && walk.key(3) == AnswerKey.DELTA) {
+            if (depth == 4 && key == AnswerKey.REASONING) {
+                return OutputCount.Part.REASONING;
+            }
+            if (depth == 4 && key == AnswerKey.REASONING_TWIN) {
+                return OutputCount.Part.REASONING_TWIN;
+            }
+            boolean said = depth == 4 && key == AnswerKey.CONTENT || depth == 7 && key == AnswerKey.ARGUMENTS;
+            return said ? OutputCount.Part.SAID : OutputCount.Part.UNSURE;
+        }
+        boolean said = depth == 2 && walk.key(1) == AnswerKey.DELTA && (key == AnswerKey.TEXT || key == AnswerKey.WORDS);
+        return said ? OutputCount.Part.SAID : OutputCount.Part.UNSURE;
     }
 
     private void notice(byte first, int at, int depth, byte key) {
@@ -165,7 +183,7 @@ final class AnswerScan implements JsonWalk.Visitor {
             contentDepth = 0;
         }
         if (wholeDepth > 0 && depth <= wholeDepth && last != '"') {
-            contentBytes += base + at - wholeFrom;
+            output.document(base + at - wholeFrom);
             wholeDepth = 0;
         }
         if (capturing != AnswerKey.NONE && depth == captureDepth) {
@@ -177,9 +195,16 @@ final class AnswerScan implements JsonWalk.Visitor {
     }
 
     @Override
-    public void text(int bytes) {
+    public void text(byte[] bytes, int from, int to) {
         if (counted) {
-            contentBytes += bytes;
+            output.text(bytes, from, to, part);
+        }
+    }
+
+    @Override
+    public void escape(int most) {
+        if (counted) {
+            output.escape(most, part);
         }
     }
 
@@ -238,6 +263,7 @@ final class AnswerScan implements JsonWalk.Visitor {
             return;
         }
         usageHere = true;
+        output.usage(finished());
         if (cumulative) {
             usages.clear();
         } else if (usages.size() == MOST_USAGES) {
@@ -286,7 +312,11 @@ final class AnswerScan implements JsonWalk.Visitor {
     }
 
     long contentBytes() {
-        return wholeDepth > 0 ? contentBytes + fed - wholeFrom : contentBytes;
+        return wholeDepth > 0 ? output.bytes() + fed - wholeFrom : output.bytes();
+    }
+
+    OutputCount output() {
+        return output;
     }
 
     String model() {

@@ -37,9 +37,31 @@ public interface AnswerTap {
     /// What that error says; empty when there is none.
     Optional<UpstreamErrorBody> failure();
 
-    /// Bytes of output text, tool names, tool arguments and visible reasoning seen so far, JSON escapes counted as
-    /// written: an upper bound of the output tokens delivered. Reasoning that the provider hides is not in it.
+    /// Bytes of output text, tool names, tool arguments and visible reasoning seen so far, an escape counted as the
+    /// character it stands for: an upper bound of the output tokens delivered. Reasoning that the provider hides is not
+    /// in it.
     long deliveredBytes();
+
+    /// How many tokens the output seen so far is at least, whichever public tokenizer wrote it; 0 when nothing can be
+    /// said. Far below what it really is.
+    default long leastTokens() {
+        return 0;
+    }
+
+    /// How many usage objects have been seen; when it rises, [#usage] says something new.
+    default int usagesSeen() {
+        return usage().size();
+    }
+
+    /// [#deliveredBytes] that came after the last usage object; all of them when there was none.
+    default long bytesSinceUsage() {
+        return deliveredBytes();
+    }
+
+    /// Whether usage has been seen that nothing can be added to: the answer had finished when it came.
+    default boolean usageFinal() {
+        return complete() && !usage().isEmpty();
+    }
 
     /// Whether any output has been seen: from here on another provider's answer cannot take this one's place.
     default boolean contentSeen() {

@@ -16,6 +16,7 @@ final class JsonWalk {
     private boolean inName;
     private boolean inText;
     private boolean escaped;
+    private int hexLeft;
     private boolean inScalar;
     private boolean closed;
     private boolean broken;
@@ -28,8 +29,11 @@ final class JsonWalk {
         /// A text or a container that began at the present depth ends before `at`.
         void ends(byte last, int at);
 
-        /// Bytes of the text at hand, as written.
-        void text(int bytes);
+        /// Bytes of the text at hand that stand for themselves.
+        void text(byte[] bytes, int from, int to);
+
+        /// A character of the text at hand that is written as an escape, and is at most so many bytes of UTF-8.
+        void escape(int most);
 
         /// A byte of a number or a literal.
         void scalar(byte part);
@@ -48,6 +52,7 @@ final class JsonWalk {
         inName = false;
         inText = false;
         escaped = false;
+        hexLeft = 0;
         inScalar = false;
         closed = false;
         broken = false;
@@ -86,20 +91,25 @@ final class JsonWalk {
 
     private int quoted(byte[] bytes, int from, int to) {
         if (escaped) {
-            escaped = false;
+            escape(bytes[from]);
             return from + 1;
         }
+        if (hexLeft > 0 && isHex(bytes[from])) {
+            hexLeft--;
+            return from + 1;
+        }
+        hexLeft = 0;
         int at = ByteSearch.quoteOrBackslash(bytes, from, to);
         if (inName) {
             keep(bytes, from, at);
         } else if (at > from) {
-            visitor.text(at - from);
+            visitor.text(bytes, from, at);
         }
         if (at == to) {
             return to;
         }
         if (bytes[at] == '\\') {
-            escape();
+            escaped = true;
         } else if (inName) {
             inName = false;
             setKey(nameLength <= AnswerKey.LONGEST ? AnswerKey.of(name, nameLength) : AnswerKey.NONE);
@@ -110,13 +120,19 @@ final class JsonWalk {
         return at + 1;
     }
 
-    private void escape() {
-        escaped = true;
+    /// The byte after a backslash. Half of a surrogate pair counts as three bytes, so a pair as more than its four.
+    private void escape(byte kind) {
+        escaped = false;
         if (inName) {
             nameLength = Integer.MAX_VALUE;
-        } else {
-            visitor.text(2);
+            return;
         }
+        hexLeft = kind == 'u' ? 4 : 0;
+        visitor.escape(kind == 'u' ? 3 : 1);
+    }
+
+    private static boolean isHex(byte b) {
+        return b >= '0' && b <= '9' || b >= 'a' && b <= 'f' || b >= 'A' && b <= 'F';
     }
 
     private void keep(byte[] bytes, int from, int to) {

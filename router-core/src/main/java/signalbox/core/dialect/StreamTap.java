@@ -157,6 +157,26 @@ final class StreamTap implements AnswerTap, EventLines.Reader {
     }
 
     @Override
+    public long leastTokens() {
+        return scan.output().leastTokens();
+    }
+
+    @Override
+    public int usagesSeen() {
+        return scan.output().usages();
+    }
+
+    @Override
+    public long bytesSinceUsage() {
+        return scan.output().bytesSinceUsage();
+    }
+
+    @Override
+    public boolean usageFinal() {
+        return scan.output().usageFinal();
+    }
+
+    @Override
     public String model() {
         return scan.model();
     }

@@ -45,7 +45,7 @@ class PlainTapTest {
         assertEquals("priority", tapped.tier());
         assertEquals("stop", tapped.finish());
         assertEquals(
-                "say \\\"usage\\\": {\\\"x\\\":1} é".getBytes(StandardCharsets.UTF_8).length, tapped.deliveredBytes());
+                "say \"usage\": {\"x\":1} é".getBytes(StandardCharsets.UTF_8).length, tapped.deliveredBytes());
     }
 
     @Test

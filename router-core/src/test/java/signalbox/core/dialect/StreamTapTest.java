@@ -45,8 +45,8 @@ class StreamTapTest {
         assertEquals("gpt-5.6-luna", tapped.model());
         assertEquals("default", tapped.tier());
         assertEquals("stop", tapped.finish());
-        // H, é (2), blank, quote as written (2), three brackets, newline (2); f; {"usage":{}} with two escapes
-        assertEquals(11 + 1 + 14, tapped.deliveredBytes());
+        // H, é (2), blank, quote, three brackets, newline; f; {"usage":{}}
+        assertEquals(9 + 1 + 12, tapped.deliveredBytes());
     }
 
     @Test
@@ -58,7 +58,7 @@ class StreamTapTest {
         assertFalse(tapped.error());
         assertEquals("claude-haiku-4-5", tapped.model());
         assertEquals("end_turn", tapped.finish());
-        assertEquals("Hello 世".getBytes(StandardCharsets.UTF_8).length + 9, tapped.deliveredBytes());
+        assertEquals("Hello 世".getBytes(StandardCharsets.UTF_8).length + 7, tapped.deliveredBytes());
     }
 
     @Test
