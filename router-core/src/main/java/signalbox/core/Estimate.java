@@ -23,13 +23,13 @@ import signalbox.core.price.Usage;
 ///   leaves.
 ///
 /// @param usage the bound
-/// @param limitIgnored whether the output is certainly longer than its limit; then only bytes bound it
+/// @param limitIgnored whether the output is certainly longer than its limit, which then bounds nothing
 /// @param hidden whether reasoning is in it that may not have happened
 record Estimate(Usage usage, boolean limitIgnored, boolean hidden) {
 
     static Estimate of(Usage known, AnswerTap tap, Attempt attempt, CallFacts facts, Provider provider, Model model) {
         long limit = (long) attempt.outputLimit() * facts.choices();
-        boolean ignored = tap.leastTokens() > limit;
+        boolean ignored = tap.leastTokens() > limit || known.outputTokens() > limit;
         long visible = visible(known, tap);
         long output = ignored ? visible : Math.min(visible, limit);
         long said = Math.max(0, output - known.outputTokens());

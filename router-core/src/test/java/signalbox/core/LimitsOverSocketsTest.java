@@ -62,7 +62,7 @@ class LimitsOverSocketsTest {
             base-url: http://127.0.0.1:%d/v1
             jurisdiction: local
             wire: %s
-            models: {m: {context: 100000, max-output: 8000, abilities: [reasoning], price: {input: 1, output: 1000}}}
+            models: {m: {context: 100000, max-output: 8000, abilities: [%s], price: {input: 1, output: 1000}}}
           free:
             base-url: http://127.0.0.1:%d/v1
             jurisdiction: local
@@ -75,6 +75,7 @@ class LimitsOverSocketsTest {
                 .formatted(
                         dear.port(),
                         workload.contains("thinks") ? "anthropic" : "openai-chat",
+                        workload.contains("thinks") ? "reasoning" : "tools",
                         free.port(),
                         workload.replace("thinks", ""),
                         budget);

@@ -1,16 +1,19 @@
 package signalbox.core;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import signalbox.core.budget.BudgetStatus;
+import signalbox.core.ledger.CallRow;
 import signalbox.core.policy.PolicyChange;
 import signalbox.core.policyfile.PolicyFile;
 import signalbox.core.provider.PracticeSettings;
@@ -107,6 +110,47 @@ final class Served implements AutoCloseable {
         return "{\"model\":\"m\""
                 + (extra.isEmpty() ? "" : "," + extra)
                 + ",\"messages\":[{\"role\":\"user\",\"content\":\"Say hello.\"}]}";
+    }
+
+    /// A call over a bare socket, which shows every byte up to where the connection ends, and can leave at any time.
+    Socket raw(String path, String body) throws IOException {
+        var socket = new Socket("127.0.0.1", proxy.port());
+        socket.setSoTimeout(20_000);
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        String head =
+                "POST "
+                        + path
+                        + " HTTP/1.1\r\nHost: 127.0.0.1:"
+                        + proxy.port()
+                        + "\r\nAuthorization: Bearer "
+                        + secret
+                        + "\r\nContent-Type: application/json\r\nContent-Length: "
+                        + bytes.length
+                        + "\r\n\r\n";
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(bytes);
+        return socket;
+    }
+
+    /// Everything up to the end of a stream that the listener cuts or ends.
+    String rawStream(String path, String body) throws IOException {
+        try (var socket = raw(path, body)) {
+            var text = new StringBuilder();
+            byte[] buffer = new byte[65536];
+            int read;
+            while ((read = socket.getInputStream().read(buffer)) >= 0) {
+                text.append(new String(buffer, 0, read, StandardCharsets.UTF_8));
+                if (text.indexOf("\r\n0\r\n\r\n") >= 0) {
+                    break;
+                }
+            }
+            return text.toString();
+        }
+    }
+
+    CallRow lastRow() {
+        flush();
+        return router.ledger().recent(1).getFirst();
     }
 
     /// Waits until every call is over, row and all: a client has its answer a moment before.

@@ -17,4 +17,7 @@
 ///   are ever kept.
 /// - A stream that ends without its terminator is complete only if every choice has named its finish reason; then the
 ///   terminator is supplied. A finish reason is never made up.
+/// - Output is counted twice in passing: its bytes, from above, and what it must be in the longest tokens there are,
+///   from below. The lower count takes only texts that are certainly the model's own; signatures and quoted sources
+///   count upwards alone.
 package signalbox.core.dialect;
