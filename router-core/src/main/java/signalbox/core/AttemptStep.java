@@ -76,8 +76,7 @@ final class AttemptStep {
         var settling = new Settling(engine, call, attempt, provider, model, started);
         end = new AttemptEnd(engine, call, provider, model, number, settling, hold);
         var cancellation = new Cancellation();
-        var departure =
-                new Departure(call.workload().conduct().onDisconnect(), cancellation, Departure.LONGEST);
+        var departure = new Departure(call.workload().conduct().onDisconnect(), cancellation, Departure.LONGEST);
         call.sink().onGone(departure::happened);
         try (Answer answer = send(cancellation, departure)) {
             return answer.status() >= 200 && answer.status() < 300 ? relay(answer, departure) : end.rejected(answer);

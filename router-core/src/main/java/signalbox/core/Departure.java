@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import signalbox.core.policy.OnDisconnect;
 import signalbox.core.provider.Upstream.Cancellation;
 
-/// What becomes of an attempt whose client leaves: the upstream is closed at once, or read on for a bounded time so that
-/// it says what it used. [#happened] may be called from any thread, and more than once.
+/// What becomes of an attempt whose client leaves: the upstream is closed at once, or read on for a bounded time so
+/// that it says what it used. [#happened] may be called from any thread, and more than once.
 final class Departure {
     /// How long an answer is read on for nobody.
     static final Duration LONGEST = Duration.ofSeconds(30);

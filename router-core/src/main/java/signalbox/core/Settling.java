@@ -128,9 +128,7 @@ final class Settling {
         }
         String priceIds = priced.map(PriceBook.Cost::priceIds).orElse("");
         return new Settled(
-                row(status, error, usage, cost, list, priceIds, provenance, allFlags),
-                settlement.charges(),
-                overrun);
+                row(status, error, usage, cost, list, priceIds, provenance, allFlags), settlement.charges(), overrun);
     }
 
     private void overran() {

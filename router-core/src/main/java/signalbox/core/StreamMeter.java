@@ -41,8 +41,8 @@ final class StreamMeter {
         this.tap = tap;
     }
 
-    /// Whether to stop reading. Never because of bytes alone: a stream within its limit delivers more bytes than tokens.
-    /// And never once a finish reason was named: what is used then is used, and settling deals with it.
+    /// Whether to stop reading. Never because of bytes alone: a stream within its limit delivers more bytes than
+    /// tokens. And never once a finish reason was named: what is used then is used, and settling deals with it.
     boolean passed() {
         if (!tap.finish().isEmpty()) {
             return false;
@@ -60,9 +60,7 @@ final class StreamMeter {
 
     private long cost(Usage usage) {
         return settling.costs()
-                ? prices.cost(provider.vendor(), model, usage, settling.started())
-                        .map(PriceBook.Cost::nanos)
-                        .orElse(0L)
+                ? prices.cost(provider.vendor(), model, usage, settling.started()).map(PriceBook.Cost::nanos).orElse(0L)
                 : 0;
     }
 }

@@ -109,8 +109,7 @@ final class StreamRelay implements Relay.ToClient {
 
     /// The client has left, and the provider has said what it used.
     private AttemptResult drained() {
-        Settled settled =
-                end.answered(answer.status(), tap, new Ending(true, ErrorClass.CANCELLED.id(), "drained"));
+        Settled settled = end.answered(answer.status(), tap, new Ending(true, ErrorClass.CANCELLED.id(), "drained"));
         end.well(settled);
         return AttemptEnd.cut(settled);
     }

@@ -34,7 +34,8 @@ class MeterOverSocketsTest {
             "{\"type\":\"message_start\",\"message\":{\"usage\":{\"input_tokens\":7,\"output_tokens\":1}}}";
     private static final String DELTA =
             "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"%s\"}}";
-    private static final String RUNNING = "{\"type\":\"message_delta\",\"delta\":{%s},\"usage\":{\"output_tokens\":%d}}";
+    private static final String RUNNING =
+            "{\"type\":\"message_delta\",\"delta\":{%s},\"usage\":{\"output_tokens\":%d}}";
 
     @TempDir Path dir;
 
@@ -126,7 +127,8 @@ class MeterOverSocketsTest {
         assertTrue(row.costNanos() >= 100_000_000, "at least the whole limit: " + row.costNanos());
         assertSettled(row.costNanos());
         assertTrue(served.router().health().containsKey("one"), "the model rests");
-        two.always(FakeReply.stream().event(PIECE.formatted("x")).event(STOP).event(USAGE.formatted(1)).event("[DONE]"));
+        two.always(
+                FakeReply.stream().event(PIECE.formatted("x")).event(STOP).event(USAGE.formatted(1)).event("[DONE]"));
         assertTrue(served.rawStream(Served.CHAT, chat()).contains("[DONE]"), "the next call goes elsewhere");
     }
 
@@ -214,7 +216,6 @@ class MeterOverSocketsTest {
                         .event(DELTA.formatted("Hello, you there, how are you"))
                         .event(RUNNING.formatted("", 8))
                         .event(DELTA.formatted("Fine?"))
-                        
                         .stall());
         leave(Served.MESSAGES, message(""), "Fine?");
         assertSettled(13_007_000);
@@ -262,7 +263,6 @@ class MeterOverSocketsTest {
         one.always(
                 FakeReply.stream()
                         .event(PIECE.formatted("Hello"))
-                        
                         .await(left)
                         .event(PIECE.formatted(PROSE))
                         .event(STOP)

@@ -121,7 +121,8 @@ final class AnswerScan implements JsonWalk.Visitor {
             boolean said = depth == 4 && key == AnswerKey.CONTENT || depth == 7 && key == AnswerKey.ARGUMENTS;
             return said ? OutputCount.Part.SAID : OutputCount.Part.UNSURE;
         }
-        boolean said = depth == 2 && walk.key(1) == AnswerKey.DELTA && (key == AnswerKey.TEXT || key == AnswerKey.WORDS);
+        boolean said =
+                depth == 2 && walk.key(1) == AnswerKey.DELTA && (key == AnswerKey.TEXT || key == AnswerKey.WORDS);
         return said ? OutputCount.Part.SAID : OutputCount.Part.UNSURE;
     }
 

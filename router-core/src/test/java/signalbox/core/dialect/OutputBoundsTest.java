@@ -43,8 +43,7 @@ class OutputBoundsTest {
             })
     void noSingleTokenEverCountsAsTwo(String token) throws Exception {
         assertTrue(openAi("\"content\":\"" + token.repeat(100) + "\"").leastTokens() <= 100);
-        String escaped =
-                token.chars().mapToObj("\\u%04x"::formatted).collect(java.util.stream.Collectors.joining());
+        String escaped = token.chars().mapToObj("\\u%04x"::formatted).collect(java.util.stream.Collectors.joining());
         assertTrue(openAi("\"content\":\"" + escaped.repeat(100) + "\"").leastTokens() <= 100);
         assertTrue(openAi("\"content\":\"" + " ".repeat(128).repeat(100) + "\"").leastTokens() <= 100);
     }
@@ -88,7 +87,8 @@ class OutputBoundsTest {
         var tap = Dialect.of(Wire.ANTHROPIC).tap(true, false);
         feed(
                 tap,
-                "data: {\"type\":\"message_start\",\"message\":{\"usage\":{\"input_tokens\":9,\"output_tokens\":1}}}\n\n");
+                "data:"
+                    + " {\"type\":\"message_start\",\"message\":{\"usage\":{\"input_tokens\":9,\"output_tokens\":1}}}\n\n");
         feed(tap, ANTHROPIC.formatted("\"text\":\"12345\""));
         assertEquals(1, tap.usagesSeen());
         assertEquals(5, tap.bytesSinceUsage());
@@ -98,7 +98,8 @@ class OutputBoundsTest {
         assertFalse(tap.usageFinal());
         feed(
                 tap,
-                "data: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":2}}\n\n");
+                "data:"
+                    + " {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":2}}\n\n");
         assertTrue(tap.usageFinal());
         var openAi = openAi("\"content\":\"x\"},\"finish_reason\":\"stop\"");
         assertFalse(openAi.usageFinal());

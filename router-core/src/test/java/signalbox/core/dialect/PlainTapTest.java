@@ -44,8 +44,7 @@ class PlainTapTest {
         assertEquals("openai/gpt-5.6-luna", tapped.model());
         assertEquals("priority", tapped.tier());
         assertEquals("stop", tapped.finish());
-        assertEquals(
-                "say \"usage\": {\"x\":1} é".getBytes(StandardCharsets.UTF_8).length, tapped.deliveredBytes());
+        assertEquals("say \"usage\": {\"x\":1} é".getBytes(StandardCharsets.UTF_8).length, tapped.deliveredBytes());
     }
 
     @Test
