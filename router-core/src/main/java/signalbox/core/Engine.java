@@ -13,6 +13,11 @@ import signalbox.core.provider.Upstream;
 /// What a call's steps work with. Thread-safe parts, shared by all calls.
 record Engine(InstantSource clock, PriceBook prices, Books books, Upstream upstream, Health health, Ledgering ledger) {
 
+    /// The same with other prices; calls that began go on with theirs.
+    Engine pricedBy(PriceBook book) {
+        return new Engine(clock, book, books, upstream, health, ledger);
+    }
+
     /// Where finished calls go.
     interface Ledgering {
         /// Whether rows can be written; when not, no call may be served.

@@ -40,7 +40,8 @@ final class LiveRouter implements Router {
     private static final Duration IN_FLIGHT = Duration.ofSeconds(10);
 
     private final Parts parts;
-    private final Engine engine;
+    private volatile Engine engine;
+    private final Pricing pricing;
     private final Ceilings ceilings;
     private final Adjustments adjustments;
     private final Reviews reviews;
@@ -60,7 +61,14 @@ final class LiveRouter implements Router {
         this.reviews = new Reviews(adjustments, parts.store().ledger(), parts.audit());
         this.keys = new Keys(parts.appKeys());
         this.engine =
-                new Engine(parts.clock(), parts.prices(), parts.books(), parts.upstream(), parts.health(), new Rows());
+                new Engine(
+                        parts.clock(),
+                        parts.prices().book(),
+                        parts.books(),
+                        parts.upstream(),
+                        parts.health(),
+                        new Rows());
+        this.pricing = new LivePricing(parts, this::priceBy, () -> policy);
     }
 
     static Router open(RouterConfig config) throws RouterException {
@@ -307,6 +315,15 @@ final class LiveRouter implements Router {
     @Override
     public PriceBook prices() {
         return engine.prices();
+    }
+
+    @Override
+    public Pricing pricing() {
+        return pricing;
+    }
+
+    private void priceBy(PriceBook book) {
+        engine = engine.pricedBy(book);
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.time.InstantSource;
 import signalbox.core.ledger.LedgerException;
 import signalbox.core.ledger.LedgerStore;
 import signalbox.core.policy.Policy;
-import signalbox.core.price.PriceBook;
+import signalbox.core.price.PriceHistory;
 import signalbox.core.provider.Deadlines;
 import signalbox.core.provider.Health;
 import signalbox.core.provider.HttpUpstream;
@@ -23,7 +23,7 @@ record Parts(
         Policy policy,
         Events events,
         Books books,
-        PriceBook prices,
+        PriceHistory prices,
         ProviderSecrets secrets,
         AppKeys appKeys,
         PracticeUpstream practice,
@@ -57,7 +57,7 @@ record Parts(
                     policy,
                     events,
                     books,
-                    PriceBook.shipped(),
+                    LivePricing.read(store.recovered()),
                     secrets,
                     appKeys,
                     practice,

@@ -134,7 +134,11 @@ public interface Router extends AutoCloseable {
 
     Ledger ledger();
 
+    /// The prices in force. A call is planned, held and settled by the book that was in force when it arrived.
     PriceBook prices();
+
+    /// Where the operator changes prices and asks what an amount is made of.
+    Pricing pricing();
 
     /// Listens to events until the returned handle is closed.
     Subscription on(Consumer<RouterEvent> listener);

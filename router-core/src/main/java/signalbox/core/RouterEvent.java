@@ -23,6 +23,9 @@ public sealed interface RouterEvent {
 
     record PolicyChanged(Policy policy, Instant at) implements RouterEvent {}
 
+    /// The operator's prices changed.
+    record PricesChanged(Instant at) implements RouterEvent {}
+
     /// A provider's health changed: `cooling` is why it is not tried for now, empty when it is well again.
     record ProviderHealth(String provider, String cooling, Instant until) implements RouterEvent {}
 

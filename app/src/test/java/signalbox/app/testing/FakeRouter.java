@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import signalbox.core.CallRequest;
 import signalbox.core.ClientSink;
+import signalbox.core.Pricing;
 import signalbox.core.Router;
 import signalbox.core.RouterEvent;
 import signalbox.core.RouterException;
@@ -40,6 +41,7 @@ public final class FakeRouter implements Router {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final Map<String, RouterEvent.ProviderHealth> health = new HashMap<>();
     private final FakeLedger ledger = new FakeLedger();
+    private final FakePricing pricing = new FakePricing(() -> policy(), this::now, asked::add);
     private volatile List<BudgetStatus> budgets = List.of();
     private volatile Policy policy = Policy.EMPTY;
     private volatile RouterException next;
@@ -69,6 +71,10 @@ public final class FakeRouter implements Router {
     public FakeRouter plan(Plan newPlan) {
         plan = newPlan;
         return this;
+    }
+
+    private Instant now() {
+        return now;
     }
 
     public FakeRouter now(Instant instant) {
@@ -246,6 +252,11 @@ public final class FakeRouter implements Router {
     @Override
     public PriceBook prices() {
         return new FakePrices();
+    }
+
+    @Override
+    public Pricing pricing() {
+        return pricing;
     }
 
     @Override

@@ -12,7 +12,8 @@ import signalbox.core.price.Usage;
 /// @param usage in disjoint counters
 /// @param costNanos charged, in nano-dollars, rounded up once
 /// @param listNanos what it would cost at list price (equals `costNanos` for a paid provider)
-/// @param priceIds the price records used, comma separated; `override` for the operator's own rates
+/// @param priceIds the price records used, comma separated; `override;…` with the rates themselves for the operator's
+///   own
 /// @param provenance how well `usage` is known
 /// @param flags sanity findings, comma separated (`overrun`, `dearer_reading`); empty when clean
 /// @param duration from dispatch to the end of the attempt, kept to the microsecond

@@ -17,6 +17,7 @@ import signalbox.core.ledger.JournalRecord.Halted;
 import signalbox.core.ledger.JournalRecord.Incident;
 import signalbox.core.ledger.JournalRecord.Opened;
 import signalbox.core.ledger.JournalRecord.PolicyApplied;
+import signalbox.core.ledger.JournalRecord.PricesChanged;
 import signalbox.core.ledger.JournalRecord.Resumed;
 import signalbox.core.ledger.LedgerState.Halt;
 import signalbox.core.ledger.LedgerState.WindowState;
@@ -29,6 +30,7 @@ final class Fold {
     private final TreeMap<String, TreeMap<Instant, Counter>> counters = new TreeMap<>();
     private final List<Bump> bumps;
     private final List<Halt> halts;
+    private final List<String> prices;
     private long sequence;
     private long lastCall;
     private long lastAudit;
@@ -47,6 +49,7 @@ final class Fold {
         stopped = state.sequence() == 0;
         bumps = new ArrayList<>(state.bumps());
         halts = new ArrayList<>(state.halts());
+        prices = new ArrayList<>(state.prices());
         for (WindowState window : state.windows()) {
             Counter counter = counter(window.budget(), window.window());
             counter.spent = window.spent();
@@ -85,6 +88,10 @@ final class Fold {
             case PolicyApplied(long version, String text, Ledger.AuditEntry entry) -> {
                 policyVersion = version;
                 policyText = text;
+                audited(entry);
+            }
+            case PricesChanged(String text, Ledger.AuditEntry entry) -> {
+                prices.add(text);
                 audited(entry);
             }
             case Audited(Ledger.AuditEntry entry) -> audited(entry);
@@ -139,7 +146,7 @@ final class Fold {
                 byWindow.forEach((window, counter) ->
                         windows.add(new WindowState(budget, window, counter.spent, counter.moved))));
         return new LedgerState(
-                sequence, lastCall, lastAudit, policyVersion, policyText, cleanStop, windows, bumps, halts);
+                sequence, lastCall, lastAudit, policyVersion, policyText, cleanStop, windows, bumps, halts, prices);
     }
 
     private static final class Counter {

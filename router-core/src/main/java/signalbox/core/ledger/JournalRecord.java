@@ -44,6 +44,11 @@ public sealed interface JournalRecord {
     /// @param text the whole policy as its file text; opaque to the ledger
     record PolicyApplied(long version, String text, Ledger.AuditEntry entry) implements JournalRecord {}
 
+    /// The operator changed the prices.
+    ///
+    /// @param text the change alone; opaque to the ledger, which keeps all of them in order
+    record PricesChanged(String text, Ledger.AuditEntry entry) implements JournalRecord {}
+
     /// A change that is not one of the policy: a secret stored, an unlock, a release.
     record Audited(Ledger.AuditEntry entry) implements JournalRecord {}
 

@@ -19,6 +19,7 @@ import signalbox.core.budget.Recovered;
 ///   dropped after a while, never the newest
 /// @param bumps lifts of the newest window of each budget, in the order they were given
 /// @param halts budgets that are halted
+/// @param prices every change of prices, oldest first
 public record LedgerState(
         long sequence,
         long lastCall,
@@ -28,13 +29,16 @@ public record LedgerState(
         boolean cleanStop,
         List<WindowState> windows,
         List<Bump> bumps,
-        List<Halt> halts) {
-    public static final LedgerState EMPTY = new LedgerState(0, 0, 0, 0, "", true, List.of(), List.of(), List.of());
+        List<Halt> halts,
+        List<String> prices) {
+    public static final LedgerState EMPTY =
+            new LedgerState(0, 0, 0, 0, "", true, List.of(), List.of(), List.of(), List.of());
 
     public LedgerState {
         windows = List.copyOf(windows);
         bumps = List.copyOf(bumps);
         halts = List.copyOf(halts);
+        prices = List.copyOf(prices);
     }
 
     /// One window of one budget, in the budget's unit.

@@ -18,6 +18,7 @@ import signalbox.core.ledger.JournalRecord.Halted;
 import signalbox.core.ledger.JournalRecord.Incident;
 import signalbox.core.ledger.JournalRecord.Opened;
 import signalbox.core.ledger.JournalRecord.PolicyApplied;
+import signalbox.core.ledger.JournalRecord.PricesChanged;
 import signalbox.core.ledger.JournalRecord.Resumed;
 import signalbox.core.ledger.LedgerState.Halt;
 import signalbox.core.ledger.LedgerState.WindowState;
@@ -71,6 +72,11 @@ final class RecordCodec {
                 out.unsigned(attempt);
                 writeCharges(out, charges);
                 out.signed(nanos);
+                writeEntry(out, entry);
+            }
+            case PricesChanged(String text, Ledger.AuditEntry entry) -> {
+                out.unsigned(20);
+                out.text(text);
                 writeEntry(out, entry);
             }
             case Incident(String code, String message, Instant at) -> {
@@ -130,6 +136,7 @@ final class RecordCodec {
                             charges(in),
                             in.signed(),
                             entry(in));
+            case 20 -> new PricesChanged(in.text(), entry(in));
             default -> throw new IllegalArgumentException("record kind " + kind);
         };
     }
@@ -154,6 +161,8 @@ final class RecordCodec {
             writePlace(out, halt.budget(), halt.window());
             out.instant(halt.since());
         }
+        out.unsigned(state.prices().size());
+        state.prices().forEach(out::text);
     }
 
     static LedgerState readState(RecordReader in) {
@@ -176,7 +185,9 @@ final class RecordCodec {
                         () -> {
                             Place place = place(in);
                             return new Halt(place.budget, place.window, in.instant());
-                        }));
+                        }),
+                // checkpoints of the first journals end here
+                in.more() ? list(in, in::text) : List.of());
     }
 
     private static void writeCharges(RecordWriter out, List<Charge> charges) {

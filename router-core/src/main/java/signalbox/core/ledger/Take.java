@@ -8,6 +8,7 @@ import signalbox.core.ledger.JournalRecord.Audited;
 import signalbox.core.ledger.JournalRecord.CallRecord;
 import signalbox.core.ledger.JournalRecord.Incident;
 import signalbox.core.ledger.JournalRecord.PolicyApplied;
+import signalbox.core.ledger.JournalRecord.PricesChanged;
 
 /// What one transaction takes over from the journal. Used by the store thread.
 final class Take {
@@ -63,6 +64,7 @@ final class Take {
             case CallRecord call -> add(call.row());
             case PolicyApplied applied -> add(applied.entry());
             case Audited audited -> add(audited.entry());
+            case PricesChanged prices -> add(prices.entry());
             case Adjusted adjusted -> {
                 corrections.add(new Correction(sequence, adjusted));
                 add(adjusted.entry());

@@ -4,27 +4,14 @@ import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import signalbox.core.policy.Counter;
 import signalbox.core.policy.PriceOverride;
+import signalbox.core.policy.RateName;
 
 /// The `price` field of a model: dollars per million tokens, or per thousand calls, as providers publish them.
 final class PriceFields {
-    private static final Map<String, Counter> COUNTERS = new LinkedHashMap<>();
-
-    static {
-        COUNTERS.put("input", Counter.IN_TEXT);
-        COUNTERS.put("cache-read", Counter.CACHE_READ);
-        COUNTERS.put("cache-write-5m", Counter.CACHE_WRITE_5M);
-        COUNTERS.put("cache-write-1h", Counter.CACHE_WRITE_1H);
-        COUNTERS.put("output", Counter.OUT_TEXT);
-        COUNTERS.put("reasoning", Counter.OUT_REASON);
-        COUNTERS.put("audio-in", Counter.IN_AUDIO);
-        COUNTERS.put("audio-out", Counter.OUT_AUDIO);
-        COUNTERS.put("image-in", Counter.IN_IMAGE);
-        COUNTERS.put("image-out", Counter.OUT_IMAGE);
-        COUNTERS.put("web-search", Counter.WEB_SEARCH_CALLS);
-        COUNTERS.put("tool-call", Counter.OTHER_TOOL_CALLS);
-    }
+    private static final SequencedMap<String, Counter> COUNTERS = counters();
 
     private PriceFields() {}
 
@@ -48,26 +35,29 @@ final class PriceFields {
         COUNTERS.forEach((name, counter) -> {
             Long rate = price.picoDollars().get(counter);
             if (rate != null) {
-                fields.put(name, BigDecimal.valueOf(rate, scale(counter)).stripTrailingZeros().toPlainString());
+                fields.put(
+                        name, BigDecimal.valueOf(rate, RateName.places(counter)).stripTrailingZeros().toPlainString());
             }
         });
         return fields;
     }
 
+    /// A fee per call cannot be written in a policy file.
+    private static SequencedMap<String, Counter> counters() {
+        var names = new LinkedHashMap<>(RateName.all());
+        names.values().remove(Counter.FIXED_FEE);
+        return names;
+    }
+
     private static long pico(Counter counter, String text) {
         try {
             return new BigDecimal(text.startsWith("$") ? text.substring(1) : text)
-                    .scaleByPowerOfTen(scale(counter))
+                    .scaleByPowerOfTen(RateName.places(counter))
                     .longValueExact();
         } catch (ArithmeticException | NumberFormatException e) {
             throw new IllegalArgumentException(
                     "\"" + text + "\" is not a price; give dollars per million tokens (per thousand calls for tools)",
                     e);
         }
-    }
-
-    /// Dollars per million tokens are 10^6 pico-dollars per token; dollars per thousand calls are 10^9 per call.
-    private static int scale(Counter counter) {
-        return counter.tokens() ? 6 : 9;
     }
 }

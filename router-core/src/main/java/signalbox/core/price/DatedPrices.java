@@ -89,7 +89,7 @@ final class DatedPrices implements PriceBook {
         return blend;
     }
 
-    private static Optional<Cost> sum(RateCard card, Usage usage, String flags) {
+    static Optional<Cost> sum(RateCard card, Usage usage, String flags) {
         var lines = new ArrayList<Line>(4);
         long pico = 0;
         for (var counter : COUNTERS) {

@@ -156,7 +156,7 @@ final class LiteLlmPrices {
             long over = parts.group(2) == null ? 0 : Long.parseLong(parts.group(2)) * 1000;
             var tier = parts.group(3) == null ? "" : parts.group(3).equals("batches") ? "batch" : parts.group(3);
             slots.computeIfAbsent(new Slot(tier, over), slot -> new EnumMap<>(Counter.class))
-                    .put(counter, amount(name, amount));
+                    .put(counter, amount(name, amount, counter));
         });
         return slots;
     }
@@ -166,21 +166,22 @@ final class LiteLlmPrices {
         var dearest = new TreeSet<Long>();
         entry.forEach((name, cost) -> {
             if (name.startsWith("search.")) {
-                dearest.add(amount(name, cost));
+                dearest.add(amount(name, cost, Counter.WEB_SEARCH_CALLS));
             }
         });
         if (!dearest.isEmpty()) {
             rates.put(Counter.WEB_SEARCH_CALLS, dearest.last());
         }
         if (entry.containsKey("input_cost_per_request")) {
-            rates.put(Counter.FIXED_FEE, amount("input_cost_per_request", entry.get("input_cost_per_request")));
+            var name = "input_cost_per_request";
+            rates.put(Counter.FIXED_FEE, amount(name, entry.get(name), Counter.FIXED_FEE));
         }
         return rates;
     }
 
-    private static long amount(String name, String amount) {
+    private static long amount(String name, String amount, Counter counter) {
         try {
-            return Usd.roundedUp(amount, Usd.PICO);
+            return RateBounds.checked(counter, Usd.roundedUp(amount, Usd.PICO));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
         }

@@ -52,7 +52,7 @@ public interface PriceBook {
     String asOf();
 
     /// @param nanos rounded up once
-    /// @param priceIds the records used, comma separated; `override` for the operator's own rates
+    /// @param priceIds the records used, comma separated; [OwnRates] for the operator's own rates
     /// @param flags findings, comma separated; empty when clean: `rates_blended` (two records apply and none is the
     ///   more exact, the dearer of each rate was taken), `tier_unpriced` (a discount tier without a record, standard
     ///   was taken), `reported_over_override` (the provider reports more than the operator's own rates give)

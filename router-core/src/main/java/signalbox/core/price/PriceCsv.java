@@ -119,7 +119,7 @@ public final class PriceCsv {
             return;
         }
         try {
-            rates.put(counter, Usd.exact(amount, places));
+            rates.put(counter, RateBounds.checked(counter, Usd.exact(amount, places)));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(column + ": " + e.getMessage(), e);
         }

@@ -80,7 +80,7 @@ public record PriceDiff(List<PriceRecord> added, List<Change> changed, List<Pric
                 price.over().tokens());
     }
 
-    private static Map<Counter, Rates> rates(PriceRecord before, PriceRecord after) {
+    static Map<Counter, Rates> rates(PriceRecord before, PriceRecord after) {
         var differing = new TreeMap<Counter, Rates>();
         for (var counter : Counter.values()) {
             long a = before.rates().getOrDefault(counter, -1L);

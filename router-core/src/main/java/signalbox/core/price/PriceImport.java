@@ -1,9 +1,13 @@
 package signalbox.core.price;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Brings price tables in from outside. Nothing takes effect by importing: the result is shown with its [PriceDiff] and
 /// signed off by the operator.
@@ -36,21 +40,57 @@ public final class PriceImport {
         return withoutClashes(LiteLlmPrices.parse(json, from, sourceDate));
     }
 
+    /// Reads a table of either layout, to go on top of a book. A record that names no start begins now, one that names
+    /// no source has the table's name, and what the book already says is left out.
+    ///
+    /// @param name what the operator calls the table
+    public static Result table(String text, String name, Instant now, List<PriceRecord> book) {
+        var day = LocalDate.ofInstant(now, ZoneOffset.UTC).toString();
+        var read = text.stripLeading().startsWith("{") ? liteLlm(text, now, day) : csv(text);
+        var dated = read.records().stream().map(price -> dated(price, now, name, day)).toList();
+        var whole = withoutClashes(new Result(dated, read.problems()));
+        return new Result(news(book, whole.records()), whole.problems());
+    }
+
+    private static PriceRecord dated(PriceRecord price, Instant now, String name, String day) {
+        var started = price.from().equals(Instant.MIN) ? price.starting(now) : price;
+        return started.source().isEmpty() ? started.sourced(name, day) : started;
+    }
+
     /// A book's records with imported ones on top: where an imported record overlaps with one for the same conditions,
     /// the older one ends when it starts, and what it covers whole is gone. History before an import never changes, and
     /// an imported record that says what the book already says is left out.
     public static List<PriceRecord> revise(List<PriceRecord> book, List<PriceRecord> imported) {
-        var changes = imported.stream().filter(price -> book.stream().noneMatch(old -> says(old, price))).toList();
-        var revised = new ArrayList<PriceRecord>();
-        for (var old : book) {
+        return overlay(book, news(book, imported));
+    }
+
+    /// The imported records that say something the book does not.
+    static List<PriceRecord> news(List<PriceRecord> book, List<PriceRecord> imported) {
+        var known = byModel(book);
+        return imported.stream().filter(price -> of(known, price).stream().noneMatch(old -> says(old, price))).toList();
+    }
+
+    /// The lower records wherever no upper one is for the same thing at the same time, and the upper ones.
+    static List<PriceRecord> overlay(List<PriceRecord> lower, List<PriceRecord> upper) {
+        var above = byModel(upper);
+        var all = new ArrayList<PriceRecord>(lower.size() + upper.size());
+        for (var old : lower) {
             var parts = List.of(old);
-            for (var change : changes) {
+            for (var change : of(above, old)) {
                 parts = parts.stream().flatMap(part -> rest(part, change).stream()).toList();
             }
-            revised.addAll(parts);
+            all.addAll(parts);
         }
-        revised.addAll(changes);
-        return List.copyOf(revised);
+        all.addAll(upper);
+        return List.copyOf(all);
+    }
+
+    static Map<String, List<PriceRecord>> byModel(List<PriceRecord> records) {
+        return records.stream().collect(Collectors.groupingBy(price -> price.vendor() + "/" + price.model()));
+    }
+
+    static List<PriceRecord> of(Map<String, List<PriceRecord>> byModel, PriceRecord price) {
+        return byModel.getOrDefault(price.vendor() + "/" + price.model(), List.of());
     }
 
     private static boolean says(PriceRecord old, PriceRecord price) {

@@ -22,6 +22,7 @@ import signalbox.core.policy.Counter;
 /// @param source where the figures come from
 /// @param sourceDate ISO 8601 day of the source
 /// @param note for people; may be empty
+/// @param name the id that a book gave it; empty when its id follows from the other fields
 public record PriceRecord(
         String vendor,
         String model,
@@ -35,7 +36,8 @@ public record PriceRecord(
         String source,
         String sourceDate,
         Confidence confidence,
-        String note) {
+        String note,
+        String name) {
     public PriceRecord {
         requireName("vendor", vendor);
         requireName("model", model);
@@ -52,6 +54,24 @@ public record PriceRecord(
             }
         }
         rates = Collections.unmodifiableMap(copy);
+    }
+
+    /// A record whose id follows from its fields.
+    public PriceRecord(
+            String vendor,
+            String model,
+            Instant from,
+            Instant to,
+            UtcWindow hours,
+            String tier,
+            String geo,
+            Threshold over,
+            Map<Counter, Long> rates,
+            String source,
+            String sourceDate,
+            Confidence confidence,
+            String note) {
+        this(vendor, model, from, to, hours, tier, geo, over, rates, source, sourceDate, confidence, note, "");
     }
 
     /// From how many prompt tokens (cache included) on a record prices the whole request.
@@ -82,9 +102,14 @@ public record PriceRecord(
         }
     }
 
-    /// The name that ledger rows keep: `openai/gpt-5.5#priority+>=272000@2026-09-23`. Vendor and model, then the
-    /// conditions, then the first day it holds, or the day of its source when it has no known start. Has no comma.
+    /// The id that ledger rows keep; the one a book gave it, else `openai/gpt-5.5#priority+>=272000@2026-09-23`. Vendor
+    /// and model, then the conditions, then the first day it holds, or the day of its source when it has no known
+    /// start. Has no comma.
     public String id() {
+        return name.isEmpty() ? ownId() : name;
+    }
+
+    private String ownId() {
         var conditions = String.join("+", conditions());
         return vendor
                 + "/"
@@ -106,14 +131,33 @@ public record PriceRecord(
 
     /// The same record until an earlier end.
     public PriceRecord until(Instant end) {
-        return new PriceRecord(
-                vendor, model, from, end, hours, tier, geo, over, rates, source, sourceDate, confidence, note);
+        return with(from, end, name);
     }
 
-    /// The same record from a later start.
+    /// The same record, under the same id, from a later start.
     public PriceRecord since(Instant start) {
+        return with(start, to, id());
+    }
+
+    /// The same record from another start, as a record of its own.
+    PriceRecord starting(Instant start) {
+        return with(start, to, "");
+    }
+
+    /// The same record from another source.
+    PriceRecord sourced(String name, String day) {
         return new PriceRecord(
-                vendor, model, start, to, hours, tier, geo, over, rates, source, sourceDate, confidence, note);
+                vendor, model, from, to, hours, tier, geo, over, rates, name, day, confidence, note, this.name);
+    }
+
+    /// The same record under an id.
+    PriceRecord named(String id) {
+        return with(from, to, id);
+    }
+
+    private PriceRecord with(Instant start, Instant end, String id) {
+        return new PriceRecord(
+                vendor, model, start, end, hours, tier, geo, over, rates, source, sourceDate, confidence, note, id);
     }
 
     boolean sameSlot(PriceRecord other) {

@@ -3,6 +3,7 @@ package signalbox.core.price;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Supplier;
 import signalbox.core.policy.Counter;
 import signalbox.core.policy.PriceOverride;
 
@@ -22,21 +23,24 @@ final class RateCard {
     /// Null for the operator's own rates and for a blend of two records.
     private final PriceRecord conditions;
 
-    private final String id;
+    /// Not known before it is asked for: own rates are made into a card for every question.
+    private final Supplier<String> id;
+
     private final long[] rates;
 
-    private RateCard(PriceRecord conditions, String id, long[] rates) {
+    private RateCard(PriceRecord conditions, Supplier<String> id, long[] rates) {
         this.conditions = conditions;
         this.id = id;
         this.rates = rates;
     }
 
     static RateCard of(PriceRecord price) {
-        return new RateCard(price, price.id(), effective(price.rates(), true));
+        var id = price.id();
+        return new RateCard(price, () -> id, effective(price.rates(), true));
     }
 
     static RateCard of(PriceOverride own) {
-        return new RateCard(null, "override", effective(own.picoDollars(), false));
+        return new RateCard(null, () -> OwnRates.id(own), effective(own.picoDollars(), false));
     }
 
     /// The dearer of both, counter by counter; unknown where either is.
@@ -46,11 +50,11 @@ final class RateCard {
             boolean unknown = rates[i] == UNKNOWN || other.rates[i] == UNKNOWN;
             max[i] = unknown ? UNKNOWN : Math.max(rates[i], other.rates[i]);
         }
-        return new RateCard(null, id + "," + other.id, max);
+        return new RateCard(null, () -> id() + "," + other.id(), max);
     }
 
     String id() {
-        return id;
+        return id.get();
     }
 
     PriceRecord price() {

@@ -48,6 +48,13 @@ public final class HttpUpstream implements Upstream {
         guard.ownPorts(ports);
     }
 
+    /// Fetches a public text, such as a price table: https, no key, no redirect, at most [WebText#MOST_BYTES].
+    ///
+    /// @throws IOException with a sentence for the operator
+    public String fetchText(URI address) throws IOException {
+        return WebText.fetch(address, false, guard, clients);
+    }
+
     @Override
     public Answer send(Request request, Cancellation cancellation) throws UpstreamFailure {
         var provider = request.provider();

@@ -19,7 +19,16 @@ class LedgerStateTest {
     private static List<Recovered> recovered(WindowState... windows) {
         var state =
                 new LedgerState(
-                        9, 0, 0, 0, "", true, List.of(windows), List.of(RAISE), List.of(new Halt("day", TODAY, TODAY)));
+                        9,
+                        0,
+                        0,
+                        0,
+                        "",
+                        true,
+                        List.of(windows),
+                        List.of(RAISE),
+                        List.of(new Halt("day", TODAY, TODAY)),
+                        List.of());
         return state.recovered();
     }
 

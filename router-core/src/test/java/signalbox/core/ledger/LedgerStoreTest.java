@@ -85,6 +85,27 @@ class LedgerStoreTest {
     }
 
     @Test
+    void priceChangesAreKeptAllOfThemAcrossSegmentsAndRebuilds() throws Exception {
+        var entry = new AuditEntry(1, DAY, "ann", "Set the price of x/y", "", "", "");
+        var next = new AuditEntry(2, DAY, "ann", "Undid price change 1", "", "", "");
+        try (LedgerStore store = LedgerStore.open(directory.resolve("data"), () -> DAY, 500)) {
+            store.journal().appendDurable(List.of(new JournalRecord.PricesChanged("one", entry)));
+            var rows = new Rows(3);
+            for (CallRow row : rows.some(100)) {
+                store.append(row, Rows.charges(row));
+                store.journal().sync();
+            }
+            store.journal().appendDurable(List.of(new JournalRecord.PricesChanged("two", next)));
+            store.rebuild();
+            assertEquals(List.of(next, entry), store.ledger().audit(10));
+        }
+        try (LedgerStore store = open()) {
+            assertEquals(List.of("one", "two"), store.recovered().prices());
+            assertEquals(2, store.recovered().lastAudit());
+        }
+    }
+
+    @Test
     void aSecondOwnerIsRefusedUntilTheFirstIsGone() throws Exception {
         LedgerStore first = open();
         var e = assertThrows(LedgerException.class, this::open);

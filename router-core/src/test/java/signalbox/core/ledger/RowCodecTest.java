@@ -124,6 +124,7 @@ class RowCodecTest {
                         new JournalRecord.Halted("b", Instant.EPOCH, at),
                         new JournalRecord.Resumed("b", Instant.EPOCH),
                         new JournalRecord.PolicyApplied(3, "workloads: {}\n", entry),
+                        new JournalRecord.PricesChanged("vendor,model,in,out\nx,y,1,2\n", entry),
                         new JournalRecord.Audited(entry),
                         new JournalRecord.Adjusted(
                                 JournalRecord.Adjusted.Kind.REPRICED,

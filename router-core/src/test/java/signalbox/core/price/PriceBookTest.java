@@ -229,7 +229,7 @@ class PriceBookTest {
         var own = Models.priced("gpt-4o", Map.of(Counter.IN_TEXT, 1_000_000L, Counter.OUT_TEXT, 2_000_000L));
         var cost = BOOK.cost("openai", own, in(3), NOW).orElseThrow();
         assertEquals(3_000, cost.nanos());
-        assertEquals("override", cost.priceIds());
+        assertEquals("override;input=1;output=2", cost.priceIds());
         assertEquals(Optional.of(10_000L + 20_000L), BOOK.worst("openai", own, 10, 10, 0, "", NOW));
     }
 
@@ -242,7 +242,9 @@ class PriceBookTest {
         var own = Models.priced("x", Map.of(Counter.IN_TEXT, 1L, Counter.OUT_TEXT, 1L));
         assertEquals("reported_over_override", BOOK.cost("openrouter", own, usage, NOW).orElseThrow().flags());
         var dear = Models.priced("x", Map.of(Counter.IN_TEXT, 1_000L, Counter.OUT_TEXT, 1L));
-        assertEquals("override", BOOK.cost("openrouter", dear, usage, NOW).orElseThrow().priceIds());
+        assertEquals(
+                "override;input=0.001;output=0.000001",
+                BOOK.cost("openrouter", dear, usage, NOW).orElseThrow().priceIds());
     }
 
     @Test
