@@ -99,7 +99,12 @@ class WebTextTest {
     @Test
     void anAddressOnThisMachineOrTheLocalNetworkIsNotRead() {
         for (var address :
-                List.of("https://127.0.0.1/p", "https://localhost/p", "https://[::1]/p", "https://192.168.1.1/p", "https://x.test/p")) {
+                List.of(
+                        "https://127.0.0.1/p",
+                        "https://localhost/p",
+                        "https://[::1]/p",
+                        "https://192.168.1.1/p",
+                        "https://x.test/p")) {
             var e = assertThrows(IOException.class, () -> WebText.fetch(URI.create(address), false, HERE, clients));
             assertTrue(e.getMessage().contains("not called"), e.getMessage());
         }
