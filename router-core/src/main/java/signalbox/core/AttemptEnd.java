@@ -1,6 +1,8 @@
 package signalbox.core;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import signalbox.core.AttemptResult.Delivered;
 import signalbox.core.AttemptResult.Failed;
 import signalbox.core.Settling.Settled;
@@ -10,6 +12,8 @@ import signalbox.core.dialect.UpstreamErrorBody;
 import signalbox.core.plan.Attempt;
 import signalbox.core.policy.Model;
 import signalbox.core.policy.Provider;
+import signalbox.core.provider.Need;
+import signalbox.core.provider.Traffic;
 import signalbox.core.provider.Upstream.Answer;
 import signalbox.core.provider.Upstream.UpstreamFailure;
 
@@ -25,6 +29,8 @@ final class AttemptEnd {
     private final UpstreamErrors errors;
     private final Admission.Hold hold;
     private Settled last;
+    private final Instant started;
+    private Instant firstToken;
     private boolean healthTold;
 
     AttemptEnd(
@@ -42,6 +48,7 @@ final class AttemptEnd {
         this.number = number;
         this.settling = settling;
         this.hold = hold;
+        this.started = engine.now();
         this.errors = new UpstreamErrors(provider, model.id());
     }
 
@@ -104,8 +111,9 @@ final class AttemptEnd {
         return settling.saved(settled.row());
     }
 
-    AttemptResult rejected(Answer answer) throws UpstreamFailure {
+    AttemptResult rejected(Answer answer, Traffic.Passage passage) throws UpstreamFailure {
         UpstreamErrorBody body = UpstreamErrorBody.read(UpstreamErrors.body(answer));
+        passage.learn(body);
         UpstreamErrors.Reading reading = errors.read(answer.status(), answer.headers(), body, engine.now());
         return failedWith(settled(settling.unbilled(hold, answer.status(), reading.id())), reading);
     }
@@ -146,6 +154,31 @@ final class AttemptEnd {
     AttemptResult failedWith(Settled settled, UpstreamErrors.Reading reading) {
         unwell(reading);
         return new Failed(settled.row(), settled.charges(), reading);
+    }
+
+    /// The model began to speak.
+    void speaks() {
+        firstToken = firstToken == null ? engine.now() : firstToken;
+    }
+
+    /// What the attempt used, as far as it is known.
+    Need used() {
+        return last == null
+                ? new Need(0, 0)
+                : new Need(last.row().usage().inputTokens(), last.row().usage().outputTokens());
+    }
+
+    /// Tells the board how quick a whole answer was.
+    void timed(Settled settled, boolean stream) {
+        Instant now = engine.now();
+        Duration total = Duration.between(started, now);
+        if (!stream) {
+            engine.latency().whole(provider.name(), model.id(), total, now);
+        } else if (firstToken != null) {
+            Duration first = Duration.between(started, firstToken);
+            long tokens = settled.row().usage().outputTokens();
+            engine.latency().streamed(provider.name(), model.id(), first, total, tokens, now);
+        }
     }
 
     void well(Settled settled) {

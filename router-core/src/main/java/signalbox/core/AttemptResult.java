@@ -27,5 +27,7 @@ sealed interface AttemptResult {
     record NotAdmitted(Admission.Refused refused) implements AttemptResult {}
 
     /// It was not tried at all.
-    record Skipped(String why) implements AttemptResult {}
+    ///
+    /// @param rule as in [signalbox.core.plan.Step#rule()]
+    record Skipped(String rule, String why) implements AttemptResult {}
 }

@@ -14,6 +14,8 @@ import signalbox.core.plan.Interlock;
 import signalbox.core.policy.Model;
 import signalbox.core.policy.Provider;
 import signalbox.core.provider.ErrorClass;
+import signalbox.core.provider.Need;
+import signalbox.core.provider.Traffic;
 import signalbox.core.provider.Upstream;
 import signalbox.core.provider.Upstream.Answer;
 import signalbox.core.provider.Upstream.Cancellation;
@@ -22,6 +24,9 @@ import signalbox.core.provider.Upstream.UpstreamFailure;
 /// Makes one planned attempt: reserve, send, relay, settle. One reservation is at most one billed upstream attempt, and
 /// is settled or released on every path. One instance per attempt, used by one thread.
 final class AttemptStep {
+    /// Of the input bound, which counts bytes, about this much is one token.
+    private static final int BYTES_PER_TOKEN = 3;
+
     private final Engine engine;
     private final CallContext call;
     private final Attempt attempt;
@@ -44,7 +49,7 @@ final class AttemptStep {
     AttemptResult run() throws LedgerUnavailable {
         assertInterlock();
         if (!engine.health().admit(provider.name(), model.id(), started)) {
-            return new Skipped("another call is probing whether it is well again");
+            return new Skipped("health.probe", "another call is probing whether it is well again");
         }
         try {
             return reserve();
@@ -73,13 +78,37 @@ final class AttemptStep {
     }
 
     private AttemptResult dispatch(Admission.Hold hold) {
+        Traffic.Passage passage = engine.traffic().begin(provider, model.id(), need(), engine.now());
+        if (passage == null) {
+            engine.book(provider).release(hold);
+            return new Skipped("quota.full", "calls that came first used its quota up");
+        }
+        try {
+            return dispatch(hold, passage);
+        } finally {
+            passage.ended(end.used(), engine.now());
+        }
+    }
+
+    private Need need() {
+        return new Need(
+                Math.max(0, attempt.worstTokens() - output()) / BYTES_PER_TOKEN, output());
+    }
+
+    private long output() {
+        return (long) attempt.outputLimit() * call.facts().choices();
+    }
+
+    private AttemptResult dispatch(Admission.Hold hold, Traffic.Passage passage) {
         var settling = new Settling(engine, call, attempt, provider, model, started);
         end = new AttemptEnd(engine, call, provider, model, number, settling, hold);
         var cancellation = new Cancellation();
         var departure = new Departure(call.workload().conduct().onDisconnect(), cancellation, Departure.LONGEST);
         call.sink().onGone(departure::happened);
         try (Answer answer = send(cancellation, departure)) {
-            return answer.status() >= 200 && answer.status() < 300 ? relay(answer, departure) : end.rejected(answer);
+            passage.learn(answer.headers(), engine.now());
+            boolean good = answer.status() >= 200 && answer.status() < 300;
+            return good ? relay(answer, departure) : end.rejected(answer, passage);
         } catch (UpstreamFailure failure) {
             return end.failed(failure);
         } catch (RuntimeException e) {

@@ -52,6 +52,7 @@ final class CallPipeline {
     private AttemptResult.Failed lastFailure;
     private Admission.Refused firstRefused;
     private Refusals.Refusal limitTooLow;
+    private AttemptResult.Skipped lastSkipped;
 
     CallPipeline(Engine engine, Policy policy, CallRequest request, ClientSink client, long id) {
         this.engine = engine;
@@ -101,12 +102,14 @@ final class CallPipeline {
         workload = policy.workloads().get(chosen.workload());
         practice = Books.simulated(policy, workload);
         facts = facts(parsed, chosen.model());
-        Plan plan = Planner.plan(policy, engine.prices(), facts, engine.live(), request.at());
+        Plan plan = Planner.plan(policy, engine.prices(), facts, engine.live(policy, facts), request.at());
         steps.addAll(plan.steps());
         if (plan.refusal() != null) {
-            refuse(Refusals.plan(plan.refusal(), workload.name(), pii(), engine.soonest()));
+            refuse(Refusals.plan(plan.refusal(), workload.name(), pii(), engine.now()));
             return;
         }
+        plan.atLimit().forEach(
+                passed -> engine.books().of(practice).passedOver(passed.budget(), passed.asked(), engine.now()));
         attempt(new CallContext(id, request, policy, workload, dialect, parsed, facts, plan, sink));
     }
 
@@ -125,7 +128,15 @@ final class CallPipeline {
                 parsed.stream(),
                 parsed.needs(),
                 parsed.maxSearchCalls(),
-                parsed.serviceTier());
+                parsed.serviceTier(),
+                subject(parsed),
+                id);
+    }
+
+    /// Whom an experiment keeps in one arm: the end user the header names, else the one the body names, else the app.
+    private String subject(ParsedRequest parsed) {
+        String user = request.headers().getOrDefault("x-signalbox-user", parsed.endUser());
+        return user.isEmpty() ? request.key().name() : user;
     }
 
     private long inputBound(ParsedRequest parsed) {
@@ -157,7 +168,10 @@ final class CallPipeline {
                     failed(attempt, failed);
                 }
                 case AttemptResult.NotAdmitted(Admission.Refused refused) -> notAdmitted(attempt, refused);
-                case AttemptResult.Skipped(String why) -> note("health.probe", attempt, why);
+                case AttemptResult.Skipped skipped -> {
+                    lastSkipped = skipped;
+                    note(skipped.rule(), attempt, skipped.why());
+                }
             }
         }
         giveUp(call);
@@ -220,8 +234,9 @@ final class CallPipeline {
             return true;
         }
         return switch (lastFailure.errorClass()) {
-            // the client's own mistakes, content refusals and a client that left are no reason to ask another provider
-            case CLIENT_MISTAKE, POLICY, CANCELLED -> false;
+            // the client's own mistakes and a client that left are no reason to ask another provider
+            case CLIENT_MISTAKE, CANCELLED -> false;
+            case POLICY -> workload.conduct().failover().onRefusedContent();
             case CONTEXT_TOO_LONG ->
                     contextOf(next.provider(), next.model())
                             > contextOf(lastFailure.row().provider(), lastFailure.row().model());
@@ -293,12 +308,13 @@ final class CallPipeline {
         } else if (limitTooLow != null) {
             refuse(limitTooLow);
         } else {
-            var probing =
+            var nobody =
                     new Plan.Refusal(
                             Plan.Refusal.Kind.NO_ROUTE,
-                            "health.probe",
-                            "every target is being probed after a failure.");
-            refuse(Refusals.plan(probing, workload.name(), pii(), Duration.ofSeconds(1)));
+                            lastSkipped.rule(),
+                            "no target takes a call right now: " + lastSkipped.why() + ".",
+                            engine.now().plusSeconds(1));
+            refuse(Refusals.plan(nobody, workload.name(), pii(), engine.now()));
         }
     }
 

@@ -66,6 +66,7 @@ final class Clamp {
                 limit,
                 inputBound + output(limit),
                 worst(limit),
+                Math.min(attempt.estimateNanos(), worst(limit)),
                 attempt.why());
     }
 

@@ -1,17 +1,28 @@
 package signalbox.core;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import signalbox.core.budget.BudgetBook;
+import signalbox.core.plan.CallFacts;
 import signalbox.core.plan.LiveView;
+import signalbox.core.policy.Policy;
 import signalbox.core.policy.Provider;
 import signalbox.core.price.PriceBook;
 import signalbox.core.provider.Health;
+import signalbox.core.provider.Latency;
+import signalbox.core.provider.Traffic;
 import signalbox.core.provider.Upstream;
 
 /// What a call's steps work with. Thread-safe parts, shared by all calls.
-record Engine(InstantSource clock, PriceBook prices, Books books, Upstream upstream, Health health, Ledgering ledger) {
+record Engine(
+        InstantSource clock,
+        PriceBook prices,
+        Books books,
+        Upstream upstream,
+        Health health,
+        Traffic traffic,
+        Latency latency,
+        Ledgering ledger) {
 
     /// The same with other prices; calls that began go on with theirs.
     Engine pricedBy(PriceBook book) {
@@ -43,20 +54,12 @@ record Engine(InstantSource clock, PriceBook prices, Books books, Upstream upstr
         return books.of(provider.practice());
     }
 
-    /// How long until the first target that rests may be tried again; null when none rests.
-    Duration soonest() {
-        Instant now = now();
-        return health.coolingUntil(now).values().stream()
-                .min(Instant::compareTo)
-                .map(until -> Duration.between(now, until))
-                .orElse(null);
-    }
-
     Instant now() {
         return clock.instant();
     }
 
-    LiveView live() {
-        return new LiveView(health.coolingUntil(now()));
+    /// The live facts that a plan for such a call weighs.
+    LiveView live(Policy policy, CallFacts call) {
+        return new LiveFacts(this, policy, call, now()).view();
     }
 }

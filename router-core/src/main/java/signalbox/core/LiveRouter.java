@@ -32,7 +32,9 @@ import signalbox.core.policy.PolicyChange.Part;
 import signalbox.core.policy.Target;
 import signalbox.core.price.PriceBook;
 import signalbox.core.provider.Health;
+import signalbox.core.provider.Latency;
 import signalbox.core.provider.PracticeSettings;
+import signalbox.core.provider.Traffic;
 
 /// The running router: holds the policy that is in force and hands every call to its pipeline.
 final class LiveRouter implements Router {
@@ -67,6 +69,8 @@ final class LiveRouter implements Router {
                         parts.books(),
                         parts.upstream(),
                         parts.health(),
+                        new Traffic(),
+                        new Latency(),
                         new Rows());
         this.pricing = new LivePricing(parts, this::priceBy, () -> policy);
     }
@@ -133,7 +137,8 @@ final class LiveRouter implements Router {
 
     @Override
     public Plan plan(CallFacts facts) {
-        return Planner.plan(policy, engine.prices(), facts, engine.live(), engine.now());
+        Policy now = policy;
+        return Planner.plan(now, engine.prices(), facts, engine.live(now, facts), engine.now());
     }
 
     @Override

@@ -43,7 +43,7 @@ final class Refusals {
                         details("workload", workload)));
     }
 
-    static Refusal plan(Plan.Refusal refusal, String workload, String pii, Duration soonest) {
+    static Refusal plan(Plan.Refusal refusal, String workload, String pii, Instant now) {
         return switch (refusal.kind()) {
             case UNKNOWN_WORKLOAD ->
                     plain(
@@ -84,7 +84,7 @@ final class Refusals {
                                     "No target of workload " + workload + " can serve this call: " + refusal.message(),
                                     "",
                                     details("workload", workload, "rule", refusal.rule())),
-                            soonest);
+                            refusal.retryAt() == null ? null : Duration.between(now, refusal.retryAt()).plusMillis(999));
         };
     }
 

@@ -76,6 +76,9 @@ final class StreamRelay implements Relay.ToClient {
             return;
         }
         try {
+            if (tap.contentSeen()) {
+                end.speaks();
+            }
             if (call.sink().begun()) {
                 call.sink().write(buffer, offset, length);
             } else {
@@ -131,6 +134,7 @@ final class StreamRelay implements Relay.ToClient {
     private AttemptResult whole() {
         Settled settled = end.answered(answer.status(), tap, Ending.WHOLE);
         end.well(settled);
+        end.timed(settled, true);
         long saved = end.saved(settled);
         return end.deliver(
                 settled,

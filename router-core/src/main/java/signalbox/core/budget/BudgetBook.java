@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import signalbox.core.budget.Admission.Refused;
 import signalbox.core.budget.BudgetRules.Obstacle;
@@ -326,6 +327,29 @@ public final class BudgetBook {
     /// The budgets that add up a subject's attempts, as they stand now.
     public List<BudgetStatus> statuses(Subject subject, Instant now) {
         return asked(() -> accounts.matching(subject, now).stream().map(Account::status).toList());
+    }
+
+    /// Those budgets, as they stand now.
+    public List<BudgetStatus> statuses(Predicate<Budget> which, Instant now) {
+        return asked(() ->
+                accounts.all(now).stream()
+                        .filter(account -> which.test(account.budget))
+                        .map(Account::status)
+                        .toList());
+    }
+
+    /// A plan went on with cheaper targets because a budget had too little left for its first choice: counts and tells
+    /// it, as refusing the reservation would. A budget that is not there any more changes nothing.
+    public void passedOver(String budget, long amount, Instant now) {
+        locked(() ->
+                accounts.all(now).stream()
+                        .filter(account -> account.budget.name().equals(budget))
+                        .forEach(account -> {
+                            account.refused++;
+                            if (!rules.fitsUnheld(account, amount)) {
+                                alarm.downgrade(account, now);
+                            }
+                        }));
     }
 
     /// Returns all escrow that no hold draws on, and serves no call from now on. For a clean shutdown, when nothing is

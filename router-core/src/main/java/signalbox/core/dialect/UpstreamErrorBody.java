@@ -14,9 +14,10 @@ import java.util.regex.Pattern;
 /// @param reason a finer reason: Anthropic's `details.error_code`, Google's ErrorInfo reason (`API_KEY_INVALID`),
 ///   OpenRouter's moderation reasons; or empty
 /// @param quota the ids of Google's violated quotas, comma separated (`…PerDay…`), or empty
+/// @param quotaLimits their limits in the same order, comma separated, or empty
 /// @param retryAfterMillis how long the body says to wait; -1 when it says nothing
 public record UpstreamErrorBody(
-        String code, String type, String message, String reason, String quota, long retryAfterMillis) {
+        String code, String type, String message, String reason, String quota, String quotaLimits, long retryAfterMillis) {
     private static final int LONGEST_BODY = 256 << 10;
     private static final int LONGEST_MESSAGE = 2000;
     private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>\\s*(.{1,200}?)\\s*</title>");
@@ -38,11 +39,11 @@ public record UpstreamErrorBody(
         }
         String text = new String(body, start, length - start, StandardCharsets.UTF_8);
         if (!text.startsWith("<")) {
-            return new UpstreamErrorBody("", "", clean(text), "", "", -1);
+            return new UpstreamErrorBody("", "", clean(text), "", "", "", -1);
         }
         var title = TITLE.matcher(text);
         String page = title.find() ? "The provider answered with a web page: " + title.group(1) : "";
-        return new UpstreamErrorBody("", "", clean(page), "", "", -1);
+        return new UpstreamErrorBody("", "", clean(page), "", "", "", -1);
     }
 
     private static UpstreamErrorBody fromJson(Map<String, String> leaves) {
@@ -52,6 +53,7 @@ public record UpstreamErrorBody(
                 clean(message(leaves)),
                 first(leaves, "error.details.error_code", "error.details.reason", "error.metadata.reasons"),
                 first(leaves, "error.details.violations.quotaId"),
+                first(leaves, "error.details.violations.quotaValue"),
                 millis(first(leaves, "error.details.retryDelay")));
     }
 

@@ -1,5 +1,6 @@
 package signalbox.core.plan;
 
+import java.time.Instant;
 import java.util.List;
 
 /// What the planner decided for one call.
@@ -7,17 +8,31 @@ import java.util.List;
 /// @param attempts in the order to try; empty when nothing may or can serve the call
 /// @param steps every reason, in the order it was found: chosen and refused targets alike
 /// @param refusal why there is no attempt; null when there is one
-public record Plan(List<Attempt> attempts, List<Step> steps, Refusal refusal) {
+/// @param atLimit budgets that could not take the first choice, so that the plan goes on with cheaper targets
+public record Plan(List<Attempt> attempts, List<Step> steps, Refusal refusal, List<TooLittle> atLimit) {
     public Plan {
         attempts = List.copyOf(attempts);
         steps = List.copyOf(steps);
+        atLimit = List.copyOf(atLimit);
     }
+
+    public Plan(List<Attempt> attempts, List<Step> steps, Refusal refusal) {
+        this(attempts, steps, refusal, List.of());
+    }
+
+    /// @param asked what the first choice would have reserved, in the budget's unit
+    public record TooLittle(String budget, long asked) {}
 
     /// Why a call cannot be planned at all.
     ///
     /// @param kind decides status and code on the wire
     /// @param rule the rule that refused, as in [Step#rule()]
-    public record Refusal(Kind kind, String rule, String message) {
+    /// @param retryAt when the first target can be tried again that is only out for a while; null when none is
+    public record Refusal(Kind kind, String rule, String message, Instant retryAt) {
+        public Refusal(Kind kind, String rule, String message) {
+            this(kind, rule, message, null);
+        }
+
         public enum Kind {
             UNKNOWN_WORKLOAD,
             UNKNOWN_MODEL,

@@ -26,6 +26,18 @@ public sealed interface Scope {
         };
     }
 
+    /// Whether a budget of this scope adds up such an attempt. An empty team is in no team.
+    default boolean covers(String workload, String key, String team, String provider, String model) {
+        return switch (this) {
+            case OfWorkload(String name) -> name.equals(workload);
+            case OfKey(String name) -> name.equals(key);
+            case OfTeam(String tag) -> !tag.isEmpty() && tag.equals(team);
+            case OfProvider(String name) -> name.equals(provider);
+            case OfModel(String ofProvider, String ofModel) -> ofProvider.equals(provider) && ofModel.equals(model);
+            case Everything() -> true;
+        };
+    }
+
     /// Parses [#reference()].
     ///
     /// @throws IllegalArgumentException when the text is none of the forms

@@ -58,7 +58,7 @@ final class RetryAfter {
     }
 
     /// Seconds, `6m0s`, an HTTP date, RFC 3339, or a time since 1970.
-    private static Optional<Duration> span(String text, Instant now) {
+    static Optional<Duration> span(String text, Instant now) {
         if (text == null) {
             return Optional.empty();
         }
