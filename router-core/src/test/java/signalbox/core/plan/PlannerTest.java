@@ -72,7 +72,7 @@ class PlannerTest {
         assertEquals("primary", plan.attempts().getFirst().why());
         assertEquals("fallback", plan.attempts().getLast().why());
         assertEquals(
-                List.of("price.known", "route.primary", "dialect.match", "route.fallback"),
+                List.of("price.known", "dialect.match", "route.primary", "route.fallback"),
                 plan.steps().stream().map(Step::rule).toList());
     }
 

@@ -147,21 +147,6 @@ class HealthTest {
         assertEquals(1, admitted.get());
     }
 
-    @Test
-    void latencyKnowsPercentilesAndForgets() {
-        var latency = new Latency();
-        assertEquals(Optional.empty(), latency.of("p", "m", T0));
-        for (int i = 1; i <= 100; i++) {
-            latency.record("p", "m", Duration.ofMillis(i), Duration.ofMillis(10L * i), T0);
-        }
-        assertEquals(Optional.of(new Latency.Figures(100, 50, 95, 500, 950)), latency.of("p", "m", T0.plusSeconds(60)));
-        assertEquals(Optional.empty(), latency.of("p", "m", T0.plus(Duration.ofMinutes(16))));
-        for (int i = 0; i < 200; i++) {
-            latency.record("p", "m", Duration.ofMillis(7), Duration.ofMillis(8), T0);
-        }
-        assertEquals(Optional.of(new Latency.Figures(128, 7, 7, 8, 8)), latency.of("p", "m", T0));
-    }
-
     private boolean fail(ErrorClass errorClass, int retryAfter, Instant now) {
         return health.failed("p", "m", finding(errorClass, false, retryAfter), now);
     }
