@@ -26,7 +26,7 @@ record Engine(
 
     /// The same with other prices; calls that began go on with theirs.
     Engine pricedBy(PriceBook book) {
-        return new Engine(clock, book, books, upstream, health, ledger);
+        return new Engine(clock, book, books, upstream, health, traffic, latency, ledger);
     }
 
     /// Where finished calls go.
