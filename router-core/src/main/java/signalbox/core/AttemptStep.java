@@ -91,8 +91,7 @@ final class AttemptStep {
     }
 
     private Need need() {
-        return new Need(
-                Math.max(0, attempt.worstTokens() - output()) / BYTES_PER_TOKEN, output());
+        return new Need(Math.max(0, attempt.worstTokens() - output()) / BYTES_PER_TOKEN, output());
     }
 
     private long output() {

@@ -108,8 +108,9 @@ final class CallPipeline {
             refuse(Refusals.plan(plan.refusal(), workload.name(), pii(), engine.now()));
             return;
         }
-        plan.atLimit().forEach(
-                passed -> engine.books().of(practice).passedOver(passed.budget(), passed.asked(), engine.now()));
+        plan.atLimit()
+                .forEach(passed ->
+                        engine.books().of(practice).passedOver(passed.budget(), passed.asked(), engine.now()));
         attempt(new CallContext(id, request, policy, workload, dialect, parsed, facts, plan, sink));
     }
 

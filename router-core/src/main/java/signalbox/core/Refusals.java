@@ -84,7 +84,9 @@ final class Refusals {
                                     "No target of workload " + workload + " can serve this call: " + refusal.message(),
                                     "",
                                     details("workload", workload, "rule", refusal.rule())),
-                            refusal.retryAt() == null ? null : Duration.between(now, refusal.retryAt()).plusMillis(999));
+                            refusal.retryAt() == null
+                                    ? null
+                                    : Duration.between(now, refusal.retryAt()).plusMillis(999));
         };
     }
 

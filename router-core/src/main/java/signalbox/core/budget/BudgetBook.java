@@ -332,10 +332,7 @@ public final class BudgetBook {
     /// Those budgets, as they stand now.
     public List<BudgetStatus> statuses(Predicate<Budget> which, Instant now) {
         return asked(() ->
-                accounts.all(now).stream()
-                        .filter(account -> which.test(account.budget))
-                        .map(Account::status)
-                        .toList());
+                accounts.all(now).stream().filter(account -> which.test(account.budget)).map(Account::status).toList());
     }
 
     /// A plan went on with cheaper targets because a budget had too little left for its first choice: counts and tells

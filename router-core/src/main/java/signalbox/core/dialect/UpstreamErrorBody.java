@@ -17,7 +17,13 @@ import java.util.regex.Pattern;
 /// @param quotaLimits their limits in the same order, comma separated, or empty
 /// @param retryAfterMillis how long the body says to wait; -1 when it says nothing
 public record UpstreamErrorBody(
-        String code, String type, String message, String reason, String quota, String quotaLimits, long retryAfterMillis) {
+        String code,
+        String type,
+        String message,
+        String reason,
+        String quota,
+        String quotaLimits,
+        long retryAfterMillis) {
     private static final int LONGEST_BODY = 256 << 10;
     private static final int LONGEST_MESSAGE = 2000;
     private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>\\s*(.{1,200}?)\\s*</title>");

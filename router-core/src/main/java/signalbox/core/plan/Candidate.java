@@ -29,8 +29,7 @@ record Candidate(
         Load load) {
 
     Attempt attempt(String why) {
-        return new Attempt(
-                provider.name(), model.id(), lane, outputLimit, worstTokens, worstNanos, estimateNanos, why);
+        return new Attempt(provider.name(), model.id(), lane, outputLimit, worstTokens, worstNanos, estimateNanos, why);
     }
 
     /// The route's lane as people count them.

@@ -21,8 +21,8 @@ import signalbox.core.price.Usage;
 /// (interlock, pause, wire, abilities, context, output, price), hard rules first, so that the reason a target shows is
 /// the most serious one.
 final class Candidates {
-    /// Bytes per token that hardly any text exceeds; only for judging whether a prompt can fit a context window and what
-    /// it will cost. Holds use the sound bound instead.
+    /// Bytes per token that hardly any text exceeds; only for judging whether a prompt can fit a context window and
+    /// what it will cost. Holds use the sound bound instead.
     private static final int BYTES_PER_TOKEN = 3;
 
     /// Of the output limit that is taken as likely to be used when costs are compared, and the most of it.

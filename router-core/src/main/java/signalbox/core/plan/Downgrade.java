@@ -26,8 +26,7 @@ final class Downgrade {
     Downgrade(Workload workload, CallFacts facts, LiveView live, Candidates figures, Reasons reasons) {
         this.workload = workload;
         this.facts = facts;
-        this.budgets =
-                live.budgets().stream().filter(room -> room.budget().atLimit() == AtLimit.DOWNGRADE).toList();
+        this.budgets = live.budgets().stream().filter(room -> room.budget().atLimit() == AtLimit.DOWNGRADE).toList();
         this.figures = figures;
         this.reasons = reasons;
     }
@@ -119,8 +118,7 @@ final class Downgrade {
     private long clamped(Budget budget, Candidate candidate) {
         int least = Math.min(workload.minOutput(), candidate.outputLimit());
         long fewer = (long) (candidate.outputLimit() - least) * facts.choices();
-        long nanos =
-                figures.worst(candidate.provider(), candidate.model(), least).orElse(candidate.worstNanos());
+        long nanos = figures.worst(candidate.provider(), candidate.model(), least).orElse(candidate.worstNanos());
         return asked(budget, candidate.worstTokens() - fewer, nanos);
     }
 

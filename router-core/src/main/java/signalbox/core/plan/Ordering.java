@@ -58,9 +58,7 @@ final class Ordering {
     /// replacement, Efraimidis and Spirakis 2006).
     private List<Candidate> weighted(List<Candidate> lane) {
         ToDoubleFunction<Candidate> key =
-                candidate ->
-                        -StrictMath.log(Chance.unit(facts.seed(), candidate.name()))
-                                / candidate.target().weight();
+                candidate -> -StrictMath.log(Chance.unit(facts.seed(), candidate.name())) / candidate.target().weight();
         var order = new ArrayList<>(lane);
         order.sort(Comparator.comparingDouble(key));
         note("order.weighted", order, candidate -> "weight " + candidate.target().weight());
@@ -136,8 +134,8 @@ final class Ordering {
         return modelClass.name().toLowerCase(Locale.ROOT);
     }
 
-    /// The soonest first. A target of which too little is known goes behind those that are known, except for one call in
-    /// [#EXPLORE_ONE_IN], which tries it; while nothing is known, calls take turns.
+    /// The soonest first. A target of which too little is known goes behind those that are known, except for one call
+    /// in [#EXPLORE_ONE_IN], which tries it; while nothing is known, calls take turns.
     private List<Candidate> fastest(List<Candidate> lane) {
         var known = new ArrayList<Candidate>();
         var unknown = new ArrayList<Candidate>();

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 /// newest weighing most, so that yesterday's trouble does not colour today's picture. Streamed and whole answers are
 /// kept apart: the one shows when it begins, the other when it ends. Thread-safe; reading is a look-up.
 ///
-/// What is shown follows what was measured only when that has moved by more than a seventh, so that two targets that are
-/// about as quick do not change places with every answer.
+/// What is shown follows what was measured only when that has moved by more than a seventh, so that two targets that
+/// are about as quick do not change places with every answer.
 public final class Latency {
     /// How many answers it takes to speak of a pace.
     private static final int LEAST = 3;

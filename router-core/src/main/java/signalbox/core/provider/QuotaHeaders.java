@@ -43,8 +43,7 @@ final class QuotaHeaders {
                 String name = openAi.group(2) == null ? "" : openAi.group(2);
                 found.computeIfAbsent(name, _ -> new HashMap<>()).put(openAi.group(1), value.strip());
             } else if (anthropic.matches()) {
-                found.computeIfAbsent(anthropic.group(1), _ -> new HashMap<>())
-                        .put(anthropic.group(2), value.strip());
+                found.computeIfAbsent(anthropic.group(1), _ -> new HashMap<>()).put(anthropic.group(2), value.strip());
             }
         });
         var reported = new ArrayList<Reported>();

@@ -95,9 +95,7 @@ public final class Traffic {
         public synchronized void ended(Need used, Instant now) {
             if (!over) {
                 over = true;
-                var more =
-                        new Need(
-                                used.inputTokens() - need.inputTokens(), used.outputTokens() - need.outputTokens());
+                var more = new Need(used.inputTokens() - need.inputTokens(), used.outputTokens() - need.outputTokens());
                 account.end(more, now);
                 target.end(more, now);
             }

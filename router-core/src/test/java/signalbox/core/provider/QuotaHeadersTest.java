@@ -76,7 +76,9 @@ class QuotaHeadersTest {
     @Test
     void openRouterAndXai() {
         assertEquals(
-                List.of(new Reported("requests", Unit.REQUESTS, 50, 0, Instant.ofEpochMilli(1_795_305_600_000L), false)),
+                List.of(
+                        new Reported(
+                                "requests", Unit.REQUESTS, 50, 0, Instant.ofEpochMilli(1_795_305_600_000L), false)),
                 read(
                         Map.of(
                                 "x-ratelimit-limit", "50",
@@ -99,7 +101,12 @@ class QuotaHeadersTest {
         assertEquals(List.of(), read(Map.of("x-ratelimit-limit-requests", "many")));
         assertEquals(
                 List.of(),
-                read(Map.of("x-ratelimit-limit-requests", "-1", "x-ratelimit-remaining-requests", "99999999999999999999")));
+                read(
+                        Map.of(
+                                "x-ratelimit-limit-requests",
+                                "-1",
+                                "x-ratelimit-remaining-requests",
+                                "99999999999999999999")));
         assertEquals(List.of(), read(Map.of("x-ratelimit-reset-requests", "1s")));
     }
 
@@ -112,8 +119,7 @@ class QuotaHeadersTest {
                 {"quotaId":"GenerateRequestsPerDayPerProjectPerModel-FreeTier","quotaValue":"250"},
                 {"quotaId":"GenerateContentInputTokensPerModelPerMinute-FreeTier","quotaValue":"250000"}]}]}}\
                 """;
-        assertEquals(
-                Map.of(Quota.Kind.REQUESTS_PER_DAY, 250L, Quota.Kind.TOKENS_PER_MINUTE, 250_000L), limits(google));
+        assertEquals(Map.of(Quota.Kind.REQUESTS_PER_DAY, 250L, Quota.Kind.TOKENS_PER_MINUTE, 250_000L), limits(google));
         String openAi =
                 """
                 {"error":{"type":"tokens","code":"rate_limit_exceeded","message":"Rate limit reached for gpt-5.4 in \
