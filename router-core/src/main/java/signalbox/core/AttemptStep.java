@@ -148,7 +148,7 @@ final class AttemptStep {
         String type = answer.headers().getOrDefault("content-type", "application/json");
         boolean stream = type.startsWith("text/event-stream");
         boolean hideUsage = stream && !call.parsed().usageAsked();
-        AnswerTap tap = call.dialect().tap(stream, hideUsage);
+        AnswerTap tap = call.restoring(call.dialect().tap(stream, hideUsage), stream);
         return stream
                 ? new StreamRelay(engine, call, end, end.meter(attempt, tap), departure, answer, tap, type).run()
                 : new PlainRelay(call, end, answer, tap, type).run();

@@ -101,7 +101,15 @@ final class CallPipeline {
         }
         workload = policy.workloads().get(chosen.workload());
         practice = Books.simulated(policy, workload);
-        facts = facts(parsed, chosen.model());
+        var screened =
+                TripwireStep.screen(workload.conduct().tripwire(), request.key().opaque(), dialect, parsed);
+        steps.addAll(screened.steps());
+        parsed = screened.parsed();
+        facts = facts(parsed, chosen.model(), screened.least());
+        if (screened.refusal() != null) {
+            refuse(screened.refusal());
+            return;
+        }
         Plan plan = Planner.plan(policy, engine.prices(), facts, engine.live(policy, facts), request.at());
         steps.addAll(plan.steps());
         if (plan.refusal() != null) {
@@ -111,17 +119,17 @@ final class CallPipeline {
         plan.atLimit()
                 .forEach(passed ->
                         engine.books().of(practice).passedOver(passed.budget(), passed.asked(), engine.now()));
-        attempt(new CallContext(id, request, policy, workload, dialect, parsed, facts, plan, sink));
+        attempt(new CallContext(id, request, policy, workload, dialect, parsed, facts, plan, screened.restorer(), sink));
     }
 
-    private CallFacts facts(ParsedRequest parsed, String askedModel) {
+    private CallFacts facts(ParsedRequest parsed, String askedModel, PiiClass least) {
         return new CallFacts(
                 workload.name(),
                 request.key().name(),
                 request.wire(),
                 askedModel,
                 PiiHeader.raise(
-                        request.key().piiFloor().atLeast(workload.pii()),
+                        request.key().piiFloor().atLeast(workload.pii()).atLeast(least),
                         request.headers().getOrDefault(PiiHeader.NAME, "")),
                 inputBound(parsed),
                 parsed.outputLimit(),

@@ -90,6 +90,20 @@ final class Refusals {
         };
     }
 
+    /// The tripwire found what this workload does not let out.
+    static Refusal piiBlocked(java.util.List<String> kinds) {
+        return plain(
+                new DialectError(
+                        403,
+                        Type.PERMISSION,
+                        "pii_blocked",
+                        "Refused by the workload's tripwire, which found: "
+                                + String.join(", ", kinds)
+                                + ". Nothing was sent. Take it out and send the request again.",
+                        "",
+                        details("kinds", kinds)));
+    }
+
     /// A budget said no.
     static Refusal budget(Admission.Refused refused, String workload, Instant now) {
         BudgetStatus status = refused.status();

@@ -19,6 +19,11 @@ public record Tripwire(SequencedMap<String, Action> actions, SequencedMap<String
         patterns = frozen(patterns);
     }
 
+    /// What happens with findings of a detector or own pattern of that name.
+    public Action action(String detector) {
+        return actions.getOrDefault(detector, otherwise);
+    }
+
     /// From the mildest to the strictest.
     public enum Action {
         /// Do not look.
