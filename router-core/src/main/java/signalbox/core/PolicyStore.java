@@ -1,6 +1,7 @@
 package signalbox.core;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import signalbox.core.budget.EscrowStore.LedgerUnavailable;
@@ -11,7 +12,6 @@ import signalbox.core.ledger.LedgerState;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.PolicyChange;
 import signalbox.core.policy.PolicyCheck;
-import signalbox.core.policy.PolicyProblem;
 import signalbox.core.policyfile.ChangeText;
 import signalbox.core.policyfile.PolicyFile;
 import signalbox.core.policyfile.PolicyFileException;
@@ -48,7 +48,8 @@ final class PolicyStore {
     /// @throws RouterException `policy_invalid` with every problem, or `ledger_unavailable`; nothing was written
     void write(PolicyChange change, Policy before, Policy after, String actor, String reason, Instant now)
             throws RouterException {
-        List<PolicyProblem> problems = PolicyCheck.problems(after);
+        var problems = new ArrayList<>(PolicyCheck.problems(after));
+        problems.addAll(TripwireScans.problems(after));
         if (!problems.isEmpty()) {
             throw new RouterException(
                     "policy_invalid",

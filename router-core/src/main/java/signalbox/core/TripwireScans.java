@@ -1,10 +1,14 @@
 package signalbox.core;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import signalbox.core.pii.PiiScan;
+import signalbox.core.policy.Names;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.PolicyProblem;
 import signalbox.core.policy.Tripwire;
@@ -13,6 +17,7 @@ import signalbox.core.policy.Tripwire.Action;
 /// The scan that each tripwire asks for, made once. Thread-safe.
 final class TripwireScans {
     private static final int MOST = 256;
+    private static final Set<String> RESERVED = Set.of("opaque", "patterns", "otherwise");
     private static final Map<Tripwire, PiiScan> SCANS = new ConcurrentHashMap<>();
 
     private TripwireScans() {}
@@ -28,15 +33,32 @@ final class TripwireScans {
         return SCANS.computeIfAbsent(tripwire, TripwireScans::make);
     }
 
-    /// What each workload's own patterns have wrong with them.
-    static java.util.List<PolicyProblem> problems(Policy policy) {
-        return policy.workloads().values().stream()
-                .flatMap(workload -> workload.conduct().tripwire().patterns().entrySet().stream()
-                        .map(pattern -> new PolicyProblem(
-                                "workloads." + workload.name() + ".tripwire.patterns." + pattern.getKey(),
-                                PiiScan.problem(pattern.getValue()))))
-                .filter(problem -> !problem.message().isEmpty())
-                .toList();
+    /// What tripwires have wrong with them: patterns that cannot run, and actions for detectors that there are not.
+    static List<PolicyProblem> problems(Policy policy) {
+        var problems = new ArrayList<PolicyProblem>();
+        policy.workloads()
+                .forEach((name, workload) ->
+                        check("workloads." + name + ".tripwire", workload.conduct().tripwire(), problems));
+        return problems;
+    }
+
+    private static void check(String at, Tripwire tripwire, List<PolicyProblem> problems) {
+        tripwire.patterns().forEach((name, expression) -> {
+            String problem = PiiScan.problem(expression);
+            if (!problem.isEmpty()) {
+                problems.add(new PolicyProblem(at + ".patterns." + name, problem));
+            }
+            if (!Names.valid(name) || PiiScan.KINDS.contains(name) || RESERVED.contains(name)) {
+                problems.add(new PolicyProblem(at + ".patterns." + name, "give the pattern a name of its own"));
+            }
+        });
+        for (String name : tripwire.actions().keySet()) {
+            if (!PiiScan.KINDS.contains(name) && !tripwire.patterns().containsKey(name)) {
+                String known = String.join(", ", PiiScan.KINDS);
+                problems.add(
+                        new PolicyProblem(at + "." + name, "there is no detector of that name; there are " + known));
+            }
+        }
     }
 
     private static PiiScan make(Tripwire tripwire) {

@@ -106,9 +106,12 @@ final class TripwireStep implements TextLeaves.Visitor {
             if (action == Action.RAISE) {
                 least = PiiClass.PRIVATE;
             } else if (action == Action.REDACT) {
-                String original = text.substring(finding.start(), finding.end());
-                redacted.append(text, from, finding.start()).append(placeholders.of(finding.kind(), original));
-                from = finding.end();
+                int start = Math.max(from, finding.start());
+                if (start < finding.end()) {
+                    String original = text.substring(start, finding.end());
+                    redacted.append(text, from, start).append(placeholders.of(finding.kind(), original));
+                    from = finding.end();
+                }
             }
         }
         if (from > 0) {

@@ -51,13 +51,13 @@ public final class PiiScan {
         return OwnPattern.problem(expression);
     }
 
-    /// Everything found in a text, in order, without overlaps.
+    /// Everything found in a text, in order. Only what different detectors found may overlap.
     public List<Finding> scan(String text) {
         char[] chars = text.toCharArray();
         return scan(chars, 0, chars.length);
     }
 
-    /// @return what was found between `from` and `to`, in order, without overlaps, counted from `from`
+    /// @return what was found between `from` and `to`, in order, counted from `from`
     public List<Finding> scan(char[] chars, int from, int to) {
         if (kinds.isEmpty() && own.isEmpty()) {
             return List.of();
@@ -71,25 +71,8 @@ public final class PiiScan {
         if (found.isEmpty()) {
             return List.of();
         }
-        return disjoint(found).stream().map(folding::place).toList();
-    }
-
-    /// Where findings overlap the one that begins first stays, the longer one of two that begin together.
-    private static List<Finding> disjoint(List<Finding> found) {
-        found.sort(Comparator.comparingInt(Finding::start).thenComparing(Finding::end, Comparator.reverseOrder()));
-        var kept = new ArrayList<Finding>(found.size());
-        int end = -1;
-        for (Finding finding : found) {
-            if (finding.start() >= end) {
-                kept.add(finding);
-                end = finding.end();
-            } else if (finding.end() > end) {
-                // nothing of either may stay uncovered
-                kept.add(new Finding(finding.kind(), finding.what(), end, finding.end()));
-                end = finding.end();
-            }
-        }
-        return kept;
+        found.sort(Comparator.comparingInt(Finding::start).thenComparing(Finding::end));
+        return found.stream().map(folding::place).toList();
     }
 
     private static byte[] classes() {
@@ -141,7 +124,7 @@ public final class PiiScan {
                     word(token, i);
                 }
                 token = i + 1;
-                if (kind == AT) {
+                if (kind == AT && i >= done) {
                     add(Emails.at(text, i));
                 }
             }
