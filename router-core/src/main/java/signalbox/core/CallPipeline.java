@@ -101,8 +101,7 @@ final class CallPipeline {
         }
         workload = policy.workloads().get(chosen.workload());
         practice = Books.simulated(policy, workload);
-        var screened =
-                TripwireStep.screen(workload.conduct().tripwire(), request.key().opaque(), dialect, parsed);
+        var screened = TripwireStep.screen(workload.conduct().tripwire(), request.key().opaque(), dialect, parsed);
         steps.addAll(screened.steps());
         parsed = screened.parsed();
         facts = facts(parsed, chosen.model(), screened.least());
@@ -119,7 +118,9 @@ final class CallPipeline {
         plan.atLimit()
                 .forEach(passed ->
                         engine.books().of(practice).passedOver(passed.budget(), passed.asked(), engine.now()));
-        attempt(new CallContext(id, request, policy, workload, dialect, parsed, facts, plan, screened.restorer(), sink));
+        attempt(
+                new CallContext(
+                        id, request, policy, workload, dialect, parsed, facts, plan, screened.restorer(), sink));
     }
 
     private CallFacts facts(ParsedRequest parsed, String askedModel, PiiClass least) {

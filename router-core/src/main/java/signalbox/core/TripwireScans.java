@@ -43,15 +43,16 @@ final class TripwireScans {
     }
 
     private static void check(String at, Tripwire tripwire, List<PolicyProblem> problems) {
-        tripwire.patterns().forEach((name, expression) -> {
-            String problem = PiiScan.problem(expression);
-            if (!problem.isEmpty()) {
-                problems.add(new PolicyProblem(at + ".patterns." + name, problem));
-            }
-            if (!Names.valid(name) || PiiScan.KINDS.contains(name) || RESERVED.contains(name)) {
-                problems.add(new PolicyProblem(at + ".patterns." + name, "give the pattern a name of its own"));
-            }
-        });
+        tripwire.patterns()
+                .forEach((name, expression) -> {
+                    String problem = PiiScan.problem(expression);
+                    if (!problem.isEmpty()) {
+                        problems.add(new PolicyProblem(at + ".patterns." + name, problem));
+                    }
+                    if (!Names.valid(name) || PiiScan.KINDS.contains(name) || RESERVED.contains(name)) {
+                        problems.add(new PolicyProblem(at + ".patterns." + name, "give the pattern a name of its own"));
+                    }
+                });
         for (String name : tripwire.actions().keySet()) {
             if (!PiiScan.KINDS.contains(name) && !tripwire.patterns().containsKey(name)) {
                 String known = String.join(", ", PiiScan.KINDS);
@@ -63,7 +64,9 @@ final class TripwireScans {
 
     private static PiiScan make(Tripwire tripwire) {
         var kinds =
-                PiiScan.KINDS.stream().filter(kind -> tripwire.action(kind) != Action.IGNORE).collect(Collectors.toSet());
+                PiiScan.KINDS.stream()
+                        .filter(kind -> tripwire.action(kind) != Action.IGNORE)
+                        .collect(Collectors.toSet());
         var patterns = new LinkedHashMap<>(tripwire.patterns());
         patterns.keySet().removeIf(name -> tripwire.action(name) == Action.IGNORE);
         return new PiiScan(kinds, patterns);

@@ -22,8 +22,9 @@ import signalbox.core.policy.Tripwire;
 import signalbox.core.policy.Tripwire.Action;
 
 /// Looks for personal data and secrets in every text of one call before it is planned, and does what the workload's
-/// tripwire says: note, raise the class, put placeholders in their place, or refuse. It can only tighten. What cannot be
-/// read counts as what the app key says, private unless it says otherwise. One instance per call, used by one thread.
+/// tripwire says: note, raise the class, put placeholders in their place, or refuse. It can only tighten. What cannot
+/// be read counts as what the app key says, private unless it says otherwise. One instance per call, used by one
+/// thread.
 final class TripwireStep implements TextLeaves.Visitor {
     private static final int MOST_PLACES = 5;
     private static final byte[] KEY = key();
@@ -62,11 +63,7 @@ final class TripwireStep implements TextLeaves.Visitor {
     /// @param refusal why the call is refused, or null
     /// @param restorer puts back what placeholders stand for; null when there are none
     record Screened(
-            ParsedRequest parsed,
-            PiiClass least,
-            List<Step> steps,
-            Refusals.Refusal refusal,
-            TextRestorer restorer) {}
+            ParsedRequest parsed, PiiClass least, List<Step> steps, Refusals.Refusal refusal, TextRestorer restorer) {}
 
     private TripwireStep(Tripwire tripwire, PiiClass opaque) {
         this.tripwire = tripwire;
@@ -132,8 +129,8 @@ final class TripwireStep implements TextLeaves.Visitor {
 
     private Screened screened(Dialect dialect, ParsedRequest parsed) {
         var steps = new ArrayList<Step>(found.size());
-        found.forEach((each, places) ->
-                steps.add(new PiiCount(each.kind, each.action, places.count).step(places.text())));
+        found.forEach(
+                (each, places) -> steps.add(new PiiCount(each.kind, each.action, places.count).step(places.text())));
         List<String> blocked =
                 found.keySet().stream()
                         .filter(each -> each.action == Action.BLOCK)

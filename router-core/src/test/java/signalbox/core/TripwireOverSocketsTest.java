@@ -76,7 +76,8 @@ class TripwireOverSocketsTest {
         String content = (contents.isEmpty() ? "a picture" : contents.getLast()).replace("\"", "\\\"");
         return FakeReply.json(
                 200,
-                "{\"model\":\"m\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"You said: "
+                "{\"model\":\"m\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"You said:"
+                        + " "
                         + content
                         + "\"},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1}}");
     }
@@ -84,12 +85,13 @@ class TripwireOverSocketsTest {
     private void tripwire(String yaml) throws Exception {
         var parsed = PolicyFile.read(policy.replace("TRIPWIRE", yaml));
         var workload = parsed.workloads().get("w");
-        served.router()
-                .apply(new PolicyChange.Put(new PolicyChange.Part.OfWorkload(workload)), "test", "");
+        served.router().apply(new PolicyChange.Put(new PolicyChange.Part.OfWorkload(workload)), "test", "");
     }
 
     private HttpResponse<String> say(String text) throws Exception {
-        return served.call(Served.CHAT, "{\"model\":\"workload:w\",\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}");
+        return served.call(
+                Served.CHAT,
+                "{\"model\":\"workload:w\",\"messages\":[{\"role\":\"user\",\"content\":\"" + text + "\"}]}");
     }
 
     private List<PiiCount> found() {
@@ -134,7 +136,8 @@ class TripwireOverSocketsTest {
             return reply.event("{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}").event("[DONE]");
         });
         var answer =
-                served.call(Served.CHAT, 
+                served.call(
+                        Served.CHAT,
                         "{\"model\":\"workload:w\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"I am "
                                 + MAIL
                                 + "\"}]}");
@@ -168,14 +171,21 @@ class TripwireOverSocketsTest {
     void whatCannotBeReplacedRaisesInsteadAndNothingElseBreaks() throws Exception {
         tripwire("{email: redact}");
         String tools =
-                "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"description\":\"mails " + MAIL + "\"}}],";
+                "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"description\":\"mails "
+                        + MAIL
+                        + "\"}}],";
         var answer =
-                served.call(Served.CHAT, 
+                served.call(
+                        Served.CHAT,
                         "{\"model\":\"workload:w\","
                                 + tools
                                 + "\"messages\":[{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"x@y.org\",\"type\":\"function\",\"function\":"
-                                + "{\"name\":\"f\",\"arguments\":\"{\\\"to\\\":\\\"" + MAIL + "\\\"}\"}}]},"
-                                + "{\"role\":\"tool\",\"tool_call_id\":\"x@y.org\",\"content\":\"sent to " + MAIL + "\"}]}");
+                                + "{\"name\":\"f\",\"arguments\":\"{\\\"to\\\":\\\""
+                                + MAIL
+                                + "\\\"}\"}}]},"
+                                + "{\"role\":\"tool\",\"tool_call_id\":\"x@y.org\",\"content\":\"sent to "
+                                + MAIL
+                                + "\"}]}");
         assertEquals(200, answer.statusCode(), answer.body());
         assertEquals(0, cloud.connections(), "an address stays in a schema, so the call is private");
         String sent = house.next().text();
@@ -188,8 +198,8 @@ class TripwireOverSocketsTest {
     @Test
     void picturesArePrivateUnlessTheKeySaysOtherwise() throws Exception {
         String picture =
-                "{\"model\":\"workload:w\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":"
-                        + "\"data:image/png;base64,iVBORw0KGgo=\"}},{\"type\":\"text\",\"text\":\"What is this?\"}]}]}";
+                "{\"model\":\"workload:w\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,iVBORw0KGgo=\"}},{\"type\":\"text\",\"text\":\"What"
+                    + " is this?\"}]}]}";
         assertEquals(200, served.call(Served.CHAT, picture).statusCode());
         assertEquals(0, cloud.connections());
         house.next();

@@ -153,7 +153,8 @@ final class AnswerLeaves {
 
     private void scalar(JsonParser json, JsonToken token, Deque<Frame> open) throws IOException {
         var context = json.getParsingContext();
-        String name = context.inArray() ? "[" + context.getCurrentIndex() + "]" : String.valueOf(context.getCurrentName());
+        String name =
+                context.inArray() ? "[" + context.getCurrentIndex() + "]" : String.valueOf(context.getCurrentName());
         if (PLACES.contains(name) && !open.isEmpty()) {
             open.getLast().index += name + json.getText();
         }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A tap behind another one that puts back what placeholders stand for, in the client's dialect. Placeholders may be cut
-/// anywhere: between reads, and between the texts of successive events. A stream's event is kept back only while the
-/// end of one of its texts could be the beginning of a placeholder; a plain answer is kept until its end.
+/// A tap behind another one that puts back what placeholders stand for, in the client's dialect. Placeholders may be
+/// cut anywhere: between reads, and between the texts of successive events. A stream's event is kept back only while
+/// the end of one of its texts could be the beginning of a placeholder; a plain answer is kept until its end.
 public final class RestoringTap implements AnswerTap {
     /// Events kept back behind one that is undecided; what is still undecided then is no placeholder.
     private static final int MOST_EVENTS = 64;

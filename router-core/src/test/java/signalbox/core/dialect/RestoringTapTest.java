@@ -48,19 +48,36 @@ class RestoringTapTest {
         String out = through(Wire.OPENAI_CHAT, stream, 7);
         assertEquals(ORIGINAL, textOf(out, "\"index\":0,\"delta\":{\"content\""));
         assertEquals(ORIGINAL + "?", textOf(out, "\"index\":1,\"delta\":{\"content\""));
-        String arguments = Answers.events(out).stream().filter(e -> e.contains("tool_calls\":[{\"index\":0"))
-                .flatMap(e -> Answers.values(e, "arguments").stream()).reduce("", String::concat);
+        String arguments =
+                Answers.events(out).stream()
+                        .filter(e -> e.contains("tool_calls\":[{\"index\":0"))
+                        .flatMap(e -> Answers.values(e, "arguments").stream())
+                        .reduce("", String::concat);
         assertEquals(java.util.List.of(ORIGINAL), Answers.values(arguments, "to"), "escaped as JSON within JSON");
     }
 
     @Test
     void speaksAnthropicWithCarriageReturnsAndPings() throws IOException {
         String stream =
-                anthropic("content_block_delta", "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"Hi " + mark.substring(0, 4) + "\"}")
+                anthropic(
+                                "content_block_delta",
+                                "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"Hi "
+                                        + mark.substring(0, 4)
+                                        + "\"}")
                         + anthropic("ping", "\"x\":1")
-                        + anthropic("content_block_delta", "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"" + mark.substring(4) + "\"}")
-                        + anthropic("content_block_delta", "\"index\":1,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"a\\\":\\\"" + mark + "\\\"}\"}")
-                        + anthropic("content_block_delta", "\"index\":2,\"delta\":{\"type\":\"thinking_delta\",\"thinking\":\"" + mark + "\"}")
+                        + anthropic(
+                                "content_block_delta",
+                                "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\""
+                                        + mark.substring(4)
+                                        + "\"}")
+                        + anthropic(
+                                "content_block_delta",
+                                "\"index\":1,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"{\\\"a\\\":\\\""
+                                        + mark
+                                        + "\\\"}\"}")
+                        + anthropic(
+                                "content_block_delta",
+                                "\"index\":2,\"delta\":{\"type\":\"thinking_delta\",\"thinking\":\"" + mark + "\"}")
                         + anthropic("message_stop", "\"x\":1");
         String crlf = stream.replace("\n", "\r\n");
         for (int cut : new int[] {1, 3, 1000}) {
@@ -76,24 +93,41 @@ class RestoringTapTest {
     @Test
     void speaksResponsesAndGemini() throws IOException {
         String responses =
-                "event: response.output_text.delta\ndata: {\"type\":\"response.output_text.delta\",\"item_id\":\"m\",\"output_index\":0,"
-                        + "\"content_index\":0,\"delta\":\"" + mark.substring(0, 6) + "\"}\n\n"
-                        + "event: response.output_text.delta\ndata: {\"type\":\"response.output_text.delta\",\"item_id\":\"m\",\"output_index\":0,"
-                        + "\"content_index\":0,\"delta\":\"" + mark.substring(6) + "\"}\n\n"
-                        + "event: response.output_text.done\ndata: {\"type\":\"response.output_text.done\",\"text\":\"" + mark + "\"}\n\n";
+                "event: response.output_text.delta\n"
+                        + "data: {\"type\":\"response.output_text.delta\",\"item_id\":\"m\",\"output_index\":0,"
+                        + "\"content_index\":0,\"delta\":\""
+                        + mark.substring(0, 6)
+                        + "\"}\n\n"
+                        + "event: response.output_text.delta\n"
+                        + "data: {\"type\":\"response.output_text.delta\",\"item_id\":\"m\",\"output_index\":0,"
+                        + "\"content_index\":0,\"delta\":\""
+                        + mark.substring(6)
+                        + "\"}\n\n"
+                        + "event: response.output_text.done\ndata: {\"type\":\"response.output_text.done\",\"text\":\""
+                        + mark
+                        + "\"}\n\n";
         String out = through(Wire.ANTHROPIC, responses, 5);
         assertEquals(ORIGINAL, text(out, "delta"));
         assertEquals(ORIGINAL, text(out, "text"));
         String gemini =
-                "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"" + mark.substring(0, 9) + "\"}]}}]}\r\n\r\n"
-                        + "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"" + mark.substring(9) + "\"}]}}]}\r\n\r\n";
+                "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\""
+                        + mark.substring(0, 9)
+                        + "\"}]}}]}\r\n\r\n"
+                        + "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\""
+                        + mark.substring(9)
+                        + "\"}]}}]}\r\n\r\n";
         assertEquals(ORIGINAL, text(through(Wire.ANTHROPIC, gemini, 4).replace("\r\n", "\n"), "text"));
     }
 
     @Test
     void aPlainAnswerIsPutBackWhole() throws IOException {
-        String body = "{\"id\":\"x\",\"choices\":[{\"message\":{\"content\":\"<" + mark + ">\",\"tool_calls\":[{\"function\":"
-                + "{\"arguments\":\"{\\\"to\\\":\\\"" + mark + "\\\"}\"}}]},\"finish_reason\":\"stop\"}],\"n\":1.50}";
+        String body =
+                "{\"id\":\"x\",\"choices\":[{\"message\":{\"content\":\"<"
+                        + mark
+                        + ">\",\"tool_calls\":[{\"function\":"
+                        + "{\"arguments\":\"{\\\"to\\\":\\\""
+                        + mark
+                        + "\\\"}\"}}]},\"finish_reason\":\"stop\"}],\"n\":1.50}";
         var tap = new RestoringTap(Dialect.of(Wire.OPENAI_CHAT).tap(false, false), restorer(), false);
         var out = new ByteArrayOutputStream();
         tap.accept(body.getBytes(StandardCharsets.UTF_8), 0, body.length(), out::write);
