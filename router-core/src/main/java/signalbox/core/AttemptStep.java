@@ -103,7 +103,6 @@ final class AttemptStep {
         end = new AttemptEnd(engine, call, provider, model, number, settling, hold);
         var cancellation = new Cancellation();
         var departure = new Departure(call.workload().conduct().onDisconnect(), cancellation, Departure.LONGEST);
-        call.sink().onGone(departure::happened);
         try (Answer answer = send(cancellation, departure)) {
             passage.learn(answer.headers(), engine.now());
             boolean good = answer.status() >= 200 && answer.status() < 300;
@@ -120,6 +119,7 @@ final class AttemptStep {
 
     /// Nobody is asked on behalf of a client that has left already.
     private Answer send(Cancellation cancellation, Departure departure) throws UpstreamFailure {
+        call.sink().onGone(departure::happened);
         if (departure.hasHappened()) {
             throw new UpstreamFailure(ErrorClass.CANCELLED, false, "The client has left.", null);
         }

@@ -39,9 +39,9 @@ import signalbox.core.provider.Traffic;
 /// The running router: holds the policy that is in force and hands every call to its pipeline.
 final class LiveRouter implements Router {
     private static final Logger LOG = LoggerFactory.getLogger(LiveRouter.class);
-    private static final Duration IN_FLIGHT = Duration.ofSeconds(10);
 
     private final Parts parts;
+    private final Duration closing;
     private volatile Engine engine;
     private final Pricing pricing;
     private final Ceilings ceilings;
@@ -54,8 +54,9 @@ final class LiveRouter implements Router {
     private volatile Policy policy;
     private volatile boolean closed;
 
-    private LiveRouter(Parts parts) {
+    private LiveRouter(Parts parts, Duration closing) {
         this.parts = parts;
+        this.closing = closing;
         this.policy = parts.policy();
         this.ids = new CallId(parts.store().recovered().lastCall());
         this.ceilings = new Ceilings(parts.books(), parts.store().journal(), parts.audit());
@@ -76,7 +77,7 @@ final class LiveRouter implements Router {
     }
 
     static Router open(RouterConfig config) throws RouterException {
-        var router = new LiveRouter(Parts.open(config));
+        var router = new LiveRouter(Parts.open(config), config.closing());
         router.reportCrash();
         return router;
     }
@@ -350,7 +351,7 @@ final class LiveRouter implements Router {
     }
 
     private boolean awaitQuiet() {
-        long deadline = System.nanoTime() + IN_FLIGHT.toNanos();
+        long deadline = System.nanoTime() + closing.toNanos();
         while (inFlight.get() > 0 && System.nanoTime() < deadline) {
             java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
         }

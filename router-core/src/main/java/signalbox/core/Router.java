@@ -148,7 +148,8 @@ public interface Router extends AutoCloseable {
         void close();
     }
 
-    /// Waits up to ten seconds for calls in flight, settles the rest, flushes and closes. Idempotent.
+    /// Waits for calls in flight, as long as [RouterConfig#closing] says, settles the rest, flushes and closes.
+    /// Idempotent.
     @Override
     void close();
 }

@@ -1,6 +1,7 @@
 package signalbox.core;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import signalbox.core.provider.PracticeSettings;
@@ -11,21 +12,31 @@ import signalbox.core.provider.PracticeSettings;
 /// @param clock wall clock; tests and the demo inject their own
 /// @param environment where `env:` credentials are looked up, usually `System.getenv()`
 /// @param practice pace and faults of the practice provider
+/// @param closing how long closing waits for calls in flight; what they hold after that counts as unreported
 public record RouterConfig(
-        Path dataDir, InstantSource clock, Map<String, String> environment, PracticeSettings practice) {
+        Path dataDir,
+        InstantSource clock,
+        Map<String, String> environment,
+        PracticeSettings practice,
+        Duration closing) {
     public static RouterConfig of(Path dataDir) {
-        return new RouterConfig(dataDir, InstantSource.system(), System.getenv(), PracticeSettings.DEFAULT);
+        return new RouterConfig(
+                dataDir, InstantSource.system(), System.getenv(), PracticeSettings.DEFAULT, Duration.ofSeconds(10));
     }
 
     public RouterConfig withClock(InstantSource newClock) {
-        return new RouterConfig(dataDir, newClock, environment, practice);
+        return new RouterConfig(dataDir, newClock, environment, practice, closing);
     }
 
     public RouterConfig withEnvironment(Map<String, String> newEnvironment) {
-        return new RouterConfig(dataDir, clock, newEnvironment, practice);
+        return new RouterConfig(dataDir, clock, newEnvironment, practice, closing);
     }
 
     public RouterConfig withPractice(PracticeSettings newPractice) {
-        return new RouterConfig(dataDir, clock, environment, newPractice);
+        return new RouterConfig(dataDir, clock, environment, newPractice, closing);
+    }
+
+    public RouterConfig withClosing(Duration newClosing) {
+        return new RouterConfig(dataDir, clock, environment, practice, newClosing);
     }
 }
