@@ -1,6 +1,7 @@
 package signalbox.core;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import signalbox.core.AttemptResult.NotAdmitted;
 import signalbox.core.AttemptResult.Skipped;
@@ -29,17 +30,20 @@ final class AttemptStep {
 
     private final Engine engine;
     private final CallContext call;
-    private final Attempt attempt;
+    private final List<Attempt> choices;
     private final int number;
     private final Provider provider;
     private final Model model;
     private final Instant started;
+    private Attempt attempt;
     private AttemptEnd end;
 
-    AttemptStep(Engine engine, CallContext call, Attempt attempt, int number) {
+    /// @param choices the attempt in every size it may be made in, largest first
+    AttemptStep(Engine engine, CallContext call, List<Attempt> choices, int number) {
         this.engine = engine;
         this.call = call;
-        this.attempt = attempt;
+        this.choices = choices;
+        this.attempt = choices.getFirst();
         this.number = number;
         this.provider = call.policy().providers().get(attempt.provider());
         this.model = provider.models().get(attempt.model());
@@ -61,11 +65,23 @@ final class AttemptStep {
     }
 
     private AttemptResult reserve() throws LedgerUnavailable {
-        var worst = new Bound(attempt.worstTokens(), attempt.worstNanos());
-        return switch (engine.book(provider).reserve(call.subject(attempt), worst, started)) {
+        List<Bound> bounds = choices.stream().map(AttemptStep::worst).toList();
+        return switch (engine.book(provider).reserveFirst(call.subject(attempt), bounds, started)) {
             case Admission.Refused refused -> new NotAdmitted(refused);
-            case Admission.Granted(Admission.Hold hold) -> dispatch(hold);
+            case Admission.Granted(Admission.Hold hold) -> {
+                attempt = choices.get(bounds.indexOf(hold.bound()));
+                yield dispatch(hold);
+            }
         };
+    }
+
+    private static Bound worst(Attempt attempt) {
+        return new Bound(attempt.worstTokens(), attempt.worstNanos());
+    }
+
+    /// The attempt in the size it was made in.
+    Attempt made() {
+        return attempt;
     }
 
     /// The planner has asked already; asking again at the last moment keeps a planner's mistake from leaving the house.

@@ -162,7 +162,9 @@ final class CallPipeline {
             }
             AttemptResult result;
             try {
-                result = new AttemptStep(engine, call, clamped(call, attempt), number + 1).run();
+                var step = new AttemptStep(engine, call, Clamp.choices(engine, call, attempt, engine.now()), number + 1);
+                result = step.run();
+                noteClamp(attempt, step.made());
             } catch (LedgerUnavailable e) {
                 outcome = rows.isEmpty() ? Outcome.REFUSED : Outcome.FAILED;
                 refuse(Refusals.ledgerUnavailable());
@@ -220,8 +222,7 @@ final class CallPipeline {
         return false;
     }
 
-    private Attempt clamped(CallContext call, Attempt attempt) {
-        Attempt fitted = Clamp.fitted(engine, call, attempt, engine.now());
+    private void noteClamp(Attempt attempt, Attempt fitted) {
         if (fitted.outputLimit() < attempt.outputLimit()) {
             steps.add(
                     new Step(
@@ -236,7 +237,6 @@ final class CallPipeline {
                                     + fitted.worstNanos()
                                     + " nano-dollars"));
         }
-        return fitted;
     }
 
     private boolean worthTrying(Attempt next) {

@@ -1,6 +1,8 @@
 package signalbox.core;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import signalbox.core.budget.Bound;
 import signalbox.core.plan.Attempt;
 import signalbox.core.policy.Model;
@@ -8,8 +10,11 @@ import signalbox.core.policy.Provider;
 
 /// Lowers an attempt's output limit to what the budgets have left, for a workload that allows it, and prices the worst
 /// case of the lower limit. Never below what the workload and the request need: where even that does not fit, the
-/// attempt asks for just that, and the budget's refusal is about the least it could have taken. Pure but for asking the
-/// book; what is free may be taken before it is reserved, then the reservation refuses.
+/// budget's refusal is about the least it could have taken.
+///
+/// What is free may be taken by another call before it is reserved, so the answer is a row of choices, and reserving
+/// takes the first that fits in one step: what was asked for, then what fitted a moment ago, then half of that and half
+/// again down to the least. Pure but for asking the book.
 final class Clamp {
     private final Engine engine;
     private final CallContext call;
@@ -29,19 +34,29 @@ final class Clamp {
         inputBound = attempt.worstTokens() - output(attempt.outputLimit());
     }
 
-    /// The attempt as it may be made now; the same one when it fits or must not be lowered.
-    static Attempt fitted(Engine engine, CallContext call, Attempt attempt, Instant now) {
-        return call.workload().clamp() ? new Clamp(engine, call, attempt, now).fitted() : attempt;
+    /// The attempt in every size that it may be made in, largest first; itself alone when it must not be lowered.
+    static List<Attempt> choices(Engine engine, CallContext call, Attempt attempt, Instant now) {
+        return call.workload().clamp() ? new Clamp(engine, call, attempt, now).choices() : List.of(attempt);
     }
 
-    private Attempt fitted() {
+    private List<Attempt> choices() {
         Bound room = engine.book(provider).headroom(call.subject(attempt), now);
-        if (fits(attempt, room)) {
-            return attempt;
+        int wanted = attempt.outputLimit();
+        int least = Math.min(wanted, Math.max(call.workload().minOutput(), call.parsed().leastOutput()));
+        var choices = new ArrayList<Attempt>();
+        choices.add(attempt);
+        int next = fits(attempt, room) ? wanted / 2 : fitting(least, wanted - 1, room);
+        for (int limit = next; limit > least; limit /= 2) {
+            choices.add(lowered(limit));
         }
-        int least = Math.max(call.workload().minOutput(), call.parsed().leastOutput());
-        int low = Math.min(least, attempt.outputLimit());
-        int high = attempt.outputLimit() - 1;
+        if (least < wanted) {
+            choices.add(lowered(least));
+        }
+        return choices;
+    }
+
+    /// The largest limit from `low` to `high` that fits the room, or `low`.
+    private int fitting(int low, int high, Bound room) {
         // the worst case only grows with the limit
         while (low < high) {
             int middle = low + (high - low + 1) / 2;
@@ -51,7 +66,7 @@ final class Clamp {
                 high = middle - 1;
             }
         }
-        return lowered(low);
+        return low;
     }
 
     private static boolean fits(Attempt attempt, Bound room) {

@@ -215,7 +215,13 @@ class LimitsOverSocketsTest {
             dear.always(used(10, 5));
             assertEquals(200, served.chat("").statusCode());
             served.flush();
-            copy(dir.resolve("running"), crashed);
+            dear.next();
+            dear.then(FakeReply.silence());
+            // in flight, so that its escrow cannot have gone back yet
+            try (var _ = served.raw(Served.CHAT, Served.chatBody(""))) {
+                dear.next();
+                copy(dir.resolve("running"), crashed);
+            }
         }
         try (Served served = Served.open(crashed)) {
             assertTrue(served.budget("w-day").unreported() > 0);

@@ -62,8 +62,9 @@ final class Served implements AutoCloseable {
         router.apply(new PolicyChange.Replace(PolicyFile.read(policy)), "test", "");
     }
 
-    String issueKey(String workload) throws RouterException {
-        secret = router.issueKey(workload + "-key", workload, Set.of(workload), "test").secret();
+    /// A key for the first of the workloads that may name the others too.
+    String issueKey(String... workloads) throws RouterException {
+        secret = router.issueKey(workloads[0] + "-key", workloads[0], Set.of(workloads), "test").secret();
         return secret;
     }
 

@@ -71,35 +71,60 @@ public final class BudgetBook {
     ///   is held, and the call must not be sent
     /// @throws IllegalArgumentException when the bound is negative
     public Admission reserve(Subject subject, Bound bound, Instant now) throws LedgerUnavailable {
-        if (bound.tokens() < 0 || bound.nanos() < 0) {
-            throw new IllegalArgumentException("a bound is never negative: " + bound);
+        return reserveFirst(subject, List.of(bound), now);
+    }
+
+    /// Reserves the first of several worst cases that fits every budget that applies, in one step: nobody can take
+    /// between looking and reserving what was seen to be free. For attempts that can be made smaller.
+    ///
+    /// @param bounds what the attempt would like best first, and the least it can do with last; not empty
+    /// @return a hold of one of them, or a refusal of the last
+    /// @throws LedgerUnavailable as [#reserve]
+    /// @throws IllegalArgumentException when a bound is negative
+    public Admission reserveFirst(Subject subject, List<Bound> bounds, Instant now) throws LedgerUnavailable {
+        for (Bound bound : bounds) {
+            if (bound.tokens() < 0 || bound.nanos() < 0) {
+                throw new IllegalArgumentException("a bound is never negative: " + bound);
+            }
         }
         lock.lock();
         try {
-            return admit(subject, bound, now);
+            return admit(subject, bounds, now);
         } finally {
             lock.unlock();
             afterwards.run();
         }
     }
 
-    private Admission admit(Subject subject, Bound bound, Instant now) throws LedgerUnavailable {
+    private Admission admit(Subject subject, List<Bound> bounds, Instant now) throws LedgerUnavailable {
         newest = now.isAfter(newest) ? now : newest;
         while (!closed) {
-            List<Draw> draws =
-                    accounts.matching(subject, now).stream()
-                            .map(account -> new Draw(account, rules.asked(account.budget.measure(), bound)))
-                            .toList();
-            Refused refused = refuse(draws, subject, now);
-            if (refused != null) {
-                return refused;
+            List<Account> matching = accounts.matching(subject, now);
+            int last = bounds.size() - 1;
+            int at = 0;
+            List<Draw> draws = draws(matching, bounds.getFirst());
+            InTheWay found = inTheWay(draws);
+            while (found != null && at < last) {
+                draws = draws(matching, bounds.get(++at));
+                found = inTheWay(draws);
+            }
+            if (found != null) {
+                return refuse(found.obstacle(), found.draw(), subject, now);
             }
             if (escrow.covers(draws)) {
-                return granted(draws, bound, now);
+                return granted(draws, bounds.get(at), now);
             }
         }
         throw new LedgerUnavailable("The router is closing; no call is served.", null);
     }
+
+    private List<Draw> draws(List<Account> accounts, Bound bound) {
+        return accounts.stream()
+                .map(account -> new Draw(account, rules.asked(account.budget.measure(), bound)))
+                .toList();
+    }
+
+    private record InTheWay(Obstacle obstacle, Draw draw) {}
 
     private Admission granted(List<Draw> draws, Bound bound, Instant now) {
         for (Draw draw : draws) {
@@ -110,8 +135,8 @@ public final class BudgetBook {
         return new Admission.Granted(new Reservation(this, bound, draws));
     }
 
-    /// The refusal of the least halting obstacle, or null when nothing is in the way.
-    private Refused refuse(List<Draw> draws, Subject subject, Instant now) {
+    /// The least halting obstacle, or null when nothing is in the way.
+    private InTheWay inTheWay(List<Draw> draws) {
         Draw at = null;
         Obstacle least = null;
         for (Draw draw : draws) {
@@ -121,7 +146,7 @@ public final class BudgetBook {
                 at = draw;
             }
         }
-        return least == null ? null : refuse(least, at, subject, now);
+        return least == null ? null : new InTheWay(least, at);
     }
 
     private Refused refuse(Obstacle obstacle, Draw draw, Subject subject, Instant now) {

@@ -275,4 +275,22 @@ class BudgetBookTest {
         assertThrows(IllegalArgumentException.class, () -> other.release(hold));
         assertThrows(IllegalArgumentException.class, () -> book.status("nobody", NOON));
     }
+
+    @Test
+    void theFirstOfSeveralThatFitsIsHeldAndARefusalIsAboutTheLeast() throws Exception {
+        budgets(daily("day", 50, AtLimit.HALT));
+        var seen = book.headroom(ETL, NOON);
+        granted(book.reserve(ETL, nanos(20), NOON));
+        Admission.Hold fits =
+                granted(
+                        book.reserveFirst(
+                                ETL,
+                                List.of(nanos(100), nanos(seen.nanos()), nanos(25), nanos(12), nanos(5)),
+                                NOON));
+        assertEquals(nanos(25), fits.bound(), "another call took some of what was seen to be free");
+        Admission.Refused refused =
+                refused(book.reserveFirst(ETL, List.of(nanos(40), nanos(6)), NOON));
+        assertEquals(6, refused.asked());
+        assertEquals(1, refused.status().refused(), "one call, one refusal");
+    }
 }
