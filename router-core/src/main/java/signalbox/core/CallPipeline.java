@@ -162,7 +162,8 @@ final class CallPipeline {
             }
             AttemptResult result;
             try {
-                var step = new AttemptStep(engine, call, Clamp.choices(engine, call, attempt, engine.now()), number + 1);
+                var step =
+                        new AttemptStep(engine, call, Clamp.choices(engine, call, attempt, engine.now()), number + 1);
                 result = step.run();
                 noteClamp(attempt, step.made());
             } catch (LedgerUnavailable e) {

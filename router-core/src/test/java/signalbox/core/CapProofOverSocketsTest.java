@@ -32,9 +32,9 @@ import signalbox.core.price.Provenance;
 import signalbox.core.testing.FakeReply;
 import signalbox.core.testing.FakeUpstream;
 
-/// The tests that prove a cap (costs.md, budgets), by their numbers, over real sockets. Of (7), calendars and clocks, see
-/// `WindowsOverSocketsTest`; of (5), real kills, see the kill loop. (11) speaks of judges, shadows and cascades, which
-/// do not exist yet; what exists and can be billed twice in one call is a chain of fallbacks.
+/// The tests that prove a cap (costs.md, budgets), by their numbers, over real sockets. Of (7), calendars and clocks,
+/// see `WindowsOverSocketsTest`; of (5), real kills, see the kill loop. (11) speaks of judges, shadows and cascades,
+/// which do not exist yet; what exists and can be billed twice in one call is a chain of fallbacks.
 class CapProofOverSocketsTest {
     private static final String PLAIN =
             """
@@ -375,12 +375,14 @@ class CapProofOverSocketsTest {
         });
         free.always(used(10, 40));
         for (String workload : List.of("w", "c", "f", "k")) {
-            together(8, () -> {
-                for (int i = 0; i < 4; i++) {
-                    callAndBeCutOff(workload);
-                }
-                return null;
-            });
+            together(
+                    8,
+                    () -> {
+                        for (int i = 0; i < 4; i++) {
+                            callAndBeCutOff(workload);
+                        }
+                        return null;
+                    });
         }
         quiet();
         assertEquals(4 * 8 * 4, rows());
@@ -423,7 +425,8 @@ class CapProofOverSocketsTest {
         assertTrue(cap().spent() <= cap().cap(), cap().toString());
         for (HttpResponse<String> refused : answers.stream().filter(a -> a.statusCode() == 429).toList()) {
             long asked = number(refused.body(), "asked");
-            long room = number(refused.body(), "cap") - number(refused.body(), "spent") - number(refused.body(), "held");
+            long room =
+                    number(refused.body(), "cap") - number(refused.body(), "spent") - number(refused.body(), "held");
             assertTrue(asked > room, "refused although its least fits: " + refused.body());
             assertTrue(asked < 6 * TOKEN, "refused for more than its least: " + refused.body());
         }

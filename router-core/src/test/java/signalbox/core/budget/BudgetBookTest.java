@@ -284,12 +284,9 @@ class BudgetBookTest {
         Admission.Hold fits =
                 granted(
                         book.reserveFirst(
-                                ETL,
-                                List.of(nanos(100), nanos(seen.nanos()), nanos(25), nanos(12), nanos(5)),
-                                NOON));
+                                ETL, List.of(nanos(100), nanos(seen.nanos()), nanos(25), nanos(12), nanos(5)), NOON));
         assertEquals(nanos(25), fits.bound(), "another call took some of what was seen to be free");
-        Admission.Refused refused =
-                refused(book.reserveFirst(ETL, List.of(nanos(40), nanos(6)), NOON));
+        Admission.Refused refused = refused(book.reserveFirst(ETL, List.of(nanos(40), nanos(6)), NOON));
         assertEquals(6, refused.asked());
         assertEquals(1, refused.status().refused(), "one call, one refusal");
     }
