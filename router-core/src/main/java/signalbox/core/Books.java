@@ -121,6 +121,11 @@ final class Books implements AutoCloseable {
                 name, recovered.window(), recovered.spent(), recovered.moved(), bumps, recovered.haltedSince());
     }
 
+    /// A budget's name as the journal has it.
+    static String journalName(String budget, boolean simulated) {
+        return (simulated ? PRACTICE : "") + budget;
+    }
+
     /// A budget's name as the policy has it.
     static String plain(String name) {
         return name.startsWith(PRACTICE) ? name.substring(PRACTICE.length()) : name;

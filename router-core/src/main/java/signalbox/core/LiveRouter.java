@@ -40,6 +40,9 @@ import signalbox.core.provider.Traffic;
 final class LiveRouter implements Router {
     private static final Logger LOG = LoggerFactory.getLogger(LiveRouter.class);
 
+    /// How often the budgets' counters are compared with the rows.
+    private static final Duration CHECK = Duration.ofMinutes(1);
+
     private final Parts parts;
     private final Duration closing;
     private volatile Engine engine;
@@ -47,6 +50,8 @@ final class LiveRouter implements Router {
     private final Ceilings ceilings;
     private final Adjustments adjustments;
     private final Reviews reviews;
+    private final BudgetAudit budgetAudit;
+    private final Housekeeping housekeeping = new Housekeeping();
     private final Keys keys;
     private final CallId ids;
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -74,11 +79,13 @@ final class LiveRouter implements Router {
                         new Latency(),
                         new Rows());
         this.pricing = new LivePricing(parts, this::priceBy, () -> policy);
+        this.budgetAudit = new BudgetAudit(parts.books(), parts.store().ledger(), engine.ledger(), inFlight::get);
     }
 
     static Router open(RouterConfig config) throws RouterException {
         var router = new LiveRouter(Parts.open(config), config.closing());
         router.reportCrash();
+        router.housekeeping.every(CHECK, CHECK, () -> router.budgetAudit.check(router.policy));
         return router;
     }
 
@@ -191,6 +198,11 @@ final class LiveRouter implements Router {
         synchronized (changing) {
             return ceilings.releaseUnreported(policy, known(budget), actor, engine.now());
         }
+    }
+
+    @Override
+    public BudgetExplanation explainBudget(String budget, Optional<Instant> at, int limit) throws RouterException {
+        return budgetAudit.explain(policy, known(budget), at, limit, engine.now());
     }
 
     @Override
@@ -345,6 +357,7 @@ final class LiveRouter implements Router {
             }
             closed = true;
         }
+        housekeeping.close();
         boolean quiet = awaitQuiet();
         boolean returned = parts.books().closeOut();
         parts.close(quiet && returned);
@@ -373,6 +386,7 @@ final class LiveRouter implements Router {
         @Override
         public void finished(CallRow row, List<Charge> charges, int kept) {
             parts.store().append(row, Books.charges(charges, row.practice()), kept);
+            parts.books().of(row.practice()).recorded(charges);
             parts.events().tell(new RouterEvent.CallFinished(row));
         }
 

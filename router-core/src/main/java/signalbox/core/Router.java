@@ -1,5 +1,6 @@
 package signalbox.core;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -64,6 +65,14 @@ public interface Router extends AutoCloseable {
     /// @return the budget as it stands now
     /// @throws RouterException `no_budget`, `nothing_unreported`, `ledger_unavailable`
     BudgetStatus releaseUnreported(String budget, String actor) throws RouterException;
+
+    /// What makes up a budget's figures: the rows with what they charged, holds, escrow, lifts and corrections. Asks the
+    /// store, so never on the FX thread.
+    ///
+    /// @param at an instant of the window; empty for the current one
+    /// @param limit how many rows to list
+    /// @throws RouterException `no_budget`, `ledger_unavailable`
+    BudgetExplanation explainBudget(String budget, Optional<Instant> at, int limit) throws RouterException;
 
     /// Settles an attempt whose cost was not known for certain, once a person has looked ([Ledger#unreviewed]): a
     /// correction of its own in the journal, which the counters, roll-ups and the call's explanation show.

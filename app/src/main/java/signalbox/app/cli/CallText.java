@@ -56,8 +56,21 @@ final class CallText {
                                 call.get("duration_ms"),
                                 dollars(call, "cost_nanos")));
         ((List<?>) call.get("attempts")).forEach(attempt -> attempt(text, (Map<?, ?>) attempt));
+        ((List<?>) call.get("adjustments")).forEach(adjustment -> adjustment(text, (Map<?, ?>) adjustment));
         steps(text, call);
         return text.toString();
+    }
+
+    private static void adjustment(StringBuilder text, Map<?, ?> adjustment) {
+        text.append(
+                "  %s at %s by %s: attempt %s, %s %s\n"
+                        .formatted(
+                                adjustment.get("kind"),
+                                adjustment.get("at"),
+                                adjustment.get("actor"),
+                                adjustment.get("attempt"),
+                                LedgerText.amount(Measure.MONEY, adjustment.get("cost_nanos")),
+                                adjustment.get("reason")));
     }
 
     private static void attempt(StringBuilder text, Map<?, ?> attempt) {

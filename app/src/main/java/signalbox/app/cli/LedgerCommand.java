@@ -1,13 +1,19 @@
 package signalbox.app.cli;
 
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "ledger", description = "Export the ledger.", synopsisSubcommandLabel = "(export)")
+@Command(
+        name = "ledger",
+        description = "Export the ledger, lead a figure back to its rows, and settle what is not known for certain.",
+        subcommands = LedgerReviewCommand.class,
+        synopsisSubcommandLabel = "(export | explain-budget | incidents | review)")
 final class LedgerCommand {
     /// The formats of an export.
     enum Format {
@@ -41,5 +47,46 @@ final class LedgerCommand {
                 since,
                 "format",
                 format.name());
+    }
+
+    @Command(
+            name = "explain-budget",
+            description = "Show what makes up a budget's figures: rows, holds, escrow, lifts and corrections.")
+    int explainBudget(
+            @Parameters(paramLabel = "BUDGET", description = "The budget, as status names it.") String budget,
+            @Option(
+                            names = "--window",
+                            paramLabel = "T",
+                            description = "A time in the window. Default: the current window.")
+                    String at,
+            @Option(names = "--rows", paramLabel = "N", description = "How many rows to list. Default: 50.")
+                    String rows) {
+        return print(LedgerText::budget, "ledger-explain-budget", "budget", budget, "at", at, "limit", rows);
+    }
+
+    @Command(name = "incidents", description = "Show what went wrong, newest first.")
+    int incidents(
+            @Option(names = "--limit", paramLabel = "N", description = "How many. Default: 50.") String limit) {
+        return print(LedgerText::incidents, "ledger-incidents", "limit", limit);
+    }
+
+    /// JSON as lines for people.
+    private interface AsText {
+        String of(String json) throws IOException;
+    }
+
+    private int print(AsText text, String command, String... fields) {
+        Common common = Common.of(spec);
+        return Remote.run(
+                common,
+                spec.commandLine().getErr(),
+                result -> {
+                    var out = spec.commandLine().getOut();
+                    String json = Remote.text(result);
+                    out.print(common.json ? json : text.of(json));
+                    out.flush();
+                },
+                command,
+                fields);
     }
 }

@@ -20,6 +20,7 @@ final class StatusText {
             text.append(String.format("  %-24s %s%n", map(workload).get("name"), map(workload).get("state")));
         }
         text.append(budgets(list(status.get("budgets"))));
+        text.append(LedgerText.incidents(list(status.get("incidents"))));
         return text.toString();
     }
 

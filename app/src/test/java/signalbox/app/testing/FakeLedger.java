@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import signalbox.core.budget.Charge;
 import signalbox.core.ledger.AttemptRow;
+import signalbox.core.ledger.BudgetWindow;
 import signalbox.core.ledger.CallRow;
 import signalbox.core.ledger.Ledger;
 
@@ -115,6 +116,16 @@ public final class FakeLedger implements Ledger {
     @Override
     public List<Charge> charges(long call) {
         return List.of();
+    }
+
+    @Override
+    public Optional<BudgetWindow> budgetWindow(String budget, Instant at, int limit) {
+        return Optional.empty();
+    }
+
+    @Override
+    public long charged(String budget, Instant window) {
+        return 0;
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import signalbox.core.BudgetExplanation;
 import signalbox.core.CallRequest;
 import signalbox.core.ClientSink;
 import signalbox.core.Pricing;
@@ -163,6 +164,11 @@ public final class FakeRouter implements Router {
     public BudgetStatus releaseUnreported(String budget, String actor) throws RouterException {
         note("releaseUnreported " + budget);
         return budgets.stream().filter(status -> status.budget().name().equals(budget)).findFirst().orElseThrow();
+    }
+
+    @Override
+    public BudgetExplanation explainBudget(String budget, Optional<Instant> at, int limit) throws RouterException {
+        throw new RouterException("no_budget", "There is no budget \"" + budget + "\".");
     }
 
     @Override

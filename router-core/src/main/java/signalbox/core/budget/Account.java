@@ -20,6 +20,10 @@ final class Account {
     long held;
     long moved;
     long unreported;
+
+    /// Of `spent`, what stands in no row yet.
+    long unrecorded;
+
     long refused;
     int holds;
 
@@ -82,6 +86,11 @@ final class Account {
         held -= amount;
         holds--;
         spent = Sums.plus(spent, used);
+        unrecorded += used;
+    }
+
+    Counters counters() {
+        return new Counters(budget.name(), span.start(), spent, unrecorded, held, holds, moved, unreported);
     }
 
     BudgetStatus status() {

@@ -81,12 +81,20 @@ final class Accounts {
 
     /// The account of a budget's window, current or not; null when it is no longer known.
     Account find(String budget, Instant window) {
+        Account latest = current.get(budget);
+        if (latest != null && latest.span.start().equals(window)) {
+            return latest;
+        }
         for (Account account : withEscrow()) {
             if (account.budget.name().equals(budget) && account.span.start().equals(window)) {
                 return account;
             }
         }
         return null;
+    }
+
+    List<Account> current() {
+        return List.copyOf(current.values());
     }
 
     boolean isCurrent(Account account) {

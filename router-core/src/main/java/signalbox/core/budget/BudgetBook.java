@@ -296,6 +296,25 @@ public final class BudgetBook {
         });
     }
 
+    /// The row of a finished call with these charges is on its way into the journal.
+    public void recorded(List<Charge> charges) {
+        if (!charges.isEmpty()) {
+            locked(() -> charges.forEach(this::recorded));
+        }
+    }
+
+    private void recorded(Charge charge) {
+        Account account = accounts.find(charge.budget(), charge.window());
+        if (account != null) {
+            account.unrecorded -= charge.amount();
+        }
+    }
+
+    /// What every budget's current window is counted by. A window that is over is not rolled.
+    public List<Counters> counters() {
+        return asked(() -> accounts.current().stream().map(Account::counters).toList());
+    }
+
     /// Corrects what was charged before, in the window it was charged in: amounts below 0 give back. The caller has
     /// made it durable.
     ///

@@ -9,6 +9,7 @@ import java.util.Locale;
 import signalbox.core.ledger.AttemptRow;
 import signalbox.core.ledger.CallId;
 import signalbox.core.ledger.CallRow;
+import signalbox.core.ledger.Ledger;
 import signalbox.core.plan.Step;
 
 /// One past call, whole, as one JSON object; amounts in nano-dollars, durations in milliseconds. Pure.
@@ -17,7 +18,8 @@ final class CallReport {
 
     private CallReport() {}
 
-    static void write(OutputStream out, CallRow row) throws IOException {
+    /// @param adjustments corrections of the call, oldest first
+    static void write(OutputStream out, CallRow row, List<Ledger.Adjustment> adjustments) throws IOException {
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
             asked(json, row);
@@ -25,6 +27,11 @@ final class CallReport {
             json.writeArrayFieldStart("attempts");
             for (AttemptRow attempt : row.attempts()) {
                 attempt(json, attempt);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("adjustments");
+            for (Ledger.Adjustment adjustment : adjustments) {
+                adjustment(json, adjustment);
             }
             json.writeEndArray();
             steps(json, row.steps());
@@ -70,6 +77,17 @@ final class CallReport {
         json.writeStringField("provenance", word(attempt.provenance()));
         json.writeStringField("flags", attempt.flags());
         json.writeNumberField("duration_ms", attempt.duration().toMillis());
+        json.writeEndObject();
+    }
+
+    private static void adjustment(JsonGenerator json, Ledger.Adjustment adjustment) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("at", adjustment.entry().at().toString());
+        json.writeStringField("kind", word(adjustment.kind()));
+        json.writeNumberField("attempt", adjustment.attempt() + 1);
+        json.writeNumberField("cost_nanos", adjustment.costNanos());
+        json.writeStringField("actor", adjustment.entry().actor());
+        json.writeStringField("reason", adjustment.entry().reason());
         json.writeEndObject();
     }
 

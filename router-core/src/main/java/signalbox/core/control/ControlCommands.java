@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import java.util.Set;
 import signalbox.core.Router;
 import signalbox.core.RouterException;
 import signalbox.core.budget.BudgetStatus;
-import signalbox.core.ledger.CallId;
 import signalbox.core.ledger.CallRow;
 import signalbox.core.ledger.LedgerExport;
 import signalbox.core.policy.Amount;
@@ -26,6 +24,7 @@ import signalbox.core.policyfile.PolicyFileException;
 public final class ControlCommands {
     private final Router router;
     private final Instance instance;
+    private final LedgerQuestions ledger;
 
     /// What the program around the router knows and does.
     public interface Instance {
@@ -51,6 +50,7 @@ public final class ControlCommands {
     public ControlCommands(Router router, Instance instance) {
         this.router = router;
         this.instance = instance;
+        this.ledger = new LedgerQuestions(router);
     }
 
     /// Runs one command.
@@ -72,6 +72,10 @@ public final class ControlCommands {
             case "plan" -> plan(request);
             case "explain" -> explain(request);
             case "ledger-export" -> exportLedger(request);
+            case "ledger-explain-budget" -> ledger.explainBudget(request);
+            case "ledger-incidents" -> ledger.incidents(request);
+            case "ledger-unreviewed" -> ledger.unreviewed(request);
+            case "ledger-review" -> ledger.review(request, actor);
             default ->
                     throw new RouterException(
                             "unknown_command",
@@ -156,13 +160,7 @@ public final class ControlCommands {
 
     private Result explain(Map<String, String> request) throws RouterException {
         String call = request.getOrDefault("call", "");
-        long id;
-        try {
-            id = CallId.parse(call);
-        } catch (IllegalArgumentException e) {
-            throw new RouterException(
-                    "bad_call_id", "\"" + call + "\" is no call id; one is c and 12 letters or digits.", e);
-        }
+        long id = LedgerQuestions.callId(call);
         flushLedger();
         CallRow row =
                 router.ledger()
@@ -171,11 +169,11 @@ public final class ControlCommands {
                                 new RouterException(
                                         "unknown_call",
                                         "The ledger has no call " + call + ". Look it up in ledger export."));
-        return out -> CallReport.write(out, row);
+        return out -> CallReport.write(out, row, router.ledger().adjustments(id));
     }
 
     private Result exportLedger(Map<String, String> request) throws RouterException {
-        Instant since = since(request.getOrDefault("since", ""));
+        Instant since = LedgerQuestions.time(request.getOrDefault("since", "")).orElse(Instant.EPOCH);
         boolean csv = request.getOrDefault("format", "json").equals("csv");
         flushLedger();
         return out -> {
@@ -194,17 +192,6 @@ public final class ControlCommands {
             router.ledger().flush();
         } catch (IllegalStateException e) {
             throw new RouterException("ledger_unavailable", "The ledger cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static Instant since(String text) throws RouterException {
-        try {
-            return text.isEmpty()
-                    ? Instant.EPOCH
-                    : text.length() == 10 ? Instant.parse(text + "T00:00:00Z") : Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new RouterException(
-                    "bad_time", "\"" + text + "\" is not a time; write 2026-11-21 or 2026-11-21T08:00:00Z (UTC).", e);
         }
     }
 

@@ -9,12 +9,15 @@ import java.time.Instant;
 import java.util.List;
 import signalbox.core.Router;
 import signalbox.core.budget.BudgetStatus;
+import signalbox.core.ledger.Ledger;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.Scope;
 
 /// The state of a running instance as one JSON object; the README documents its shape.
 final class StatusReport {
     private static final JsonFactory JSON = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+
+    private static final int INCIDENTS = 3;
 
     private final Router router;
     private final ControlCommands.Instance instance;
@@ -38,6 +41,7 @@ final class StatusReport {
             json.writeFieldName("budgets");
             BudgetReport.writeArray(json, budgets);
             providers(json, policy);
+            incidents(json);
             json.writeEndObject();
             json.writeRaw('\n');
         }
@@ -73,6 +77,18 @@ final class StatusReport {
             case DOWNGRADED -> "downgraded";
             case HALTED -> "halted";
         };
+    }
+
+    /// The newest few; none while the store cannot be asked.
+    private void incidents(JsonGenerator json) throws IOException {
+        List<Ledger.Incident> newest;
+        try {
+            newest = router.ledger().incidents(INCIDENTS);
+        } catch (IllegalStateException e) {
+            newest = List.of();
+        }
+        json.writeFieldName("incidents");
+        LedgerQuestions.write(json, newest);
     }
 
     private void providers(JsonGenerator json, Policy policy) throws IOException {

@@ -19,6 +19,7 @@ final class JournalLedger implements Ledger {
     private final Journal journal;
     private final Projection projection;
     private final RecentCalls recent;
+    private final ChargeSums sums = new ChargeSums();
     private volatile boolean filled;
 
     JournalLedger(Journal journal, Projection projection, RecentCalls recent) {
@@ -117,6 +118,16 @@ final class JournalLedger implements Ledger {
     @Override
     public List<Charge> charges(long call) {
         return projection.ask((handle, names) -> ChargeQuery.ofCall(handle, names, call));
+    }
+
+    @Override
+    public Optional<BudgetWindow> budgetWindow(String budget, Instant at, int limit) {
+        return projection.ask((handle, names) -> ChargeQuery.window(handle, names, budget, at, limit));
+    }
+
+    @Override
+    public long charged(String budget, Instant window) {
+        return projection.ask((handle, names) -> sums.of(handle, names, budget, Period.millis(window)));
     }
 
     @Override

@@ -96,6 +96,18 @@ public interface Ledger {
     /// stand under `practice:NAME`).
     List<Charge> charges(long call);
 
+    /// What made up a budget's counter in the window that `at` falls into: the latest one that began at `at` or before
+    /// and of which anything is known.
+    ///
+    /// @param budget as the journal names it, see [#charges]
+    /// @param limit how many postings to list
+    Optional<BudgetWindow> budgetWindow(String budget, Instant at, int limit);
+
+    /// What a budget's window was charged, added up over the rows. Cheap when asked again: only new rows are read.
+    ///
+    /// @param budget as the journal names it, see [#charges]
+    long charged(String budget, Instant window);
+
     /// The newest incidents, newest first.
     List<Incident> incidents(int limit);
 

@@ -1,0 +1,103 @@
+package signalbox.app.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import signalbox.app.cli.Terminal.Said;
+import signalbox.core.ledger.CallId;
+import signalbox.core.provider.PracticeSettings;
+import signalbox.core.provider.PracticeSettings.Fault;
+
+/// Commands that lead a figure back to its rows and settle what is not known for certain.
+class LedgerCommandsTest {
+    @TempDir Path dir;
+
+    private Running running;
+    private Terminal terminal;
+
+    @BeforeEach
+    void open() throws Exception {
+        running = Running.open(dir.resolve("data"));
+        running.router().practice(PracticeSettings.instant().withFault(Fault.NO_USAGE, 1));
+        running.callUntilHalted("etl");
+        terminal = new Terminal(dir.resolve("data"));
+    }
+
+    @AfterEach
+    void close() {
+        running.close();
+    }
+
+    private Said ok(String... arguments) {
+        var said = terminal.run(arguments);
+        assertEquals(0, said.code(), said.err());
+        return said;
+    }
+
+    private Map<?, ?> explained() throws Exception {
+        return (Map<?, ?>) Json.read(ok("ledger", "explain-budget", "etl-daily", "--json").out());
+    }
+
+    @Test
+    void aBudgetsFigureIsLedBackToItsRows() throws Exception {
+        var budget = explained();
+        long sum =
+                ((List<?>) budget.get("rows"))
+                        .stream().mapToLong(row -> (long) ((Map<?, ?>) row).get("amount")).sum();
+        assertEquals(budget.get("spent"), sum);
+        assertEquals(budget.get("charged"), sum);
+        assertEquals(0L, budget.get("difference"));
+        String text = ok("ledger", "explain-budget", "etl-daily", "--rows", "1").out();
+        assertTrue(text.startsWith("Budget etl-daily from 2026-11-21T00:00:00Z to 2026-11-22T00:00:00Z"), text);
+        assertEquals(1, text.lines().dropWhile(line -> !line.startsWith("rows")).skip(1).count(), text);
+        assertTrue(terminal.run("ledger", "explain-budget", "none").err().contains("[no_budget]"));
+        var window = terminal.run("ledger", "explain-budget", "etl-daily", "--window", "noon");
+        assertTrue(window.err().contains("[bad_time]"), window.err());
+        var rows = terminal.run("ledger", "explain-budget", "etl-daily", "--rows", "0");
+        assertTrue(rows.err().contains("[bad_number]"), rows.err());
+    }
+
+    @Test
+    void anEstimateIsReviewed() throws Exception {
+        String list = ok("ledger", "review").out();
+        long rows = list.lines().count();
+        String call = CallId.format(running.router().ledger().unreviewed(1).getFirst().call().id());
+        assertTrue(list.contains(call + "  "), list);
+        assertTrue(list.contains("(estimated), practice"), list);
+        long before = (long) explained().get("spent");
+
+        assertEquals(2, terminal.run("ledger", "review", call).code());
+        assertEquals(2, terminal.run("ledger", "review", call, "--keep", "--cost", "$1").code());
+        assertTrue(terminal.run("ledger", "review", call, "--cost", "5 calls").err().contains("[bad_amount]"));
+        var said = ok("ledger", "review", call, "--cost", "$0", "--reason", "never billed");
+        assertTrue(said.out().startsWith("Reviewed; $") && said.out().endsWith(" was given back.\n"), said.out());
+
+        var after = explained();
+        assertTrue((long) after.get("spent") < before);
+        assertEquals(after.get("spent"), after.get("charged"));
+        assertEquals(rows - 1, ok("ledger", "review").out().lines().count());
+        String explained = ok("explain", call).out();
+        assertTrue(explained.contains("reviewed at") && explained.contains("never billed"), explained);
+        assertTrue(terminal.run("ledger", "review", call, "--keep").err().contains("[nothing_to_review]"));
+    }
+
+    @Test
+    void incidentsAreListed() throws Exception {
+        assertEquals("No incidents.\n", ok("ledger", "incidents").out());
+        running.router().practice(PracticeSettings.instant().withFault(Fault.LYING_USAGE, 1));
+        running.router().revokeKey("etl-calls", "test");
+        ok("unlock", "etl", "--to", "$1");
+        running.callUntilHalted("etl");
+        String incidents = ok("ledger", "incidents").out();
+        assertTrue(incidents.contains("[overrun]"), incidents);
+        assertTrue(ok("status").out().contains("[overrun]"));
+        assertEquals(1, ((List<?>) Json.read(ok("ledger", "incidents", "--limit", "1", "--json").out())).size());
+    }
+}
