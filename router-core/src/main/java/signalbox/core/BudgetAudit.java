@@ -20,11 +20,11 @@ import signalbox.core.policy.Budget;
 import signalbox.core.policy.Measure;
 import signalbox.core.policy.Policy;
 
-/// Leads a budget's figures back to the rows of the ledger, and checks that they are the same. Asks the store, so it
-/// is never called on a call's path. [#check] is for one thread.
+/// Leads a budget's figures back to the rows of the ledger, and checks that they are the same. Asks the store, so it is
+/// never called on a call's path. [#check] is for one thread.
 ///
-/// The counters run ahead of the rows by what happens while the rows are read. So a figure is right when it lies between
-/// the counters before and after; it is wrong only when it is outside [#TRIES] times in a row.
+/// The counters run ahead of the rows by what happens while the rows are read. So a figure is right when it lies
+/// between the counters before and after; it is wrong only when it is outside [#TRIES] times in a row.
 final class BudgetAudit {
     private static final int TRIES = 3;
 
@@ -60,9 +60,7 @@ final class BudgetAudit {
                             .filter(found -> !current || found.start().equals(status.windowStart()))
                             .orElse(new BudgetWindow(current ? status.windowStart() : when, 0, 0, 0, 0, List.of()));
             Instant end =
-                    current
-                            ? status.windowEnd()
-                            : WindowSpan.at(budget.window(), budget.zone(), window.start()).end();
+                    current ? status.windowEnd() : WindowSpan.at(budget.window(), budget.zone(), window.start()).end();
             return new BudgetExplanation(
                     budget,
                     practice,
@@ -104,8 +102,7 @@ final class BudgetAudit {
         });
     }
 
-    private void check(
-            BudgetBook book, boolean practice, Map<Cause, Long> found, Map<Cause, Long> withoutRow) {
+    private void check(BudgetBook book, boolean practice, Map<Cause, Long> found, Map<Cause, Long> withoutRow) {
         var wrong = new HashMap<Cause, Long>();
         for (int i = 0; i < TRIES && (i == 0 || !wrong.isEmpty()); i++) {
             Map<Cause, Long> again = compare(book, practice, withoutRow);

@@ -19,8 +19,7 @@ final class Housekeeping implements AutoCloseable {
 
     /// Runs work again and again.
     void every(Duration first, Duration period, Runnable work) {
-        thread.scheduleWithFixedDelay(
-                () -> guarded(work), first.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(() -> guarded(work), first.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static void guarded(Runnable work) {

@@ -66,8 +66,8 @@ public interface Router extends AutoCloseable {
     /// @throws RouterException `no_budget`, `nothing_unreported`, `ledger_unavailable`
     BudgetStatus releaseUnreported(String budget, String actor) throws RouterException;
 
-    /// What makes up a budget's figures: the rows with what they charged, holds, escrow, lifts and corrections. Asks the
-    /// store, so never on the FX thread.
+    /// What makes up a budget's figures: the rows with what they charged, holds, escrow, lifts and corrections. Asks
+    /// the store, so never on the FX thread.
     ///
     /// @param at an instant of the window; empty for the current one
     /// @param limit how many rows to list

@@ -195,16 +195,17 @@ class BudgetAuditTest {
         var stop = new AtomicBoolean();
         var failed = new AtomicBoolean();
         Thread traffic =
-                Thread.ofPlatform().start(() -> {
-                    while (!stop.get()) {
-                        try {
-                            call(1);
-                        } catch (Exception e) {
-                            failed.set(true);
-                            return;
-                        }
-                    }
-                });
+                Thread.ofPlatform()
+                        .start(() -> {
+                            while (!stop.get()) {
+                                try {
+                                    call(1);
+                                } catch (Exception e) {
+                                    failed.set(true);
+                                    return;
+                                }
+                            }
+                        });
         inFlight = 1;
         for (int i = 0; i < 20; i++) {
             check();
@@ -249,8 +250,7 @@ class BudgetAuditTest {
     void aPastWindowIsExplainedFromTheRowsAlone() throws Exception {
         Instant yesterday = TODAY.minus(Duration.ofDays(1));
         store.append(row(ids.next(NOON)), List.of(new Charge("day", yesterday, 77)));
-        var explained =
-                audit.explain(Policy.EMPTY, DAY, Optional.of(yesterday.plus(Duration.ofHours(5))), 10, NOON);
+        var explained = audit.explain(Policy.EMPTY, DAY, Optional.of(yesterday.plus(Duration.ofHours(5))), 10, NOON);
         assertEquals(yesterday, explained.windowStart());
         assertEquals(TODAY, explained.windowEnd());
         assertEquals(77, explained.ledger().charged());

@@ -65,8 +65,7 @@ final class LedgerCommand {
     }
 
     @Command(name = "incidents", description = "Show what went wrong, newest first.")
-    int incidents(
-            @Option(names = "--limit", paramLabel = "N", description = "How many. Default: 50.") String limit) {
+    int incidents(@Option(names = "--limit", paramLabel = "N", description = "How many. Default: 50.") String limit) {
         return print(LedgerText::incidents, "ledger-incidents", "limit", limit);
     }
 

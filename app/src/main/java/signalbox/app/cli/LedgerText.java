@@ -69,9 +69,7 @@ final class LedgerText {
         var text = new StringBuilder();
         for (Object item : incidents) {
             var incident = (Map<?, ?>) item;
-            text.append(
-                    "  %s  %s [%s]\n"
-                            .formatted(incident.get("at"), incident.get("message"), incident.get("code")));
+            text.append("  %s  %s [%s]\n".formatted(incident.get("at"), incident.get("message"), incident.get("code")));
         }
         return text.toString();
     }

@@ -49,8 +49,7 @@ class LedgerCommandsTest {
     void aBudgetsFigureIsLedBackToItsRows() throws Exception {
         var budget = explained();
         long sum =
-                ((List<?>) budget.get("rows"))
-                        .stream().mapToLong(row -> (long) ((Map<?, ?>) row).get("amount")).sum();
+                ((List<?>) budget.get("rows")).stream().mapToLong(row -> (long) ((Map<?, ?>) row).get("amount")).sum();
         assertEquals(budget.get("spent"), sum);
         assertEquals(budget.get("charged"), sum);
         assertEquals(0L, budget.get("difference"));

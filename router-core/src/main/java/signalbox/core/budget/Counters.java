@@ -12,14 +12,7 @@ import java.time.Instant;
 /// @param moved escrow moved to this router, net
 /// @param unreported escrow that a crash left unreported
 public record Counters(
-        String budget,
-        Instant window,
-        long spent,
-        long unrecorded,
-        long held,
-        int holds,
-        long moved,
-        long unreported) {
+        String budget, Instant window, long spent, long unrecorded, long held, int holds, long moved, long unreported) {
 
     /// What the rows in the ledger must add up to.
     public long recorded() {

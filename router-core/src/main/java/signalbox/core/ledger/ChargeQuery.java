@@ -60,7 +60,12 @@ final class ChargeQuery {
                                         row.getLong(4)))
                         .list();
         long[] total = pair(handle, TOTAL, budget, start);
-        long[] moved = pair(handle, "select moved, lifted from budget_window where budget = ? and window_ms = ?", budget, start);
+        long[] moved =
+                pair(
+                        handle,
+                        "select moved, lifted from budget_window where budget = ? and window_ms = ?",
+                        budget,
+                        start);
         return new BudgetWindow(Instant.ofEpochMilli(start), total[0], moved[0], moved[1], total[1], newest);
     }
 
