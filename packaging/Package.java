@@ -1,5 +1,6 @@
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class Package {
 
     static void main(String[] args) throws IOException, InterruptedException, NoSuchAlgorithmException {
         var version = Layout.version();
+        var parts = parts();
         Folders.delete(Layout.WORK);
         Files.createDirectories(Layout.DIST);
         Image.build();
@@ -28,11 +30,20 @@ final class Package {
         for (var type : args.length > 0 ? List.of(args) : List.of(usualType())) {
             make(type);
         }
-        var parts = Layout.ROOT.resolve("app/target/bom.json");
-        if (Files.exists(parts)) {
-            Files.copy(parts, Layout.DIST.resolve("signalbox-" + version + ".cdx.json"));
-        }
+        Files.copy(parts, Layout.DIST.resolve("signalbox-" + version + ".cdx.json"));
         checksums();
+    }
+
+    /// The list of the build's parts. No package leaves without it.
+    private static Path parts() throws IOException {
+        var parts = Layout.ROOT.resolve("app/target/bom.json");
+        if (!Files.exists(parts)) {
+            throw new IOException(
+                    "The list of the parts, "
+                            + parts
+                            + ", is missing. Maven makes it only online: run ./mvnw -Ppackage without -o.");
+        }
+        return parts;
     }
 
     private static void make(String type) throws IOException, InterruptedException {
