@@ -6,13 +6,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The embedded database file `DATA/store/ledger.mv.db`. Used by the store thread only: an interrupt in the wrong place
 /// would otherwise close the file for everyone (the `async:` file system is the second belt).
@@ -20,8 +22,13 @@ import org.jdbi.v3.core.JdbiException;
 /// `WRITE_DELAY=0` because with any delay a kill can leave a table and its index disagreeing. It still does not fsync;
 /// that is what the journal is for.
 final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
     /// The newest migration. When the file is at it, the migration library is not even loaded.
     static final String SCHEMA = "2";
+
+    /// Its directory in the data directory.
+    static final String DIRECTORY = "store";
 
     private static final String OPTIONS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
     private static final String MIGRATIONS = "classpath:signalbox/core/ledger/store";
@@ -44,14 +51,32 @@ final class Database implements AutoCloseable {
         PrivateFiles.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE)).close();
         String url = "jdbc:h2:async:" + directory.toAbsolutePath().resolve("ledger");
         JdbcDataSource admin = source(url + OPTIONS, "sa");
-        try (Connection owner = admin.getConnection()) {
-            if (!SCHEMA.equals(schema(owner))) {
-                migrate(admin);
-            }
+        bringUpToDate(admin, file);
+        try (Connection _ = admin.getConnection()) {
             Connection everyday = source(url, "ledger").getConnection();
             PrivateFiles.restrictFiles(directory);
+            StoreSchema.write(directory);
             return new Database(everyday);
         }
+    }
+
+    /// Migrates the schema when it is not this version's. An older one is copied first, while nobody has it open.
+    private static void bringUpToDate(JdbcDataSource admin, Path file) throws IOException, SQLException {
+        String schema;
+        try (Connection owner = admin.getConnection()) {
+            schema = schema(owner);
+        }
+        if (SCHEMA.equals(schema)) {
+            return;
+        }
+        if (StoreSchema.newer(schema)) {
+            throw new NewerSchema(StoreSchema.sentence(file.getParent(), schema));
+        }
+        if (!schema.isEmpty()) {
+            Path copy = StoreCopies.make(file, schema, Instant.now());
+            LOG.info("The ledger's database is brought up to date; as it was before it is kept as {}", copy);
+        }
+        migrate(admin);
     }
 
     private static JdbcDataSource source(String url, String user) {
@@ -84,15 +109,7 @@ final class Database implements AutoCloseable {
                         .failOnMissingLocations(true)
                         .ignoreMigrationPatterns(new String[0])
                         .load();
-        try {
-            flyway.migrate();
-        } catch (FlywayException e) {
-            var current = flyway.info().current();
-            if (current != null && current.getVersion().isNewerThan(SCHEMA)) {
-                throw new NewerSchema(e);
-            }
-            throw e;
-        }
+        flyway.migrate();
     }
 
     Handle handle() {
@@ -120,11 +137,8 @@ final class Database implements AutoCloseable {
     static final class NewerSchema extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        NewerSchema(Throwable cause) {
-            super(
-                    "The ledger's database was written by a newer version of Signalbox. Start that version, or delete"
-                            + " the directory `store` to have it made again from the journal.",
-                    cause);
+        NewerSchema(String sentence) {
+            super(sentence);
         }
     }
 }

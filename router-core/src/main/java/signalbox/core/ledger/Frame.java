@@ -45,11 +45,15 @@ final class Frame {
     }
 
     static byte[] link(byte[] previous, byte[] fields, int offset, int length) {
+        MessageDigest digest = sha256();
+        digest.update(previous);
+        digest.update(fields, offset, length);
+        return digest.digest();
+    }
+
+    static MessageDigest sha256() {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(previous);
-            digest.update(fields, offset, length);
-            return digest.digest();
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -1,8 +1,10 @@
 package signalbox.core.ledger;
 
-/// The ledger of a data directory cannot be opened. `code` is stable and searchable; the message says what to do.
+/// A data directory, or a backup of one, cannot be used as asked. `code` is stable and searchable; the message says what
+/// to do.
 ///
-/// Codes: `data_dir_in_use`, `data_dir_unusable`, `journal_damaged`, `journal_newer`.
+/// Codes at opening: `data_dir_in_use`, `data_dir_unusable`, `journal_damaged`, `journal_newer`, `store_newer`. What
+/// [Backup], [Restore], [Salvage], [JournalCheck] and [Rebuild] add stands there.
 public final class LedgerException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -1,16 +1,14 @@
 package signalbox.core.ledger;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import signalbox.core.budget.Charge;
+import signalbox.core.budget.EscrowStore.LedgerUnavailable;
 
 /// The ledger of one data directory: the journal, what it recovered, and the questions. One per directory, which it
 /// owns until it is closed. Thread-safe.
@@ -20,14 +18,24 @@ public final class LedgerStore implements AutoCloseable {
     /// A start reads the newest segment, so this bounds how long it takes.
     private static final long SEGMENT_BYTES = 4 << 20;
 
+    private final Path dataDir;
     private final DataLock lock;
+    private final JournalFiles files;
     private final Journal journal;
     private final Projection projection;
     private final RecentCalls recent;
     private final JournalLedger ledger;
 
-    private LedgerStore(DataLock lock, Journal journal, Projection projection, RecentCalls recent) {
+    private LedgerStore(
+            Path dataDir,
+            DataLock lock,
+            JournalFiles files,
+            Journal journal,
+            Projection projection,
+            RecentCalls recent) {
+        this.dataDir = dataDir;
         this.lock = lock;
+        this.files = files;
         this.journal = journal;
         this.projection = projection;
         this.recent = recent;
@@ -36,7 +44,8 @@ public final class LedgerStore implements AutoCloseable {
 
     /// Opens a data directory, making it when it is not there, readable by its owner only.
     ///
-    /// @throws LedgerException `data_dir_in_use`, `data_dir_unusable`, `journal_damaged`, `journal_newer`
+    /// @throws LedgerException `data_dir_in_use`, `data_dir_unusable`, `journal_damaged`, `journal_newer`,
+    ///   `store_newer`
     public static LedgerStore open(Path dataDir, InstantSource clock) throws LedgerException {
         return open(dataDir, clock, SEGMENT_BYTES);
     }
@@ -52,31 +61,13 @@ public final class LedgerStore implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new LedgerException(
-                    "data_dir_unusable",
-                    "The data directory "
-                            + dataDir
-                            + " cannot be used: "
-                            + why(e)
-                            + ". Make room or repair its permissions,"
-                            + " or choose another data directory.",
-                    e);
+            throw Unusable.dataDir(dataDir, e);
         }
-    }
-
-    /// The messages of file system errors are bare paths; their kind is what a person needs.
-    private static String why(IOException e) {
-        return switch (e) {
-            case FileAlreadyExistsException _ -> "a file has its name";
-            case NotDirectoryException _ -> "it is not a directory";
-            case AccessDeniedException denied -> "access to " + denied.getFile() + " is denied";
-            case FileSystemException system when system.getReason() != null -> system.getReason();
-            default -> e.toString();
-        };
     }
 
     private static LedgerStore open(Path dataDir, InstantSource clock, long segmentBytes, DataLock lock)
             throws IOException, LedgerException {
+        StoreSchema.refuseNewer(dataDir.resolve(Database.DIRECTORY));
         var files = new DiskFiles(dataDir.resolve("journal"));
         var recent = new RecentCalls();
         Journal journal =
@@ -90,9 +81,9 @@ public final class LedgerStore implements AutoCloseable {
                                 recent.add(call.row());
                             }
                         });
-        var projection = new Projection(dataDir.resolve("store"), files, journal::synced);
+        var projection = new Projection(dataDir.resolve(Database.DIRECTORY), files, journal::synced);
         projection.start();
-        return new LedgerStore(lock, journal, projection, recent);
+        return new LedgerStore(dataDir, lock, files, journal, projection, recent);
     }
 
     /// The journal; also where escrow is moved.
@@ -108,6 +99,20 @@ public final class LedgerStore implements AutoCloseable {
     /// The questions.
     public Ledger ledger() {
         return ledger;
+    }
+
+    /// Checks the whole journal, up to what is certainly on the disk. May take seconds; writing goes on meanwhile.
+    ///
+    /// @throws LedgerException `data_dir_unusable` when it cannot be read
+    public JournalCheck check() throws LedgerException {
+        try {
+            journal.sync();
+            return JournalCheck.of(files, journal.synced());
+        } catch (LedgerUnavailable e) {
+            throw new LedgerException("ledger_unavailable", e.getMessage(), e);
+        } catch (IOException e) {
+            throw Unusable.dataDir(dataDir, e);
+        }
     }
 
     /// Queues a finished call and what it charged. Never blocks.
@@ -130,8 +135,23 @@ public final class LedgerStore implements AutoCloseable {
     }
 
     /// Makes the database behind the questions again from the journal, and waits for it.
-    public void rebuild() {
-        projection.rebuild();
+    ///
+    /// @throws IllegalStateException when the database cannot be used; the message says why
+    public Rebuild.Result rebuild() {
+        return projection.rebuild(sequence -> {});
+    }
+
+    /// Copies the whole data directory into a zip file, as it is on the disk now, while appending goes on.
+    ///
+    /// @throws LedgerException as [Backup#of], and `ledger_unavailable`
+    public Backup.Result backup(Path file, InstantSource clock) throws LedgerException {
+        Instant at = clock.instant();
+        try {
+            journal.sync();
+        } catch (LedgerUnavailable e) {
+            throw new LedgerException("ledger_unavailable", e.getMessage(), e);
+        }
+        return Backup.of(dataDir, files, journal.synced(), file, at);
     }
 
     /// Closes after a stop in order: everything was settled and all escrow returned.

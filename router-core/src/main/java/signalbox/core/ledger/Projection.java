@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -80,13 +82,24 @@ final class Projection {
     }
 
     /// Deletes the database and makes it again from the journal; questions wait meanwhile.
-    void rebuild() {
-        onThread(() -> {
+    ///
+    /// @param progress told the number of the last record taken over after each transaction
+    Rebuild.Result rebuild(LongConsumer progress) {
+        long start = System.nanoTime();
+        return onThread(() -> {
+            newer = false;
             startOver();
             usable();
-            take(Long.MAX_VALUE);
-            return null;
+            while (take(1)) {
+                progress.accept(count("select sequence from progress"));
+            }
+            return new Rebuild.Result(
+                    count("select count(*) from call_row"), Duration.ofNanos(System.nanoTime() - start));
         });
+    }
+
+    private long count(String sql) {
+        return database.handle().createQuery(sql).mapTo(long.class).one();
     }
 
     /// Takes over what is left, within reason, and closes. Idempotent.
@@ -167,7 +180,7 @@ final class Projection {
     }
 
     private void startOver() {
-        LOG.warn("The ledger's database is made again from the journal");
+        LOG.info("The ledger's database is made again from the journal");
         rebuilt = true;
         release();
         try {

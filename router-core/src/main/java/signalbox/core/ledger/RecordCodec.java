@@ -137,7 +137,7 @@ final class RecordCodec {
                             in.signed(),
                             entry(in));
             case 20 -> new PricesChanged(in.text(), entry(in));
-            default -> throw new IllegalArgumentException("record kind " + kind);
+            default -> throw new NewerRecord(kind);
         };
     }
 
@@ -268,6 +268,15 @@ final class RecordCodec {
             list.add(each.get());
         }
         return list;
+    }
+
+    /// A kind that this version does not know: a newer one wrote it.
+    static final class NewerRecord extends IllegalArgumentException {
+        private static final long serialVersionUID = 1L;
+
+        NewerRecord(int kind) {
+            super("its record kind is " + kind);
+        }
     }
 
     private record Place(String budget, Instant window) {}

@@ -14,6 +14,7 @@ record Recovery(SegmentWriter writer, Fold fold, long droppedBytes) {
     /// @throws LedgerException `journal_damaged` or `journal_newer`; then no file was touched
     static Recovery of(JournalFiles files, Consumer<JournalRecord> each) throws IOException, LedgerException {
         List<Integer> numbers = files.list();
+        OlderSegments.check(files, numbers);
         for (int i = numbers.size() - 1; i >= 0; i--) {
             int number = numbers.get(i);
             JournalFiles.Segment file = files.open(number);
@@ -71,25 +72,8 @@ record Recovery(SegmentWriter writer, Fold fold, long droppedBytes) {
     }
 
     private static LedgerException refused(String name, BrokenSegment broken) {
-        if (broken.kind() == BrokenSegment.Kind.NEWER) {
-            return new LedgerException(
-                    "journal_newer",
-                    "The journal "
-                            + name
-                            + " was written by a newer version of Signalbox. Start that version; nothing"
-                            + " was changed.",
-                    broken);
-        }
-        return new LedgerException(
-                "journal_damaged",
-                "The journal "
-                        + name
-                        + " is damaged at byte "
-                        + broken.offset()
-                        + ": "
-                        + broken.getMessage()
-                        + ". Nothing was changed. Restore the data directory from a backup, or move it away to start"
-                        + " an empty one.",
-                broken);
+        boolean newer = broken.kind() == BrokenSegment.Kind.NEWER;
+        return Unusable.journal(
+                new JournalCheck.Damage(name, broken.offset(), broken.getMessage(), newer), broken);
     }
 }

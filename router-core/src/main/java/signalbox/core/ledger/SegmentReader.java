@@ -101,9 +101,22 @@ final class SegmentReader implements Closeable {
             sequence += count;
             advance(length);
             return new Batch(first, records);
+        } catch (RecordCodec.NewerRecord e) {
+            throw new BrokenSegment(BrokenSegment.Kind.NEWER, offset, e.getMessage());
         } catch (IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
             throw foreign("a record cannot be read: " + e.getMessage());
         }
+    }
+
+    /// Checks the next frame without reading its records; after this, [#next] must not be called any more.
+    ///
+    /// @return false when there is nothing between here and `limit`
+    boolean skip(long limit) throws IOException, BrokenSegment {
+        if (offset == limit) {
+            return false;
+        }
+        advance(frame(limit, Frame.BATCH));
+        return true;
     }
 
     /// Whether a whole frame after the broken place at [#offset] says that the broken place was fsync'd before it was
