@@ -331,6 +331,11 @@ final class LiveRouter implements Router {
     }
 
     @Override
+    public DataCare care() {
+        return new RunningData(parts.store(), parts.clock());
+    }
+
+    @Override
     public PriceBook prices() {
         return engine.prices();
     }

@@ -143,6 +143,9 @@ public interface Router extends AutoCloseable {
 
     Ledger ledger();
 
+    /// Backup, check and rebuild of the data directory while this router goes on.
+    DataCare care();
+
     /// The prices in force. A call is planned, held and settled by the book that was in force when it arrived.
     PriceBook prices();
 

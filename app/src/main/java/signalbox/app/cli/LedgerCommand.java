@@ -11,9 +11,14 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "ledger",
-        description = "Export the ledger, lead a figure back to its rows, and settle what is not known for certain.",
-        subcommands = LedgerReviewCommand.class,
-        synopsisSubcommandLabel = "(export | explain-budget | incidents | review)")
+        description = "Export the ledger, lead a figure back to its rows, settle what is not known, look after its files.",
+        subcommands = {
+            LedgerReviewCommand.class,
+            LedgerVerifyCommand.class,
+            LedgerRebuildCommand.class,
+            LedgerSalvageCommand.class
+        },
+        synopsisSubcommandLabel = "(export | explain-budget | incidents | review | verify | rebuild | salvage)")
 final class LedgerCommand {
     /// The formats of an export.
     enum Format {

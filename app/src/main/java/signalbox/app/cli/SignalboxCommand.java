@@ -30,6 +30,8 @@ import signalbox.core.RouterException;
             KeysCommand.class,
             SecretsCommand.class,
             LedgerCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             CostCommand.class,
             PlanCommand.class,
             ExplainCommand.class

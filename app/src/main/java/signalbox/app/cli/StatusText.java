@@ -46,7 +46,7 @@ final class StatusText {
             if ((long) budget.get("unreported") > 0) {
                 text.append(
                         String.format(
-                                "  %-24s %s more counts as spent: a crash left it unreported%n",
+                                "  %-24s %s more counts as spent: a crash or a restore left it unreported%n",
                                 "", amount(measure, budget, "unreported")));
             }
         }

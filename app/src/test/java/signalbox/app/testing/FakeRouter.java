@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 import signalbox.core.BudgetExplanation;
 import signalbox.core.CallRequest;
 import signalbox.core.ClientSink;
+import signalbox.core.DataCare;
 import signalbox.core.Pricing;
 import signalbox.core.Router;
 import signalbox.core.RouterEvent;
@@ -119,6 +120,11 @@ public final class FakeRouter implements Router {
     @Override
     public FakeLedger ledger() {
         return ledger;
+    }
+
+    @Override
+    public DataCare care() {
+        throw new UnsupportedOperationException("there is no data directory");
     }
 
     @Override

@@ -76,6 +76,8 @@ public final class ControlCommands {
             case "ledger-incidents" -> ledger.incidents(request);
             case "ledger-unreviewed" -> ledger.unreviewed(request);
             case "ledger-review" -> ledger.review(request, actor);
+            case "backup", "ledger-verify", "ledger-rebuild" ->
+                    CareCommands.run(router.care(), request, sequence -> {});
             default ->
                     throw new RouterException(
                             "unknown_command",

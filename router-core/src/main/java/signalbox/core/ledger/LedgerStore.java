@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import signalbox.core.budget.Charge;
@@ -136,9 +137,10 @@ public final class LedgerStore implements AutoCloseable {
 
     /// Makes the database behind the questions again from the journal, and waits for it.
     ///
+    /// @param progress told the number of the last record taken over, now and then, on the store's thread
     /// @throws IllegalStateException when the database cannot be used; the message says why
-    public Rebuild.Result rebuild() {
-        return projection.rebuild(sequence -> {});
+    public Rebuild.Result rebuild(LongConsumer progress) {
+        return projection.rebuild(progress);
     }
 
     /// Copies the whole data directory into a zip file, as it is on the disk now, while appending goes on.

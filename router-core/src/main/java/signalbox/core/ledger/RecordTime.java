@@ -9,6 +9,7 @@ import signalbox.core.ledger.JournalRecord.Halted;
 import signalbox.core.ledger.JournalRecord.Incident;
 import signalbox.core.ledger.JournalRecord.Opened;
 import signalbox.core.ledger.JournalRecord.PolicyApplied;
+import signalbox.core.ledger.JournalRecord.PricesChanged;
 
 /// When something in the journal happened. Pure.
 final class RecordTime {
@@ -24,6 +25,7 @@ final class RecordTime {
             case Incident incident -> incident.at();
             case PolicyApplied applied -> applied.entry().at();
             case Audited audited -> audited.entry().at();
+            case PricesChanged changed -> changed.entry().at();
             case Adjusted adjusted -> adjusted.entry().at();
             default -> null;
         };

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -100,45 +101,59 @@ class BackupTest {
         }
     }
 
-    /// Several backups while rows and escrow pour in: each is whole, and holds everything confirmed before it.
+    /// Backups while rows and escrow pour in: each is whole, and holds everything confirmed before it.
     @Test
     void backupsUnderLoadAreConsistent() throws Exception {
-        var stop = new AtomicBoolean();
-        var confirmed = new java.util.concurrent.atomic.AtomicLong();
-        var going = new CountDownLatch(1);
         try (LedgerStore store = LedgerStore.open(data(), CLOCK, 30_000)) {
-            Thread writer =
-                    Thread.ofPlatform()
-                            .start(
-                                    () -> {
-                                        var rows = new Rows(5);
-                                        while (!stop.get()) {
-                                            for (CallRow row : rows.some(20)) {
-                                                store.append(row, Rows.charges(row));
-                                            }
-                                            move(store);
-                                            confirmed.addAndGet(10);
-                                            going.countDown();
-                                        }
-                                    });
-            going.await();
-            for (int i = 0; i < 6; i++) {
-                long before = confirmed.get();
+            var confirmed = new AtomicLong();
+            for (int i = 0; i < 3; i++) {
                 Path zip = directory.resolve("under-load-" + i + ".zip");
-                var made = store.backup(zip, CLOCK);
-                long after = confirmed.get() + 10;
+                long before;
+                Backup.Result made;
+                try (var load = new Load(store, confirmed)) {
+                    load.going.await();
+                    before = confirmed.get();
+                    made = store.backup(zip, CLOCK);
+                }
                 Path back = directory.resolve("back" + i);
                 var restored = Restore.run(zip, back, false, NOTHING, CLOCK);
                 assertEquals(made.records(), restored.records());
                 try (LedgerStore copy = LedgerStore.open(back, CLOCK)) {
-                    long moved = copy.recovered().window("b", DAY).orElseThrow().moved();
-                    assertTrue(before <= moved && moved <= after, before + " <= " + moved + " <= " + after);
+                    var window = copy.recovered().window("b", DAY).orElseThrow();
+                    assertTrue(before <= window.moved() && window.moved() <= confirmed.get(), window.toString());
                     assertFalse(copy.recovered().cleanStop(), "what was in flight counts as unreported");
-                    assertEquals(moved, copy.recovered().window("b", DAY).orElseThrow().open());
+                    assertEquals(window.moved(), window.open());
                 }
             }
+        }
+    }
+
+    /// Appends rows and moves escrow as fast as it can until it is closed.
+    private static final class Load implements AutoCloseable {
+        private final CountDownLatch going = new CountDownLatch(3);
+        private final AtomicBoolean stop = new AtomicBoolean();
+        private final Thread thread;
+
+        Load(LedgerStore store, AtomicLong confirmed) {
+            thread = Thread.ofPlatform().start(() -> run(store, confirmed));
+        }
+
+        private void run(LedgerStore store, AtomicLong confirmed) {
+            var rows = new Rows(confirmed.get() + 5);
+            while (!stop.get()) {
+                for (CallRow row : rows.some(20)) {
+                    store.append(row, Rows.charges(row));
+                }
+                move(store);
+                confirmed.addAndGet(10);
+                going.countDown();
+            }
+        }
+
+        @Override
+        public void close() {
             stop.set(true);
-            writer.join();
+            Waiting.join(thread, 30);
         }
     }
 

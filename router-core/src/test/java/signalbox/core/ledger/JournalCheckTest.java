@@ -62,7 +62,7 @@ class JournalCheckTest {
         filled();
         byte[] whole = Files.readAllBytes(segment(2));
         var random = new Random(5);
-        for (int i = 0; i < 25; i++) {
+        for (int i = 0; i < 12; i++) {
             int at = random.nextInt(whole.length);
             byte[] garbled = whole.clone();
             garbled[at] ^= (byte) (1 + random.nextInt(255));

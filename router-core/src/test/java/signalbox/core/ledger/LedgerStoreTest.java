@@ -96,7 +96,7 @@ class LedgerStoreTest {
                 store.journal().sync();
             }
             store.journal().appendDurable(List.of(new JournalRecord.PricesChanged("two", next)));
-            store.rebuild();
+            store.rebuild(sequence -> {});
             assertEquals(List.of(next, entry), store.ledger().audit(10));
         }
         try (LedgerStore store = open()) {

@@ -152,7 +152,7 @@ class ProjectionTest {
         try (LedgerStore store = open()) {
             append(store, rows);
             before = sums(store);
-            store.rebuild();
+            store.rebuild(sequence -> {});
             assertEquals(before, sums(store));
         }
         try (LedgerStore store = open()) {

@@ -1,0 +1,45 @@
+package signalbox.app.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "backup",
+        description = {
+            "Copy the whole data directory into a new zip file, while Signalbox runs or not.",
+            "Stored provider keys stay encrypted in it."
+        })
+final class BackupCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE.zip", description = "The file to make.")
+    private Path file;
+
+    @Override
+    public Integer call() {
+        return Nearby.run(
+                spec,
+                json -> {
+                    Map<String, Object> made = CareText.map(json);
+                    Nearby.print(
+                            spec,
+                            json,
+                            "%s holds everything up to %s: %s records, %s files, %s bytes.%n"
+                                    .formatted(
+                                            made.get("file"),
+                                            made.get("at"),
+                                            made.get("records"),
+                                            made.get("files"),
+                                            made.get("bytes")));
+                    return 0;
+                },
+                "backup",
+                "file",
+                file.toAbsolutePath().normalize().toString());
+    }
+}

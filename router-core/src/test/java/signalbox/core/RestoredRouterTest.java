@@ -1,0 +1,87 @@
+package signalbox.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import signalbox.core.budget.BudgetStatus;
+import signalbox.core.policy.PolicyChange;
+import signalbox.core.policyfile.PolicyFile;
+
+/// What a router makes of a data directory that is older than the last spending.
+class RestoredRouterTest {
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    private static final InstantSource CLOCK = () -> NOON;
+    private static final String POLICY =
+            """
+            signalbox: 1
+            providers:
+              cloud:
+                base-url: https://api.example.com/v1
+                jurisdiction: US
+                models: {m: {context: 1000, max-output: 100, price: {input: 1, output: 2}}}
+            routes: {r: [cloud/m]}
+            workloads: {etl: {route: r}}
+            budgets:
+              day: {on: "workload:etl", limit: $5.00, window: day}
+              calls: {on: everything, limit: 100 calls, window: month}
+            """;
+
+    @TempDir Path dir;
+
+    private Router open(Path dataDir) throws RouterException {
+        return Router.open(RouterConfig.of(dataDir).withClock(CLOCK));
+    }
+
+    private static BudgetStatus budget(Router router, String name) {
+        return router.budgets().stream().filter(status -> status.budget().name().equals(name)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void theRestOfEveryCapCountsAsSpentUntilItIsReleased() throws Exception {
+        Path zip = dir.resolve("backup.zip");
+        try (Router router = open(dir.resolve("data"))) {
+            router.apply(new PolicyChange.Replace(PolicyFile.read(POLICY)), "test", "");
+            router.care().backup(zip);
+        }
+        Path back = dir.resolve("back");
+        var restored = new StoppedData(back, CLOCK).restore(zip, false, false);
+        assertEquals(2, restored.held().size());
+
+        try (Router router = open(back)) {
+            BudgetStatus day = budget(router, "day");
+            assertEquals(5_000_000_000L, day.unreported());
+            assertEquals(0, day.free());
+            assertEquals(100, budget(router, "calls").unreported());
+            router.ledger().flush();
+            assertTrue(
+                    router.ledger().incidents(9).stream()
+                            .anyMatch(incident -> incident.code().equals("restored_backup")
+                                    && incident.message().contains("day")));
+
+            BudgetStatus released = router.releaseUnreported("day", "ann");
+            assertEquals(0, released.unreported());
+            assertEquals(5_000_000_000L, released.free());
+        }
+    }
+
+    @Test
+    void aLaterWindowStartsAfresh() throws Exception {
+        Path zip = dir.resolve("backup.zip");
+        try (Router router = open(dir.resolve("data"))) {
+            router.apply(new PolicyChange.Replace(PolicyFile.read(POLICY)), "test", "");
+            router.care().backup(zip);
+        }
+        Path back = dir.resolve("back");
+        new StoppedData(back, CLOCK).restore(zip, false, false);
+        InstantSource tomorrow = () -> NOON.plusSeconds(86_400);
+        try (Router router = Router.open(RouterConfig.of(back).withClock(tomorrow))) {
+            assertEquals(0, budget(router, "day").unreported());
+            assertEquals(100, budget(router, "calls").unreported(), "the month runs on");
+        }
+    }
+}
