@@ -38,7 +38,10 @@ class RestoredRouterTest {
     }
 
     private static BudgetStatus budget(Router router, String name) {
-        return router.budgets().stream().filter(status -> status.budget().name().equals(name)).findFirst().orElseThrow();
+        return router.budgets().stream()
+                .filter(status -> status.budget().name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -60,8 +63,8 @@ class RestoredRouterTest {
             router.ledger().flush();
             assertTrue(
                     router.ledger().incidents(9).stream()
-                            .anyMatch(incident -> incident.code().equals("restored_backup")
-                                    && incident.message().contains("day")));
+                            .anyMatch(incident ->
+                                    incident.code().equals("restored_backup") && incident.message().contains("day")));
 
             BudgetStatus released = router.releaseUnreported("day", "ann");
             assertEquals(0, released.unreported());

@@ -20,8 +20,9 @@ final class CareText {
                                 check.get("calls"),
                                 check.get("bytes")));
         if ((long) check.get("torn_bytes") > 0) {
-            text.append("The last stop cut off the end: %s bytes, dropped at the next start.%n"
-                    .formatted(check.get("torn_bytes")));
+            text.append(
+                    "The last stop cut off the end: %s bytes, dropped at the next start.%n"
+                            .formatted(check.get("torn_bytes")));
         }
         for (Object gap : (List<?>) check.get("gaps")) {
             text.append("Records %s to %s are missing.%n".formatted(of(gap).get("first"), of(gap).get("last")));

@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "ledger",
-        description = "Export the ledger, lead a figure back to its rows, settle what is not known, look after its files.",
+        description =
+                "Export the ledger, lead a figure back to its rows, settle what is not known, look after its files.",
         subcommands = {
             LedgerReviewCommand.class,
             LedgerVerifyCommand.class,

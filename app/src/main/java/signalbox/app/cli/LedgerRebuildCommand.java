@@ -7,7 +7,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-
 @Command(name = "rebuild", description = "Make the database behind the questions again from the journal.")
 final class LedgerRebuildCommand implements Callable<Integer> {
     private static final int MILLIS = 3;
@@ -21,8 +20,7 @@ final class LedgerRebuildCommand implements Callable<Integer> {
                 json -> {
                     Map<String, Object> made = CareText.map(json);
                     String seconds = BigDecimal.valueOf((long) made.get("duration_ms"), MILLIS).toPlainString();
-                    Nearby.print(
-                            spec, json, "%s calls in %s s.%n".formatted(made.get("calls"), seconds));
+                    Nearby.print(spec, json, "%s calls in %s s.%n".formatted(made.get("calls"), seconds));
                     return 0;
                 },
                 "ledger-rebuild");

@@ -8,7 +8,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "verify",
-        description = "Walk the journal's whole hash chain and name the first damaged place. Exit code 1 when there is one.")
+        description =
+                "Walk the journal's whole hash chain and name the first damaged place. Exit code 1 when there is one.")
 final class LedgerVerifyCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 

@@ -73,7 +73,8 @@ class CareCommandsTest {
         }
         done(run("backup", zip()));
         var restored =
-                CareText.map(done(new Terminal(dir.resolve("b")).run("restore", zip(), "--nothing-spent-since", "--json")));
+                CareText.map(
+                        done(new Terminal(dir.resolve("b")).run("restore", zip(), "--nothing-spent-since", "--json")));
         assertEquals(List.of(), restored.get("held"));
         assertEquals("", restored.get("moved_aside"));
         try (var running = Running.open(dir.resolve("b"))) {

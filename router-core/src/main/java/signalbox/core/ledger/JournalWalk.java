@@ -84,8 +84,7 @@ final class JournalWalk {
                 return unreadable(
                         number,
                         limit,
-                        new BrokenSegment(
-                                BrokenSegment.Kind.FOREIGN, 0, "it does not follow the segment before it"),
+                        new BrokenSegment(BrokenSegment.Kind.FOREIGN, 0, "it does not follow the segment before it"),
                         false);
             }
             return records(number, limit, reader, last);
@@ -150,10 +149,7 @@ final class JournalWalk {
             broken = e;
         }
         boolean torn =
-                broken != null
-                        && last
-                        && broken.kind() == BrokenSegment.Kind.NO_FRAME
-                        && !reader.damagedBelow(limit);
+                broken != null && last && broken.kind() == BrokenSegment.Kind.NO_FRAME && !reader.damagedBelow(limit);
         state = fold.state();
         link = broken == null ? reader.link() : null;
         long records = state.sequence() - checkpoint.sequence();

@@ -1,7 +1,7 @@
 package signalbox.core.ledger;
 
-/// A data directory, or a backup of one, cannot be used as asked. `code` is stable and searchable; the message says what
-/// to do.
+/// A data directory, or a backup of one, cannot be used as asked. `code` is stable and searchable; the message says
+/// what to do.
 ///
 /// Codes at opening: `data_dir_in_use`, `data_dir_unusable`, `journal_damaged`, `journal_newer`, `store_newer`. What
 /// [Backup], [Restore], [Salvage], [JournalCheck] and [Rebuild] add stands there.

@@ -23,10 +23,7 @@ final class OlderSegments {
                 throw damaged(files, numbers.get(i + 1), 0, "the segment before it is missing");
             }
             try (JournalFiles.Segment file = files.open(number)) {
-                followedBy =
-                        followedBy == null
-                                ? linkBefore(file, number)
-                                : checked(files, file, number, followedBy);
+                followedBy = followedBy == null ? linkBefore(file, number) : checked(files, file, number, followedBy);
                 left -= file.size();
             }
         }
@@ -55,8 +52,7 @@ final class OlderSegments {
             return reader.linkBefore();
         } catch (BrokenSegment e) {
             boolean newer = e.kind() == BrokenSegment.Kind.NEWER;
-            throw Unusable.journal(
-                    new JournalCheck.Damage(files.name(number), e.offset(), e.getMessage(), newer), e);
+            throw Unusable.journal(new JournalCheck.Damage(files.name(number), e.offset(), e.getMessage(), newer), e);
         } catch (IndexOutOfBoundsException | IllegalArgumentException | ArithmeticException e) {
             throw damaged(files, number, 0, "its header cannot be read");
         }

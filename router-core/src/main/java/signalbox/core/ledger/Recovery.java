@@ -73,7 +73,6 @@ record Recovery(SegmentWriter writer, Fold fold, long droppedBytes) {
 
     private static LedgerException refused(String name, BrokenSegment broken) {
         boolean newer = broken.kind() == BrokenSegment.Kind.NEWER;
-        return Unusable.journal(
-                new JournalCheck.Damage(name, broken.offset(), broken.getMessage(), newer), broken);
+        return Unusable.journal(new JournalCheck.Damage(name, broken.offset(), broken.getMessage(), newer), broken);
     }
 }

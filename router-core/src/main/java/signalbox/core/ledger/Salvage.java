@@ -13,9 +13,9 @@ import signalbox.core.budget.EscrowStore.Movement;
 /// Saves what is sound of a damaged journal. The sound records go into a new data directory with everything else that
 /// the old one held; the old one is moved aside as it is.
 ///
-/// A segment starts with a checkpoint, so budgets are exact again from the first sound segment after the damage on: only
-/// the rows in between are lost. When the end itself is damaged nobody knows what was spent since, and [UnknownSpend]
-/// says what counts as spent.
+/// A segment starts with a checkpoint, so budgets are exact again from the first sound segment after the damage on:
+/// only the rows in between are lost. When the end itself is damaged nobody knows what was spent since, and
+/// [UnknownSpend] says what counts as spent.
 public final class Salvage {
     private Salvage() {}
 
@@ -72,7 +72,13 @@ public final class Salvage {
         for (JournalWalk.Found one : found) {
             BrokenSegment why = one.damage();
             if (why != null) {
-                lost.add(files.name(one.number()) + " is damaged at byte " + why.offset() + ": " + why.getMessage() + ".");
+                lost.add(
+                        files.name(one.number())
+                                + " is damaged at byte "
+                                + why.offset()
+                                + ": "
+                                + why.getMessage()
+                                + ".");
             }
             if (one.missing() > 0) {
                 lost.add("Records " + (known + 1) + " to " + (known + one.missing()) + " are lost.");

@@ -10,8 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Copies of the database from before its schema was brought up to date, in `DATA/store-copies`, named by the schema they
-/// have and the time they were made: `ledger-1-20261121-074512.mv.db`. The last three are kept.
+/// Copies of the database from before its schema was brought up to date, in `DATA/store-copies`, named by the schema
+/// they have and the time they were made: `ledger-1-20261121-074512.mv.db`. The last three are kept.
 final class StoreCopies {
     static final String DIRECTORY = "store-copies";
 

@@ -54,8 +54,8 @@ final class Unusable {
                         + damage.offset()
                         + ": "
                         + damage.why()
-                        + ". Nothing was changed. Keep what is sound with: signalbox ledger salvage; or restore a backup"
-                        + " with: signalbox restore FILE.zip --replace.",
+                        + ". Nothing was changed. Keep what is sound with: signalbox ledger salvage; or restore a"
+                        + " backup with: signalbox restore FILE.zip --replace.",
                 cause);
     }
 }

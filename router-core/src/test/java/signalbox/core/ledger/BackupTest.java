@@ -278,9 +278,7 @@ class BackupTest {
     void whatCannotBeWrittenIsSaidAndLeavesNothing() throws Exception {
         filled();
         Files.writeString(zip(), "mine");
-        assertEquals(
-                "file_exists",
-                assertThrows(LedgerException.class, () -> Backup.of(data(), zip(), CLOCK)).code());
+        assertEquals("file_exists", assertThrows(LedgerException.class, () -> Backup.of(data(), zip(), CLOCK)).code());
         assertArrayEquals("mine".getBytes(), Files.readAllBytes(zip()));
         assertEquals(
                 "bad_backup_place",

@@ -108,8 +108,7 @@ class JournalCheckTest {
         assertEquals(0, damage.offset());
         assertTrue(damage.why().contains("does not follow"), damage.why());
         assertEquals(
-                "journal_damaged",
-                assertThrows(LedgerException.class, () -> LedgerStore.open(data(), CLOCK)).code());
+                "journal_damaged", assertThrows(LedgerException.class, () -> LedgerStore.open(data(), CLOCK)).code());
     }
 
     @Test

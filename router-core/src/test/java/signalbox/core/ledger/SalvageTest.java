@@ -144,12 +144,10 @@ class SalvageTest {
     void aSoundOrNewerJournalIsLeftAlone() throws Exception {
         filled();
         assertEquals(
-                "nothing_damaged",
-                assertThrows(LedgerException.class, () -> Salvage.run(data(), REST, CLOCK)).code());
+                "nothing_damaged", assertThrows(LedgerException.class, () -> Salvage.run(data(), REST, CLOCK)).code());
         Journals.appendUnknownKind(data(), JournalCheck.of(data()).lastSegment());
         assertEquals(
-                "journal_newer",
-                assertThrows(LedgerException.class, () -> Salvage.run(data(), REST, CLOCK)).code());
+                "journal_newer", assertThrows(LedgerException.class, () -> Salvage.run(data(), REST, CLOCK)).code());
         assertFalse(Files.exists(directory.resolve("data.new")));
     }
 
