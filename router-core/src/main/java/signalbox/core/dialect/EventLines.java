@@ -3,7 +3,7 @@ package signalbox.core.dialect;
 /// Splits an event stream into its fields, byte by byte, cut anywhere: LF, CRLF or CR end a line, a space after the
 /// colon is optional, lines beginning with a colon are comments (WHATWG HTML, server-sent events). No line is ever
 /// kept, so no line is too long.
-final class EventLines {
+public final class EventLines {
     private static final int LONGEST_NAME = 5;
 
     private final Reader reader;
@@ -24,7 +24,7 @@ final class EventLines {
     }
 
     /// What is told while splitting. Indices are into the buffer being fed.
-    interface Reader {
+    public interface Reader {
         /// A line begins at `at`.
         void line(int at);
 
@@ -45,7 +45,7 @@ final class EventLines {
         void lineFeedEnds(int at);
     }
 
-    EventLines(Reader reader) {
+    public EventLines(Reader reader) {
         this.reader = reader;
     }
 
@@ -54,7 +54,8 @@ final class EventLines {
         return place == Place.LINE_START && !eventOpen;
     }
 
-    void feed(byte[] bytes, int from, int to) {
+    /// Takes the next bytes of the stream.
+    public void feed(byte[] bytes, int from, int to) {
         int i = from;
         while (i < to) {
             if (lineFeedMayFollow) {

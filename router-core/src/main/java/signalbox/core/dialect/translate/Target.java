@@ -1,0 +1,24 @@
+package signalbox.core.dialect.translate;
+
+import java.util.Set;
+import signalbox.core.policy.Ability;
+import signalbox.core.policy.Wire;
+
+/// Who a translated request is written for.
+///
+/// @param vendor as in the policy: whose quirks apply
+/// @param outputLimit always written, in the field named `limitField` where the format has several
+public record Target(
+        Wire wire, String vendor, String model, int outputLimit, String limitField, Set<Ability> abilities) {
+    public Target {
+        abilities = Set.copyOf(abilities);
+    }
+
+    boolean can(Ability ability) {
+        return abilities.contains(ability);
+    }
+
+    ModelTraits traits() {
+        return ModelTraits.of(model);
+    }
+}
