@@ -30,18 +30,21 @@ final class AttemptStep {
 
     private final Engine engine;
     private final CallContext call;
+    private final Translating translating;
     private final List<Attempt> choices;
     private final int number;
     private final Provider provider;
     private final Model model;
     private final Instant started;
     private Attempt attempt;
+    private Translating.Translated translated;
     private AttemptEnd end;
 
     /// @param choices the attempt in every size it may be made in, largest first
-    AttemptStep(Engine engine, CallContext call, List<Attempt> choices, int number) {
+    AttemptStep(Engine engine, CallContext call, Translating translating, List<Attempt> choices, int number) {
         this.engine = engine;
         this.call = call;
+        this.translating = translating;
         this.choices = choices;
         this.attempt = choices.getFirst();
         this.number = number;
@@ -143,6 +146,10 @@ final class AttemptStep {
     }
 
     private Upstream.Request request() {
+        translated = translating.attempt(provider, model, attempt);
+        if (translated != null) {
+            return translated.request(call.facts().stream());
+        }
         var change =
                 new Forwarding(
                         model.id(),
@@ -164,7 +171,8 @@ final class AttemptStep {
         String type = answer.headers().getOrDefault("content-type", "application/json");
         boolean stream = type.startsWith("text/event-stream");
         boolean hideUsage = stream && !call.parsed().usageAsked();
-        AnswerTap tap = call.restoring(call.dialect().tap(stream, hideUsage), stream);
+        AnswerTap relayed = translated != null ? translated.tap(stream) : call.dialect().tap(stream, hideUsage);
+        AnswerTap tap = call.restoring(relayed, stream);
         return stream
                 ? new StreamRelay(engine, call, end, end.meter(attempt, tap), departure, answer, tap, type).run()
                 : new PlainRelay(call, end, answer, tap, type).run();

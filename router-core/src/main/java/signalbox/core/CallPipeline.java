@@ -52,6 +52,7 @@ final class CallPipeline {
     private AttemptResult.Failed lastFailure;
     private Admission.Refused firstRefused;
     private Refusals.Refusal limitTooLow;
+    private Translating translating;
     private AttemptResult.Skipped lastSkipped;
 
     CallPipeline(Engine engine, Policy policy, CallRequest request, ClientSink client, long id) {
@@ -155,15 +156,19 @@ final class CallPipeline {
     }
 
     private void attempt(CallContext call) {
+        translating = new Translating(engine, call);
         int number = 0;
         for (Attempt attempt : call.plan().attempts()) {
-            if (!worthTrying(attempt) || !longEnough(call, attempt) || halted(call, attempt)) {
+            if (!worthTrying(attempt)
+                    || !longEnough(call, attempt)
+                    || halted(call, attempt)
+                    || !translating.takes(attempt)) {
                 continue;
             }
             AttemptResult result;
             try {
-                var step =
-                        new AttemptStep(engine, call, Clamp.choices(engine, call, attempt, engine.now()), number + 1);
+                var choices = Clamp.choices(engine, call, translating.bounded(attempt), engine.now());
+                var step = new AttemptStep(engine, call, translating, choices, number + 1);
                 result = step.run();
                 noteClamp(attempt, step.made());
             } catch (LedgerUnavailable e) {
@@ -318,6 +323,8 @@ final class CallPipeline {
             refuse(Refusals.budget(firstRefused, workload.name(), engine.now()));
         } else if (limitTooLow != null) {
             refuse(limitTooLow);
+        } else if (translating.refusal().isPresent()) {
+            refuse(Refusals.malformed(translating.refusal().get()));
         } else {
             var nobody =
                     new Plan.Refusal(
@@ -360,6 +367,9 @@ final class CallPipeline {
     }
 
     private CallRow row() {
+        if (translating != null) {
+            steps.addAll(translating.steps());
+        }
         Instant end = engine.now();
         return new CallRow(
                 id,

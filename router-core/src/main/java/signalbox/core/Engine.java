@@ -3,6 +3,7 @@ package signalbox.core;
 import java.time.Instant;
 import java.time.InstantSource;
 import signalbox.core.budget.BudgetBook;
+import signalbox.core.dialect.translate.ThoughtMemory;
 import signalbox.core.plan.CallFacts;
 import signalbox.core.plan.LiveView;
 import signalbox.core.policy.Policy;
@@ -22,11 +23,12 @@ record Engine(
         Health health,
         Traffic traffic,
         Latency latency,
-        Ledgering ledger) {
+        Ledgering ledger,
+        ThoughtMemory thoughts) {
 
     /// The same with other prices; calls that began go on with theirs.
     Engine pricedBy(PriceBook book) {
-        return new Engine(clock, book, books, upstream, health, traffic, latency, ledger);
+        return new Engine(clock, book, books, upstream, health, traffic, latency, ledger, thoughts);
     }
 
     /// Where finished calls go.

@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import signalbox.core.budget.BudgetStatus;
 import signalbox.core.budget.Charge;
+import signalbox.core.dialect.translate.ThoughtMemory;
 import signalbox.core.ledger.CallId;
 import signalbox.core.ledger.CallRow;
 import signalbox.core.ledger.JournalRecord;
@@ -77,7 +78,8 @@ final class LiveRouter implements Router {
                         parts.health(),
                         new Traffic(),
                         new Latency(),
-                        new Rows());
+                        new Rows(),
+                        new ThoughtMemory());
         this.pricing = new LivePricing(parts, this::priceBy, () -> policy);
         this.budgetAudit = new BudgetAudit(parts.books(), parts.store().ledger(), engine.ledger(), inFlight::get);
     }

@@ -1,14 +1,17 @@
 package signalbox.core;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import signalbox.core.dialect.AnswerTap;
 import signalbox.core.dialect.Dialect;
 import signalbox.core.dialect.MalformedRequest;
 import signalbox.core.dialect.translate.Client;
+import signalbox.core.dialect.translate.Notes;
 import signalbox.core.dialect.translate.Outgoing;
 import signalbox.core.dialect.translate.Recall;
 import signalbox.core.dialect.translate.Target;
@@ -20,6 +23,7 @@ import signalbox.core.plan.Step;
 import signalbox.core.plan.Step.Verdict;
 import signalbox.core.policy.Model;
 import signalbox.core.policy.Provider;
+import signalbox.core.provider.Upstream;
 
 /// Brings one call to providers of other wire formats. The client's request is read once, when the first such attempt
 /// comes up; a call that stays in its own format never gets here. One instance per call, used by one thread.
@@ -29,6 +33,8 @@ final class Translating {
     private final List<Step> told = new ArrayList<>();
     private final Set<Step> noted = new LinkedHashSet<>();
     private Translation translation;
+    private final Map<Attempt, Attempt> bounded = new HashMap<>();
+    private MalformedRequest unreadable;
     private MalformedRequest refusal;
 
     Translating(Engine engine, CallContext call) {
@@ -36,24 +42,47 @@ final class Translating {
         this.call = call;
     }
 
-    boolean needed(Provider provider) {
+    private boolean needed(Provider provider) {
         return provider.wire() != call.dialect().wire();
     }
 
-    /// The attempt with the worst case of what will really be sent: a translated request may be longer, and its
-    /// images and tools count differently.
-    ///
-    /// @throws MalformedRequest when the request cannot be sent there
-    Attempt bounded(Attempt attempt) throws MalformedRequest {
+    /// Whether the call can be sent there; notes why not.
+    boolean takes(Attempt attempt) {
         Provider provider = call.policy().providers().get(attempt.provider());
         if (!needed(provider)) {
-            return attempt;
+            return true;
         }
+        try {
+            bounded.put(attempt, bounded(attempt, provider));
+            return true;
+        } catch (MalformedRequest problem) {
+            refusal = refusal == null ? problem : refusal;
+            noted.add(
+                    new Step(
+                            "translate.refused",
+                            attempt.provider() + "/" + attempt.model(),
+                            Verdict.REFUSED,
+                            problem.getMessage()));
+            return false;
+        }
+    }
+
+    /// Why a target could not take the call.
+    Optional<MalformedRequest> refusal() {
+        return Optional.ofNullable(refusal);
+    }
+
+    /// The attempt with the worst case of what will really be sent.
+    Attempt bounded(Attempt attempt) {
+        return bounded.getOrDefault(attempt, attempt);
+    }
+
+    /// A translated request may be longer than the client's, and its images and tools count differently.
+    private Attempt bounded(Attempt attempt, Provider provider) throws MalformedRequest {
         Model model = provider.models().get(attempt.model());
-        Outgoing outgoing = write(provider, model, attempt.outputLimit(), (rule, detail) -> {});
+        Outgoing outgoing = write(provider, model, attempt.outputLimit(), Notes.NONE);
         Dialect dialect = Dialect.of(provider.wire());
-        long bound = dialect.inputBound(dialect.parse(outgoing.body()));
-        long input = Math.min(bound, model.contextTokens());
+        long input = Math.min(dialect.inputBound(dialect.parse(outgoing.body())), model.contextTokens());
         long output = (long) attempt.outputLimit() * call.facts().choices();
         if (input + output <= attempt.worstTokens()) {
             return attempt;
@@ -65,6 +94,7 @@ final class Translating {
                 attempt.outputLimit(),
                 input + output,
                 worst(attempt, provider, model, input, output),
+                attempt.estimateNanos(),
                 attempt.why());
     }
 
@@ -85,26 +115,67 @@ final class Translating {
                 .orElse(attempt.worstNanos());
     }
 
-    /// The request as this attempt sends it; notes what was lost or changed.
-    Outgoing outgoing(Provider provider, Model model, Attempt attempt) {
-        String subject = provider.name() + "/" + model.id();
-        note(
+    /// One attempt at a provider of another format.
+    final class Translated {
+        private final Provider provider;
+        private final Model model;
+        private final Outgoing outgoing;
+
+        private Translated(Provider provider, Model model, Outgoing outgoing) {
+            this.provider = provider;
+            this.model = model;
+            this.outgoing = outgoing;
+        }
+
+        /// Without the client's headers: those of one dialect mean nothing to a provider of another.
+        Upstream.Request request(boolean stream) {
+            return new Upstream.Request(
+                    provider,
+                    provider.wire(),
+                    UpstreamPath.of(provider),
+                    Map.of(),
+                    outgoing.body(),
+                    model.id(),
+                    stream);
+        }
+
+        /// Counts in the provider's format, hands on in the client's.
+        AnswerTap tap(boolean stream) {
+            var client =
+                    new Client(
+                            CallId.format(call.id()),
+                            model.id(),
+                            call.parsed().usageAsked(),
+                            call.request().at().getEpochSecond());
+            return outgoing.tap(stream, client, engine.thoughts(), scope(provider, model), notes(provider, model));
+        }
+    }
+
+    /// What an attempt needs that is to be translated, with a note of what is lost or changed; null when it need not
+    /// be.
+    Translated attempt(Provider provider, Model model, Attempt attempt) {
+        if (!needed(provider)) {
+            return null;
+        }
+        Notes notes = notes(provider, model);
+        notes.note(
                 "translate.dialect",
-                subject,
                 "translated from " + call.dialect().wire().id() + " to " + provider.wire().id());
         try {
-            Outgoing outgoing =
-                    write(provider, model, attempt.outputLimit(), (rule, detail) -> note(rule, subject, detail));
-            told.forEach(step -> note(step.rule(), subject, step.detail()));
-            return outgoing;
+            Outgoing outgoing = write(provider, model, attempt.outputLimit(), notes);
+            told.forEach(note -> notes.note(note.rule(), note.detail()));
+            return new Translated(provider, model, outgoing);
         } catch (MalformedRequest impossible) {
             throw new IllegalStateException("was translated a moment ago", impossible);
         }
     }
 
-    private Outgoing write(
-            Provider provider, Model model, int outputLimit, signalbox.core.dialect.translate.Notes notes)
-            throws MalformedRequest {
+    private Notes notes(Provider provider, Model model) {
+        String subject = provider.name() + "/" + model.id();
+        return (rule, detail) -> noted.add(new Step(rule, subject, Verdict.NOTED, detail));
+    }
+
+    private Outgoing write(Provider provider, Model model, int outputLimit, Notes notes) throws MalformedRequest {
         var target =
                 new Target(
                         provider.wire(),
@@ -118,8 +189,8 @@ final class Translating {
     }
 
     private Translation translation() throws MalformedRequest {
-        if (refusal != null) {
-            throw refusal;
+        if (unreadable != null) {
+            throw unreadable;
         }
         if (translation == null) {
             try {
@@ -129,41 +200,16 @@ final class Translating {
                                 call.parsed(),
                                 (rule, detail) -> told.add(new Step(rule, "", Verdict.NOTED, detail)));
             } catch (MalformedRequest problem) {
-                refusal = problem;
+                unreadable = problem;
                 throw problem;
             }
         }
         return translation;
     }
 
-    AnswerTap tap(Outgoing outgoing, Provider provider, Model model, boolean stream) {
-        String subject = provider.name() + "/" + model.id();
-        var client =
-                new Client(
-                        CallId.format(call.id()),
-                        model.id(),
-                        call.parsed().usageAsked(),
-                        call.request().at().getEpochSecond());
-        return outgoing.tap(
-                stream,
-                client,
-                engine.thoughts(),
-                scope(provider, model),
-                (rule, detail) -> note(rule, subject, detail));
-    }
-
     /// Thoughts are sealed for one account and model, and belong to the key that asked.
     private String scope(Provider provider, Model model) {
         return call.request().key().name() + "\n" + provider.name() + "\n" + model.id();
-    }
-
-    /// Headers of the client's own dialect mean nothing to a provider of another.
-    static Map<String, String> headers() {
-        return Map.of();
-    }
-
-    private void note(String rule, String subject, String detail) {
-        noted.add(new Step(rule, subject, Verdict.NOTED, detail));
     }
 
     /// What the call's explanation has to say of it, each thing once.

@@ -24,6 +24,13 @@ class RouterRoomsTest {
                             new Room(CORE + ".budget", CORE + ".policy", LOG),
                             new Room(CORE + ".price", CORE + ".policy", JSON),
                             new Room(CORE + ".dialect", CORE + ".policy.Wire", CORE + ".policy.Ability", JSON),
+                            new Room(CORE + ".dialect.neutral", JSON),
+                            new Room(
+                                    CORE + ".dialect.translate",
+                                    CORE + ".dialect",
+                                    CORE + ".dialect.neutral",
+                                    CORE + ".policy.Wire",
+                                    CORE + ".policy.Ability"),
                             new Room(
                                     CORE + ".provider",
                                     CORE + ".policy",
@@ -63,6 +70,7 @@ class RouterRoomsTest {
                                     CORE + ".budget",
                                     CORE + ".price",
                                     CORE + ".dialect",
+                                    CORE + ".dialect.translate",
                                     CORE + ".provider",
                                     CORE + ".pii",
                                     CORE + ".ledger",

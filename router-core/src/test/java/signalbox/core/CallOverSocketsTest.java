@@ -264,7 +264,7 @@ class CallOverSocketsTest {
         HttpResponse<String> anthropic =
                 served.call(
                         Served.MESSAGES,
-                        "{\"model\":\"m\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}");
+                        "{\"model\":\"m\",\"max_tokens\":5,\"output_config\":{\"effort\":\"low\"},\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}");
         assertRefused(anthropic, 503, "no_route_available");
         assertTrue(anthropic.body().startsWith("{\"type\":\"error\""), anthropic.body());
         served.use("sbx-wrong");

@@ -93,7 +93,7 @@ final class Candidates {
         if (provider.paused()) {
             return reasons.refused(Kind.NO_ROUTE, "provider.paused", name, "the operator paused the provider");
         }
-        if (provider.wire() != facts.wire()) {
+        if (!facts.wire().reaches(provider.wire())) {
             return reasons.refused(
                     Kind.NO_ROUTE,
                     "dialect.match",

@@ -35,6 +35,7 @@ class PlannerTest {
                     vendor: anthropic
                     wire: anthropic
                     base-url: https://api.anthropic.com
+                    paused: true
                     models: {claude-haiku-4-5: {context: 200000, max-output: 64000}}
                   house:
                     vendor: local
@@ -44,6 +45,7 @@ class PlannerTest {
                     clearance: private
                     models: {llama: {context: 8192, max-output: 2048}}
                 routes:
+                  c: [claude/claude-haiku-4-5]
                   r: [openai/unpriced, openai/gpt-5.4-mini, claude/claude-haiku-4-5, house/llama]
                 workloads:
                   w: {%s}
@@ -72,7 +74,7 @@ class PlannerTest {
         assertEquals("primary", plan.attempts().getFirst().why());
         assertEquals("fallback", plan.attempts().getLast().why());
         assertEquals(
-                List.of("price.known", "dialect.match", "route.primary", "route.fallback"),
+                List.of("price.known", "provider.paused", "route.primary", "route.fallback"),
                 plan.steps().stream().map(Step::rule).toList());
     }
 
@@ -99,7 +101,7 @@ class PlannerTest {
 
     @Test
     void aRuleRefusesByJurisdictionAndIsNamed() throws Exception {
-        Policy policy = policy("route: r");
+        Policy policy = policy("route: c");
         var claude = new CallFacts("w", "k", Wire.ANTHROPIC, "", PiiClass.INTERNAL, 10, -1, 1, false, Set.of(), 0, "");
         Plan plan = plan(policy, claude);
         assertEquals(Plan.Refusal.Kind.INTERLOCK, plan.refusal().kind());

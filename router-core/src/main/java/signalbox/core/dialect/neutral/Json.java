@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /// A JSON value as a small tree, in the order it was written, numbers as their text. Asking a value for what it is not
-/// gives nothing (an empty text, list or object) instead of failing, as bodies of providers may lack anything. A tree is
-/// changed only by whoever builds it, with [Obj#put] and [Arr#add], and never after it was handed on.
+/// gives nothing (an empty text, list or object) instead of failing, as bodies of providers may lack anything. A tree
+/// is changed only by whoever builds it, with [Obj#put] and [Arr#add], and never after it was handed on.
 public sealed interface Json {
     Json NULL = new Null();
 

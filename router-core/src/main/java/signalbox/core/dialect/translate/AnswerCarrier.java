@@ -19,8 +19,7 @@ final class AnswerCarrier implements TranslatingTap.Carrier {
     private byte[] written = {};
     private boolean unreadable;
 
-    AnswerCarrier(
-            Codec provider, Codec client, Client asker, ToolAliases aliases, Thoughts thoughts, Notes notes) {
+    AnswerCarrier(Codec provider, Codec client, Client asker, ToolAliases aliases, Thoughts thoughts, Notes notes) {
         this.provider = provider;
         this.client = client;
         this.asker = asker;

@@ -74,8 +74,7 @@ final class AnthropicBlockWriter {
             switch (thought) {
                 case Part.Reasoning(String text, String signature) ->
                         blocks.add(Json.typed("thinking").put("thinking", text).put("signature", signature));
-                case Part.HiddenReasoning(String data) ->
-                        blocks.add(Json.typed("redacted_thinking").put("data", data));
+                case Part.HiddenReasoning(String data) -> blocks.add(Json.typed("redacted_thinking").put("data", data));
                 default -> {}
             }
         }
@@ -141,7 +140,8 @@ final class AnthropicBlockWriter {
 
     private Json url(String url) throws MalformedRequest {
         if (!url.startsWith("https://")) {
-            throw Untranslatable.to(target, "messages", "An image or document whose address is not https cannot be sent");
+            throw Untranslatable.to(
+                    target, "messages", "An image or document whose address is not https cannot be sent");
         }
         return Json.typed("url").put("url", url);
     }

@@ -49,7 +49,8 @@ final class AnthropicBlocks {
             case "redacted_thinking" -> parts.add(new Part.HiddenReasoning(block.get("data").text()));
             case "container_upload" ->
                     throw Untranslatable.always(
-                            param, "A file in Anthropic's container cannot be sent to a provider of another wire format.");
+                            param,
+                            "A file in Anthropic's container cannot be sent to a provider of another wire format.");
             default -> notes.dropped("a block of type `" + type + "`", "other wire formats have no such block");
         }
     }
@@ -62,8 +63,7 @@ final class AnthropicBlocks {
     }
 
     static Part.ToolCall toolUse(Json block) {
-        return new Part.ToolCall(
-                block.get("id").text(), block.get("name").text(), block.get("input").compact(), "");
+        return new Part.ToolCall(block.get("id").text(), block.get("name").text(), block.get("input").compact(), "");
     }
 
     private static Media source(Json source, String param) throws MalformedRequest {

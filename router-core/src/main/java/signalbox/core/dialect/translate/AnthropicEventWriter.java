@@ -160,8 +160,7 @@ final class AnthropicEventWriter implements Codec.EventWriter {
                 switch (kind) {
                     case TEXT -> Json.typed("text").put("text", "");
                     case THOUGHT -> Json.typed("thinking").put("thinking", "").put("signature", "");
-                    case CALL ->
-                            Json.typed("tool_use").put("id", id).put("name", name).put("input", Json.object());
+                    case CALL -> Json.typed("tool_use").put("id", id).put("name", name).put("input", Json.object());
                 };
         event("content_block_start", "content_block", content, out);
     }

@@ -80,7 +80,8 @@ final class AnthropicEvents implements Codec.EventReader {
             }
             default ->
                     notes.dropped(
-                            "a block of type `" + block.get("type").text() + "`", "other wire formats have no such block");
+                            "a block of type `" + block.get("type").text() + "`",
+                            "other wire formats have no such block");
         }
     }
 

@@ -133,8 +133,7 @@ final class AnthropicReader {
         boolean shown = !thinking.get("display").text().equals("omitted");
         return switch (thinking.get("type").text()) {
             case "enabled" ->
-                    new ReasoningWish(
-                            ReasoningWish.Mode.ON, effort, thinking.get("budget_tokens").whole(-1), shown);
+                    new ReasoningWish(ReasoningWish.Mode.ON, effort, thinking.get("budget_tokens").whole(-1), shown);
             case "adaptive" -> new ReasoningWish(ReasoningWish.Mode.ON, effort, -1, shown);
             case "disabled" -> new ReasoningWish(ReasoningWish.Mode.OFF, effort, -1, false);
             default ->

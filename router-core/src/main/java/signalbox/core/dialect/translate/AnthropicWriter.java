@@ -104,7 +104,8 @@ final class AnthropicWriter {
         }
         Json block = last.get("content").items().getLast();
         if (!target.traits().prefill() || !block.get("type").text().equals("text")) {
-            throw Untranslatable.to(target, "messages", "A conversation that ends with the model's turn cannot be sent");
+            throw Untranslatable.to(
+                    target, "messages", "A conversation that ends with the model's turn cannot be sent");
         }
         // trailing white space there is refused
         ((Json.Obj) block).put("text", block.get("text").text().stripTrailing());
@@ -147,9 +148,10 @@ final class AnthropicWriter {
     private Json choice(ToolChoice choice) {
         Json.Obj written;
         if (choice.forced()) {
-            written = choice.allowed().size() == 1
-                    ? Json.typed("tool").put("name", choice.allowed().getFirst())
-                    : Json.typed("any");
+            written =
+                    choice.allowed().size() == 1
+                            ? Json.typed("tool").put("name", choice.allowed().getFirst())
+                            : Json.typed("any");
         } else if (choice.mode() == ToolChoice.Mode.AUTO || !conversation.parallelTools()) {
             written = Json.typed("auto");
         } else {

@@ -148,11 +148,7 @@ final class OpenAiChatAnswers {
     }
 
     static Json.Obj head(String id, String model, String object, Client client) {
-        return Json.object()
-                .put("id", id)
-                .put("object", object)
-                .put("created", client.created())
-                .put("model", model);
+        return Json.object().put("id", id).put("object", object).put("created", client.created()).put("model", model);
     }
 
     static String reason(Stop stop) {

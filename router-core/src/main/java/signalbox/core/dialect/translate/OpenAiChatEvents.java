@@ -22,8 +22,7 @@ final class OpenAiChatEvents implements Codec.EventReader {
 
     @Override
     public void read(byte[] data, Consumer<StreamEvent> out) throws IOException {
-        if (data.length <= DONE.length() + 2
-                && new String(data, StandardCharsets.UTF_8).strip().equals(DONE)) {
+        if (data.length <= DONE.length() + 2 && new String(data, StandardCharsets.UTF_8).strip().equals(DONE)) {
             out.accept(new StreamEvent.End());
             return;
         }
@@ -80,10 +79,7 @@ final class OpenAiChatEvents implements Codec.EventReader {
             calls.put(place, call);
             out.accept(
                     new StreamEvent.ToolCallStart(
-                            call.index(),
-                            call.id(),
-                            function.get("name").text(),
-                            OpenAiChatAnswers.signature(delta)));
+                            call.index(), call.id(), function.get("name").text(), OpenAiChatAnswers.signature(delta)));
         }
         String arguments = OpenAiChatAnswers.arguments(function);
         if (!arguments.isEmpty()) {

@@ -30,9 +30,7 @@ final class OpenAiChatMessages {
             case "assistant" -> new Turn(Role.ASSISTANT, assistant(message, param));
             case "tool" -> result(message.get("tool_call_id").text(), "", message, param);
             case "function" -> result(legacyCall, message.get("name").text(), message, param);
-            default ->
-                    throw Fields.wrong(
-                            param + ".role", "`system`, `developer`, `user`, `assistant` or `tool`");
+            default -> throw Fields.wrong(param + ".role", "`system`, `developer`, `user`, `assistant` or `tool`");
         };
     }
 
@@ -72,8 +70,7 @@ final class OpenAiChatMessages {
         Json legacy = message.get("function_call");
         if (legacy.present()) {
             legacyCall = "call_function_" + legacyCalls++;
-            parts.add(
-                    new Part.ToolCall(legacyCall, legacy.get("name").text(), legacy.get("arguments").text(), ""));
+            parts.add(new Part.ToolCall(legacyCall, legacy.get("name").text(), legacy.get("arguments").text(), ""));
         }
         return parts;
     }

@@ -34,7 +34,8 @@ final class OpenAiChatWriter {
 
     byte[] write() throws MalformedRequest {
         if (Turns.prefilled(conversation)) {
-            throw Untranslatable.to(target, "messages", "An answer that the request has begun cannot be continued; it cannot be sent");
+            throw Untranslatable.to(
+                    target, "messages", "An answer that the request has begun cannot be continued; it cannot be sent");
         }
         if (Turns.showsReasoning(conversation)) {
             notes.dropped("thoughts in the history", "this format does not take them back");
@@ -67,7 +68,8 @@ final class OpenAiChatWriter {
             } else if (turn.role() == Role.USER) {
                 user(turn.parts(), messages);
             } else {
-                String role = turn.role() == Role.DEVELOPER && OPENAI.contains(target.vendor()) ? "developer" : "system";
+                String role =
+                        turn.role() == Role.DEVELOPER && OPENAI.contains(target.vendor()) ? "developer" : "system";
                 message(role, String.join("\n\n", Fields.plain(turn.parts())), messages);
             }
         }
@@ -82,7 +84,9 @@ final class OpenAiChatWriter {
     private boolean saysJson() {
         return conversation.turns().stream()
                 .flatMap(turn -> Fields.plain(turn.parts()).stream())
-                .anyMatch(text -> text.regionMatches(true, 0, "json", 0, 4) || text.toLowerCase(java.util.Locale.ROOT).contains("json"));
+                .anyMatch(text ->
+                        text.regionMatches(true, 0, "json", 0, 4)
+                                || text.toLowerCase(java.util.Locale.ROOT).contains("json"));
     }
 
     private static void message(String role, String text, Json.Arr messages) {
@@ -233,7 +237,8 @@ final class OpenAiChatWriter {
         } else if (!choice.allowed().isEmpty()) {
             var tools = Json.array();
             choice.allowed()
-                    .forEach(name -> tools.add(Json.typed("function").put("function", Json.object().put("name", name))));
+                    .forEach(
+                            name -> tools.add(Json.typed("function").put("function", Json.object().put("name", name))));
             var allowed = Json.object().put("mode", choice.forced() ? "required" : "auto").put("tools", tools);
             body.put("tool_choice", Json.typed("allowed_tools").put("allowed_tools", allowed));
         } else if (choice.mode() != ToolChoice.Mode.UNSET) {
@@ -246,7 +251,8 @@ final class OpenAiChatWriter {
             case AnswerFormat.Free() -> {}
             case AnswerFormat.AnyJson() -> body.put("response_format", Json.typed("json_object"));
             case AnswerFormat.Schema(String name, String description, Json schema, boolean strict) -> {
-                var named = Json.object().put("name", name.isEmpty() ? "answer" : ToolAliases.fit(name, ToolAliases.SHORT));
+                var named =
+                        Json.object().put("name", name.isEmpty() ? "answer" : ToolAliases.fit(name, ToolAliases.SHORT));
                 if (!description.isEmpty()) {
                     named.put("description", description);
                 }

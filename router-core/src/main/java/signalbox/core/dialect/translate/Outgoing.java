@@ -35,6 +35,11 @@ public final class Outgoing {
                 stream
                         ? new StreamCarrier(Dialect.of(client), reader, writer, aliases, thoughts)
                         : new AnswerCarrier(
-                                Translation.codec(provider), Translation.codec(client), asker, aliases, thoughts, notes));
+                                Translation.codec(provider),
+                                Translation.codec(client),
+                                asker,
+                                aliases,
+                                thoughts,
+                                notes));
     }
 }

@@ -9,7 +9,7 @@ import signalbox.core.dialect.neutral.Part;
 public interface Recall {
     Recall NOTHING = callId -> List.of();
 
-    /// The sealed thoughts ([Part.Reasoning], [Part.HiddenReasoning]) that came before the tool call, and for a wire that
-    /// seals the call itself the [Part.ToolCall]; empty when none are known.
+    /// The sealed thoughts ([Part.Reasoning], [Part.HiddenReasoning]) that came before the tool call, and for a wire
+    /// that seals the call itself the [Part.ToolCall]; empty when none are known.
     List<Part> before(String callId);
 }

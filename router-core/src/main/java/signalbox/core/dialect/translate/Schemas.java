@@ -40,11 +40,12 @@ final class Schemas {
             return schema;
         }
         var typed = Json.typed("object");
-        schema.members().forEach((name, value) -> {
-            if (!name.equals("type")) {
-                typed.put(name, value);
-            }
-        });
+        schema.members()
+                .forEach((name, value) -> {
+                    if (!name.equals("type")) {
+                        typed.put(name, value);
+                    }
+                });
         return typed;
     }
 

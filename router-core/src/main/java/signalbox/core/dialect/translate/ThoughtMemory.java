@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import signalbox.core.dialect.neutral.Part;
 
-/// Keeps the sealed thoughts that providers want back with a tool call, for clients whose wire format cannot carry
-/// them (wire.md, traps 4 and 5): by caller, target and id of the call, in memory only, the oldest leaving first.
-/// Thoughts are text of the conversation: nothing of this is ever written down. Thread-safe.
+/// Keeps the sealed thoughts that providers want back with a tool call, for clients whose wire format cannot carry them
+/// (wire.md, traps 4 and 5): by caller, target and id of the call, in memory only, the oldest leaving first. Thoughts
+/// are text of the conversation: nothing of this is ever written down. Thread-safe.
 public final class ThoughtMemory {
     private static final int MOST_CALLS = 4_096;
     private static final long MOST_CHARACTERS = 16 << 20;

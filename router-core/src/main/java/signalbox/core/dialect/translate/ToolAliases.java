@@ -88,8 +88,8 @@ final class ToolAliases {
         return clients.getOrDefault(alias, alias);
     }
 
-    /// A name of letters, digits, `_` and `-`: the set that every format takes. One that is
-    /// changed ends with a check sum of what it was, so that two names stay two.
+    /// A name of letters, digits, `_` and `-`: the set that every format takes. One that is changed ends with a check
+    /// sum of what it was, so that two names stay two.
     static String fit(String name, int longest) {
         String fitting = name.replaceAll("[^A-Za-z0-9_-]", "_");
         if (fitting.equals(name) && name.length() <= longest) {

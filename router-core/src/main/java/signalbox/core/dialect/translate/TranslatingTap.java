@@ -100,6 +100,26 @@ final class TranslatingTap implements AnswerTap {
     }
 
     @Override
+    public long leastTokens() {
+        return counting.leastTokens();
+    }
+
+    @Override
+    public int usagesSeen() {
+        return counting.usagesSeen();
+    }
+
+    @Override
+    public long bytesSinceUsage() {
+        return counting.bytesSinceUsage();
+    }
+
+    @Override
+    public boolean usageFinal() {
+        return counting.usageFinal();
+    }
+
+    @Override
     public boolean contentSeen() {
         return counting.contentSeen();
     }

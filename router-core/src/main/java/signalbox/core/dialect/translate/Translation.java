@@ -47,8 +47,7 @@ public final class Translation {
     /// @throws MalformedRequest with code [#UNTRANSLATABLE] when this target cannot do what is asked
     public Outgoing write(Target target, Recall recall, Notes notes) throws MalformedRequest {
         var aliases = ToolAliases.of(conversation, target.wire());
-        byte[] body =
-                codec(target.wire()).writeRequest(aliases.renamed(conversation), target, recall, notes);
+        byte[] body = codec(target.wire()).writeRequest(aliases.renamed(conversation), target, recall, notes);
         return new Outgoing(client, target.wire(), body, aliases);
     }
 
