@@ -159,8 +159,7 @@ final class Translating {
         }
         Notes notes = notes(provider, model);
         notes.note(
-                "translate.dialect",
-                "translated from " + call.dialect().wire().id() + " to " + provider.wire().id());
+                "translate.dialect", "translated from " + call.dialect().wire().id() + " to " + provider.wire().id());
         try {
             Outgoing outgoing = write(provider, model, attempt.outputLimit(), notes);
             told.forEach(note -> notes.note(note.rule(), note.detail()));

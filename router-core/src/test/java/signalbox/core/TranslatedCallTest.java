@@ -128,7 +128,9 @@ class TranslatedCallTest {
         assertEquals(0, served.budget("w-day").held());
         assertEquals(Provenance.REPORTED, row.attempts().getFirst().provenance());
         List<String> rules = row.steps().stream().map(Step::rule).toList();
-        assertTrue(rules.containsAll(List.of("translate.dialect", "translate.dropped", "translate.changed")), () -> "" + rules);
+        assertTrue(
+                rules.containsAll(List.of("translate.dialect", "translate.dropped", "translate.changed")),
+                () -> "" + rules);
     }
 
     @Test
@@ -196,11 +198,15 @@ class TranslatedCallTest {
         served.issueKey("v");
         openai.always(
                 FakeReply.stream()
-                        .event("{\"id\":\"chatcmpl-9\",\"model\":\"gpt-4o-2026\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}")
+                        .event(
+                                "{\"id\":\"chatcmpl-9\",\"model\":\"gpt-4o-2026\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}")
                         .event("{\"id\":\"chatcmpl-9\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hello\"}}]}")
-                        .event("{\"id\":\"chatcmpl-9\",\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"weather\",\"arguments\":\"{}\"}}]}}]}")
-                        .event("{\"id\":\"chatcmpl-9\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}")
-                        .event("{\"id\":\"chatcmpl-9\",\"choices\":[],\"usage\":{\"prompt_tokens\":30,\"completion_tokens\":7,\"prompt_tokens_details\":{\"cached_tokens\":10}}}")
+                        .event(
+                                "{\"id\":\"chatcmpl-9\",\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"weather\",\"arguments\":\"{}\"}}]}}]}")
+                        .event(
+                                "{\"id\":\"chatcmpl-9\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}")
+                        .event(
+                                "{\"id\":\"chatcmpl-9\",\"choices\":[],\"usage\":{\"prompt_tokens\":30,\"completion_tokens\":7,\"prompt_tokens_details\":{\"cached_tokens\":10}}}")
                         .event("[DONE]"));
         HttpResponse<String> answer =
                 served.call(
@@ -245,7 +251,8 @@ class TranslatedCallTest {
     @Test
     void errorsKeepTheClientsOwnEnvelope() throws Exception {
         served.issueKey("v");
-        openai.always(FakeReply.json(400, "{\"error\":{\"message\":\"bad schema\",\"type\":\"invalid_request_error\"}}"));
+        openai.always(
+                FakeReply.json(400, "{\"error\":{\"message\":\"bad schema\",\"type\":\"invalid_request_error\"}}"));
         HttpResponse<String> answer =
                 served.call(
                         Served.MESSAGES,

@@ -33,7 +33,7 @@
 /// Decisions:
 ///
 /// - Only fields that the target's reference knows are written, as all three refuse others.
-/// - A stream to Anthropic's format keeps what belongs to another block until the open tool call is complete: its blocks
-///   never overlap, and Chat does not tell when a call is.
+/// - A stream to Anthropic's format keeps what belongs to another block until the open tool call is complete: its
+///   blocks never overlap, and Chat does not tell when a call is.
 /// - An answer that cannot be read is the provider's failure; nothing is made up, also no stop reason.
 package signalbox.core.dialect.translate;
