@@ -48,8 +48,7 @@ final class Availability {
 
     private boolean full(Candidate candidate) {
         for (QuotaRoom room : candidate.load().quotas()) {
-            boolean past = room.freeAt() != null && !room.freeAt().isAfter(now);
-            if (room.left() <= 0 && !past) {
+            if (room.left() <= 0 && !past(room)) {
                 reasons.refusedUntil(room.freeAt(), "quota.full", candidate.name(), used(room));
                 return true;
             }
@@ -60,7 +59,7 @@ final class Availability {
     private boolean tight(Candidate candidate) {
         for (QuotaRoom room : candidate.load().quotas()) {
             long needed = Math.min(needed(room.unit(), candidate), room.limit());
-            if (room.left() < needed) {
+            if (room.left() < needed && !past(room)) {
                 reasons.noted(
                         "quota.tight",
                         candidate.name(),
@@ -69,6 +68,11 @@ final class Availability {
             }
         }
         return false;
+    }
+
+    /// Whether what was used up is free again meanwhile.
+    private boolean past(QuotaRoom room) {
+        return room.freeAt() != null && !room.freeAt().isAfter(now);
     }
 
     private static String used(QuotaRoom room) {
