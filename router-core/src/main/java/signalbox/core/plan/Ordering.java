@@ -18,6 +18,12 @@ final class Ordering {
     /// Of how many calls one tries a target of which too little is known.
     private static final int EXPLORE_ONE_IN = 8;
 
+    /// Of how many calls one tries a target that trails, so that one slow answer is not held against it for long.
+    private static final int REVISIT_ONE_IN = 32;
+
+    /// How many answers make a slow end; one out of a few is chance.
+    private static final int TAIL_ANSWERS = 20;
+
     /// Tokens of a stream that somebody waits for after the first one.
     private static final long FIRST_LINES_TOKENS = 64;
 
@@ -135,12 +141,13 @@ final class Ordering {
     }
 
     /// The soonest first. A target of which too little is known goes behind those that are known, except for one call
-    /// in [#EXPLORE_ONE_IN], which tries it; while nothing is known, calls take turns.
+    /// in [#EXPLORE_ONE_IN], which tries it; one in [#REVISIT_ONE_IN] tries a known one that trails. While nothing is known, calls take turns.
     private List<Candidate> fastest(List<Candidate> lane) {
         var known = new ArrayList<Candidate>();
         var unknown = new ArrayList<Candidate>();
         lane.forEach(candidate -> (candidate.load().speed().isPresent() ? known : unknown).add(candidate));
         known.sort(Comparator.comparingLong(Ordering::soonness));
+        revisit(known);
         unknown.sort(Comparator.comparingLong(candidate -> Chance.mixed(facts.seed(), candidate.name())));
         boolean explores = Math.floorMod(Chance.mixed(facts.seed(), "explore"), EXPLORE_ONE_IN) == 0;
         var order = new ArrayList<Candidate>(lane.size());
@@ -150,11 +157,19 @@ final class Ordering {
         return order;
     }
 
+    private void revisit(List<Candidate> known) {
+        if (known.size() > 1 && Math.floorMod(Chance.mixed(facts.seed(), "revisit"), REVISIT_ONE_IN) == 0) {
+            int trailing = 1 + (int) Math.floorMod(Chance.mixed(facts.seed(), "trailing"), known.size() - 1L);
+            known.addFirst(known.remove(trailing));
+        }
+    }
+
     /// Milliseconds until somebody has something to read, leaning towards the slow end.
     private static long soonness(Candidate candidate) {
         Speed speed = candidate.load().speed().orElseThrow();
         long lines = speed.tokensPerSecond() == 0 ? 0 : FIRST_LINES_TOKENS * 1000 / speed.tokensPerSecond();
-        return speed.millisP50() + Math.max(0, speed.millisP95() - speed.millisP50()) / 4 + lines;
+        long tail = speed.answers() < TAIL_ANSWERS ? 0 : Math.max(0, speed.millisP95() - speed.millisP50()) / 4;
+        return speed.millisP50() + tail + lines;
     }
 
     private static String speed(Candidate candidate) {

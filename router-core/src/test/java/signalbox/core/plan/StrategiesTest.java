@@ -161,6 +161,15 @@ class StrategiesTest {
         assertEquals("mid", seeds(policy, paced).getFirst(), "64 tokens at 10 a second take longer than 100 ms");
     }
 
+    @Test
+    void oneSlowAnswerAmongAFewIsNotHeldAgainstATarget() throws Exception {
+        Policy policy = policy("[{order: fastest, targets: [mid/m, mid2/m]}]");
+        var few = new Load(0, List.of(), Optional.of(new Speed(3, 100, 5000, 60)));
+        var live = loads(Map.of("mid", speed(400, 500, 60), "mid2", few));
+        Map<String, Integer> firsts = firsts(policy, live, 6400);
+        assertEquals(200, firsts.get("mid"), 60, "one call in 32 looks whether the other is quicker now");
+    }
+
     /// The order of most calls; all but those that explore.
     private static List<String> seeds(Policy policy, LiveView live) {
         var counts = new HashMap<List<String>, Integer>();
