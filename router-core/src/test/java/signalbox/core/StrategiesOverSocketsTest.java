@@ -123,11 +123,10 @@ class StrategiesOverSocketsTest {
     @Test
     void reservedCapacityOverflowsUnderConcurrency() throws Exception {
         var go = new CountDownLatch(1);
-        one.always(
-                _ -> {
-                    awaited(go);
-                    return FakeReply.json(200, ANSWER);
-                });
+        one.always(_ -> {
+            awaited(go);
+            return FakeReply.json(200, ANSWER);
+        });
         String policy =
                 policy(
                         "tier: reserved, quotas: [{kind: concurrent, limit: 3}]",
@@ -165,11 +164,10 @@ class StrategiesOverSocketsTest {
 
     @Test
     void fastestPrefersTheQuickOneAfterWarmUp() throws Exception {
-        one.always(
-                _ -> {
-                    java.util.concurrent.locks.LockSupport.parkNanos(60_000_000);
-                    return FakeReply.json(200, ANSWER);
-                });
+        one.always(_ -> {
+            java.util.concurrent.locks.LockSupport.parkNanos(60_000_000);
+            return FakeReply.json(200, ANSWER);
+        });
         String policy =
                 policy("tier: paid", "tier: paid", "[{order: fastest, targets: [one/m, two/m]}]", "any-model: true");
         try (Served served = Served.open(dir, policy)) {
@@ -206,7 +204,8 @@ class StrategiesOverSocketsTest {
     void refusedContentIsShownElsewhereOnlyWhenTheWorkloadSaysSo() throws Exception {
         one.always(
                 FakeReply.json(400, "{\"error\":{\"code\":\"content_policy_violation\",\"message\":\"Not this.\"}}"));
-        try (Served served = Served.open(dir, policy("tier: paid", "tier: paid", "[one/m, two/m]", "any-model: true"))) {
+        try (Served served =
+                Served.open(dir, policy("tier: paid", "tier: paid", "[one/m, two/m]", "any-model: true"))) {
             assertEquals(400, served.chat("").statusCode());
             assertEquals(0, two.received().size());
             served.enforce(

@@ -141,7 +141,8 @@ final class Ordering {
     }
 
     /// The soonest first. A target of which too little is known goes behind those that are known, except for one call
-    /// in [#EXPLORE_ONE_IN], which tries it; one in [#REVISIT_ONE_IN] tries a known one that trails. While nothing is known, calls take turns.
+    /// in [#EXPLORE_ONE_IN], which tries it; one in [#REVISIT_ONE_IN] tries a known one that trails. While nothing is
+    /// known, calls take turns.
     private List<Candidate> fastest(List<Candidate> lane) {
         var known = new ArrayList<Candidate>();
         var unknown = new ArrayList<Candidate>();

@@ -72,7 +72,9 @@ class ExperimentTest {
         // fixed for good: other versions of Signalbox must not move anybody either
         assertEquals(
                 List.of("new", "new", "old", "old", "old", "old"),
-                List.of("ann", "bob", "cleo", "dan", "eve", "fay").stream().map(id -> Arms.of(before, id).name()).toList());
+                List.of("ann", "bob", "cleo", "dan", "eve", "fay").stream()
+                        .map(id -> Arms.of(before, id).name())
+                        .toList());
     }
 
     @Test
@@ -112,8 +114,7 @@ class ExperimentTest {
             String arm = plan.steps().getFirst().subject();
             counts.merge(arm + " " + plan.attempts().stream().map(Attempt::provider).toList(), 1, Integer::sum);
         }
-        assertEquals(
-                Set.of("prompt-2/old [a]", "prompt-2/new [b, a]", "prompt-2/odd [c, a]"), counts.keySet());
+        assertEquals(Set.of("prompt-2/old [a]", "prompt-2/new [b, a]", "prompt-2/odd [c, a]"), counts.keySet());
         assertTrue(counts.get("prompt-2/new [b, a]") > 200, counts.toString());
     }
 }

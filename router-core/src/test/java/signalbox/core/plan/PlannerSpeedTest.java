@@ -52,9 +52,7 @@ class PlannerSpeedTest {
                     List.of(
                             new QuotaRoom("requests", QuotaRoom.Unit.REQUESTS, 60, 30 + i, NOW),
                             new QuotaRoom("tokens", QuotaRoom.Unit.TOKENS, 900_000, 800_000 + i, NOW));
-            loads.put(
-                    "p" + i + "/gpt-5.4-mini",
-                    new Load(i, quotas, Optional.of(new Speed(20, 300 - i, 700, 50 + i))));
+            loads.put("p" + i + "/gpt-5.4-mini", new Load(i, quotas, Optional.of(new Speed(20, 300 - i, 700, 50 + i))));
         }
         return new LiveView(
                 Map.of("p7", NOW.plusSeconds(5)),
@@ -74,8 +72,20 @@ class PlannerSpeedTest {
             for (int i = 0; i < nanos.length; i++) {
                 var call =
                         new CallFacts(
-                                "w", "k", Wire.OPENAI_CHAT, "", PiiClass.PUBLIC, 900 + i, -1, 1, true, Set.of(), 0, "",
-                                "u", i);
+                                "w",
+                                "k",
+                                Wire.OPENAI_CHAT,
+                                "",
+                                PiiClass.PUBLIC,
+                                900 + i,
+                                -1,
+                                1,
+                                true,
+                                Set.of(),
+                                0,
+                                "",
+                                "u",
+                                i);
                 long start = System.nanoTime();
                 attempts += Planner.plan(policy, prices, call, live, NOW).attempts().size();
                 nanos[i] = System.nanoTime() - start;
@@ -98,8 +108,20 @@ class PlannerSpeedTest {
             for (int i = 0; i < 200; i++) {
                 var call =
                         new CallFacts(
-                                "w", "k", Wire.OPENAI_CHAT, "", PiiClass.PUBLIC, 900, -1, 1, true, Set.of(), 0, "",
-                                "u", i);
+                                "w",
+                                "k",
+                                Wire.OPENAI_CHAT,
+                                "",
+                                PiiClass.PUBLIC,
+                                900,
+                                -1,
+                                1,
+                                true,
+                                Set.of(),
+                                0,
+                                "",
+                                "u",
+                                i);
                 Plan plan = Planner.plan(policy, PriceBook.shipped(), call, live, NOW);
                 assertEquals(plan, Planner.plan(policy, PriceBook.shipped(), call, live(policy), NOW));
             }

@@ -157,7 +157,8 @@ class StrategiesTest {
         var live =
                 loads(Map.of("mid", speed(900, 1200, 80), "mid2", speed(200, 400, 60), "large", speed(250, 4000, 60)));
         assertEquals(List.of("mid2", "mid", "large"), seeds(policy, live));
-        var paced = loads(Map.of("mid", speed(300, 300, 200), "mid2", speed(200, 200, 10), "large", speed(900, 900, 50)));
+        var paced =
+                loads(Map.of("mid", speed(300, 300, 200), "mid2", speed(200, 200, 10), "large", speed(900, 900, 50)));
         assertEquals("mid", seeds(policy, paced).getFirst(), "64 tokens at 10 a second take longer than 100 ms");
     }
 
@@ -214,8 +215,7 @@ class StrategiesTest {
 
     @Test
     void leastLoadedWeighsCallsUnderWayAgainstWeightAndQuota() throws Exception {
-        Policy policy =
-                policy("[{order: least-loaded, targets: [{target: mid/m, weight: 4}, mid2/m, large/m]}]");
+        Policy policy = policy("[{order: least-loaded, targets: [{target: mid/m, weight: 4}, mid2/m, large/m]}]");
         var busy =
                 loads(
                         Map.of(
@@ -223,7 +223,8 @@ class StrategiesTest {
                                 "mid2", new Load(2, List.of(), Optional.empty()),
                                 "large", quota(QuotaRoom.Unit.TOKENS, 100_000, 20_000, null)));
         assertEquals(List.of("mid", "mid2", "large"), order(policy, busy));
-        Map<String, Integer> idle = firsts(policy, loads(Map.of("mid", new Load(3, List.of(), Optional.empty()))), 3000);
+        Map<String, Integer> idle =
+                firsts(policy, loads(Map.of("mid", new Load(3, List.of(), Optional.empty()))), 3000);
         idle.forEach((provider, count) -> assertEquals(1000, count, 120, "equal loads take turns: " + provider));
     }
 
@@ -234,8 +235,7 @@ class StrategiesTest {
         assertTrue(says(plan(kept, LiveView.CALM), "failover.class", "large/m"));
         var cooling = new LiveView(Map.of("mid", NOW.plusSeconds(5)));
         assertEquals(List.of("small", "free"), order(kept, cooling), "illness does not open the dearer class");
-        assertEquals(
-                List.of("mid", "large", "small"), order(policy("[mid/m, large/m, small/m]"), LiveView.CALM));
+        assertEquals(List.of("mid", "large", "small"), order(policy("[mid/m, large/m, small/m]"), LiveView.CALM));
     }
 
     @Test
@@ -256,8 +256,7 @@ class StrategiesTest {
                         "budgets: {b: {on: \"workload:w\", limit: $5, at-limit: downgrade}}");
         assertEquals(List.of("large", "small", "mid", "free"), order(policy, room(policy, 5_000_000_000L)));
         Plan plan = plan(policy, room(policy, 10_000_000));
-        assertEquals(
-                List.of("mid", "free", "small"), plan.attempts().stream().map(Attempt::provider).toList());
+        assertEquals(List.of("mid", "free", "small"), plan.attempts().stream().map(Attempt::provider).toList());
         assertEquals("downgraded", plan.attempts().getFirst().why());
         assertEquals("b", plan.atLimit().getFirst().budget());
         assertTrue(says(plan, "budget.downgrade", "large/m"));
