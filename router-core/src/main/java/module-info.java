@@ -34,4 +34,5 @@ module signalbox.core {
     exports signalbox.core.provider;
     exports signalbox.core.proxy;
     exports signalbox.core.secret;
+    exports signalbox.core.simulate;
 }

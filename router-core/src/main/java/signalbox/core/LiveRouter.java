@@ -36,6 +36,8 @@ import signalbox.core.provider.Health;
 import signalbox.core.provider.Latency;
 import signalbox.core.provider.PracticeSettings;
 import signalbox.core.provider.Traffic;
+import signalbox.core.simulate.Replay;
+import signalbox.core.simulate.Replayer;
 
 /// The running router: holds the policy that is in force and hands every call to its pipeline.
 final class LiveRouter implements Router {
@@ -149,6 +151,24 @@ final class LiveRouter implements Router {
     public Plan plan(CallFacts facts) {
         Policy now = policy;
         return Planner.plan(now, engine.prices(), facts, engine.live(now, facts), engine.now());
+    }
+
+    @Override
+    public Plan plan(Policy draft, CallFacts facts) {
+        return Planner.plan(draft, engine.prices(), facts, engine.live(draft, facts), engine.now());
+    }
+
+    @Override
+    public Replay replay(Policy draft, Instant from, Instant to, Replay.Progress progress) {
+        var replayer = Replayer.between(policy, draft, engine.prices(), progress);
+        ledger().export(
+                        from,
+                        row -> {
+                            if (row.at().isBefore(to)) {
+                                replayer.add(row);
+                            }
+                        });
+        return replayer.result();
     }
 
     @Override

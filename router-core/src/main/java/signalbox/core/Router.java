@@ -17,6 +17,7 @@ import signalbox.core.policy.Policy;
 import signalbox.core.policy.PolicyChange;
 import signalbox.core.price.PriceBook;
 import signalbox.core.provider.PracticeSettings;
+import signalbox.core.simulate.Replay;
 
 /// The router. One per data directory. Thread-safe; methods that change something return once the change is durable.
 public interface Router extends AutoCloseable {
@@ -39,6 +40,16 @@ public interface Router extends AutoCloseable {
 
     /// What would be done with such a call now, and why. Calls nobody.
     Plan plan(CallFacts facts);
+
+    /// What a draft policy would do with such a call now, and why. Calls nobody, changes nothing.
+    Plan plan(Policy draft, CallFacts facts);
+
+    /// Replays the calls of `[from, to)` under a draft policy, beside the policy in force. Reads the ledger only; takes
+    /// about a second for 50,000 calls, on the calling thread.
+    ///
+    /// @throws java.util.concurrent.CancellationException when `progress` says to stop
+    /// @throws IllegalStateException when the ledger cannot be read
+    Replay replay(Policy draft, Instant from, Instant to, Replay.Progress progress);
 
     /// Serves one call, start to end, on the calling thread. Never throws for what a client or a provider did: the
     /// answer or the error goes to the sink.

@@ -61,6 +61,13 @@ class RouterRoomsTest {
                                     "org.apache.commons.csv",
                                     JSON,
                                     LOG),
+                            new Room(
+                                    CORE + ".simulate",
+                                    CORE + ".policy",
+                                    CORE + ".plan",
+                                    CORE + ".budget",
+                                    CORE + ".price",
+                                    CORE + ".ledger"),
                             new Room(CORE + ".secret", LOG),
                             new Room(CORE + ".policyfile", CORE + ".policy", "org.snakeyaml.engine"),
                             new Room(
@@ -74,6 +81,7 @@ class RouterRoomsTest {
                                     CORE + ".provider",
                                     CORE + ".pii",
                                     CORE + ".ledger",
+                                    CORE + ".simulate",
                                     CORE + ".secret",
                                     CORE + ".policyfile",
                                     JSON,

@@ -35,6 +35,8 @@ import signalbox.core.policy.PolicyChange;
 import signalbox.core.policy.Scope;
 import signalbox.core.price.PriceBook;
 import signalbox.core.provider.PracticeSettings;
+import signalbox.core.simulate.Replay;
+import signalbox.core.simulate.Replayer;
 
 /// A router without a core: tests set its policy and budgets, emit its events, and read what was asked of it.
 /// Thread-safe.
@@ -144,6 +146,24 @@ public final class FakeRouter implements Router {
     @Override
     public Plan plan(CallFacts facts) {
         return plan;
+    }
+
+    @Override
+    public Plan plan(Policy draft, CallFacts facts) {
+        return signalbox.core.plan.Planner.plan(draft, prices(), facts, signalbox.core.plan.LiveView.CALM, now);
+    }
+
+    @Override
+    public Replay replay(Policy draft, Instant from, Instant to, Replay.Progress progress) {
+        var replayer = Replayer.between(policy, draft, prices(), progress);
+        ledger().export(
+                        from,
+                        row -> {
+                            if (row.at().isBefore(to)) {
+                                replayer.add(row);
+                            }
+                        });
+        return replayer.result();
     }
 
     @Override
