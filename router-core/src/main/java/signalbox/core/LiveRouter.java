@@ -148,6 +148,11 @@ final class LiveRouter implements Router {
     }
 
     @Override
+    public Policy policyAt(long version) throws RouterException {
+        return PolicyStore.at(ledger(), version);
+    }
+
+    @Override
     public Plan plan(CallFacts facts) {
         Policy now = policy;
         return Planner.plan(now, engine.prices(), facts, engine.live(now, facts), engine.now());

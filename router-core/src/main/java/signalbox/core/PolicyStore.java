@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import signalbox.core.budget.EscrowStore.LedgerUnavailable;
 import signalbox.core.ledger.Journal;
 import signalbox.core.ledger.JournalRecord;
+import signalbox.core.ledger.Ledger;
 import signalbox.core.ledger.Ledger.AuditEntry;
 import signalbox.core.ledger.LedgerState;
 import signalbox.core.policy.Policy;
@@ -33,13 +34,29 @@ final class PolicyStore {
             append(first, audit.entry(now, "policy", "Console installed", "", PolicyFile.write(first), ""));
             return first;
         }
+        return read(state.policyText(), state.policyVersion(), "The stored policy");
+    }
+
+    /// A policy that was in force.
+    static Policy at(Ledger ledger, long version) throws RouterException {
+        ledger.flush();
+        String text =
+                ledger.policyText(version)
+                        .orElseThrow(() ->
+                                new RouterException(
+                                        "no_such_version",
+                                        "There is no policy version "
+                                                + version
+                                                + "; policy versions lists what there is."));
+        return read(text, version, "Version " + version + " of the policy");
+    }
+
+    private static Policy read(String text, long version, String what) throws RouterException {
         try {
-            return PolicyFile.read(state.policyText()).withVersion(state.policyVersion());
+            return PolicyFile.read(text).withVersion(version);
         } catch (PolicyFileException e) {
             throw new RouterException(
-                    "policy_unreadable",
-                    "The stored policy cannot be read by this version of Signalbox:\n" + e.getMessage(),
-                    e);
+                    "policy_unreadable", what + " cannot be read by this version of Signalbox:\n" + e.getMessage(), e);
         }
     }
 

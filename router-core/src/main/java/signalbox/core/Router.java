@@ -38,6 +38,12 @@ public interface Router extends AutoCloseable {
     /// @throws RouterException `policy_invalid` with every problem, one a line; nothing was changed
     PolicyChange apply(PolicyChange change, String actor, String reason) throws RouterException;
 
+    /// A policy that was in force. Going back to it is `apply(new PolicyChange.Replace(…))`: a new version, never a
+    /// rewrite.
+    ///
+    /// @throws RouterException `no_such_version`, or `policy_unreadable` when this Signalbox cannot read it any more
+    Policy policyAt(long version) throws RouterException;
+
     /// What would be done with such a call now, and why. Calls nobody.
     Plan plan(CallFacts facts);
 

@@ -90,6 +90,7 @@ class RouterRoomsTest {
                             new Room(
                                     CORE + ".control",
                                     CORE,
+                                    CORE + ".simulate",
                                     CORE + ".plan",
                                     CORE + ".dialect",
                                     CORE + ".policy",

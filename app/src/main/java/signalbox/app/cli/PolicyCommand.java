@@ -13,8 +13,8 @@ import signalbox.core.RouterException;
 
 @Command(
         name = "policy",
-        description = "Export or import the whole policy as one YAML file.",
-        synopsisSubcommandLabel = "(export | import)")
+        description = "Export or import the whole policy as one YAML file; look at its versions and go back to one.",
+        synopsisSubcommandLabel = "(export | import | versions | diff | rollback)")
 final class PolicyCommand {
     @Spec private CommandSpec spec;
 
@@ -74,6 +74,77 @@ final class PolicyCommand {
                 text,
                 "reason",
                 reason);
+    }
+
+    @Command(name = "versions", description = "List the policies that were in force, newest first.")
+    int versions(
+            @Option(names = "--limit", paramLabel = "N", defaultValue = "20", description = "How many at most.")
+                    int limit) {
+        return ask(PolicyText::versions, "policy-versions", "limit", Integer.toString(limit));
+    }
+
+    @Command(
+            name = "diff",
+            description = {
+                "Show what differs between version FROM and version TO, or the policy in force.",
+                "With --policy: what FILE would change, and what it would loosen. Changes nothing."
+            })
+    int diff(
+            @Parameters(paramLabel = "FROM", arity = "0..1", description = "A version.") Long from,
+            @Parameters(paramLabel = "TO", arity = "0..1", description = "Another.") Long to,
+            @Option(names = "--policy", paramLabel = "FILE", description = "A draft; - reads standard input.")
+                    Path policy) {
+        if ((from == null) == (policy == null)) {
+            Remote.complain(Common.of(spec), spec.commandLine().getErr(), "usage", "Give a version, or --policy FILE.");
+            return Remote.FAILED;
+        }
+        try {
+            String draft = policy == null ? null : InputText.read(policy, System.in);
+            return ask(PolicyText::diff, "policy-diff", "from", text(from), "to", text(to), "policy", draft);
+        } catch (RouterException e) {
+            Remote.complain(Common.of(spec), spec.commandLine().getErr(), e.code(), e.getMessage());
+            return Remote.FAILED;
+        }
+    }
+
+    @Command(
+            name = "rollback",
+            description = "Put the policy of VERSION in force again, as a new version. Keys and budgets come with it.")
+    int rollback(
+            @Parameters(paramLabel = "VERSION", description = "As policy versions lists it.") long version,
+            @Option(names = "--reason", paramLabel = "TEXT", description = "Why; stands in the audit trail.")
+                    String reason) {
+        return ask(
+                json -> "The policy of version " + version + " is in force again.\n",
+                "policy-rollback",
+                "version",
+                Long.toString(version),
+                "reason",
+                reason);
+    }
+
+    private static String text(Long version) {
+        return version == null ? null : version.toString();
+    }
+
+    /// Turns a result's JSON into lines for people.
+    private interface ForPeople {
+        String text(String json) throws IOException;
+    }
+
+    private int ask(ForPeople forPeople, String command, String... fields) {
+        Common common = Common.of(spec);
+        PrintWriter out = spec.commandLine().getOut();
+        return Remote.run(
+                common,
+                spec.commandLine().getErr(),
+                result -> {
+                    String json = Remote.text(result);
+                    out.print(common.json ? json : forPeople.text(json));
+                    out.flush();
+                },
+                command,
+                fields);
     }
 
     private static String source(Path file) {

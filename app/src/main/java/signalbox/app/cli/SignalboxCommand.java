@@ -34,6 +34,7 @@ import signalbox.core.RouterException;
             RestoreCommand.class,
             CostCommand.class,
             PlanCommand.class,
+            SimulateCommand.class,
             ExplainCommand.class
         })
 public final class SignalboxCommand implements Callable<Integer> {

@@ -99,6 +99,21 @@ public final class FakeLedger implements Ledger {
     }
 
     @Override
+    public List<PolicyVersion> policies(int limit) {
+        return audit.stream()
+                .filter(entry -> !entry.after().isEmpty() || !entry.before().isEmpty())
+                .map(entry -> new PolicyVersion(entry.sequence(), entry))
+                .sorted(Comparator.comparingLong(PolicyVersion::version).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Optional<String> policyText(long version) {
+        return Optional.empty();
+    }
+
+    @Override
     public List<Adjustment> adjustments(long call) {
         return List.of();
     }

@@ -149,6 +149,11 @@ public final class FakeRouter implements Router {
     }
 
     @Override
+    public Policy policyAt(long version) {
+        return policy;
+    }
+
+    @Override
     public Plan plan(Policy draft, CallFacts facts) {
         return signalbox.core.plan.Planner.plan(draft, prices(), facts, signalbox.core.plan.LiveView.CALM, now);
     }

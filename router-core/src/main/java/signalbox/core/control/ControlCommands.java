@@ -25,6 +25,7 @@ public final class ControlCommands {
     private final Router router;
     private final Instance instance;
     private final LedgerQuestions ledger;
+    private final PolicyCommands policies;
 
     /// What the program around the router knows and does.
     public interface Instance {
@@ -51,6 +52,7 @@ public final class ControlCommands {
         this.router = router;
         this.instance = instance;
         this.ledger = new LedgerQuestions(router);
+        this.policies = new PolicyCommands(router);
     }
 
     /// Runs one command.
@@ -66,6 +68,10 @@ public final class ControlCommands {
             case "release" -> release(request, actor);
             case "policy-export" -> text(PolicyFile.write(router.policy()));
             case "policy-import" -> importPolicy(request, actor);
+            case "policy-versions" -> policies.versions(request);
+            case "policy-diff" -> policies.diff(request);
+            case "policy-rollback" -> policies.rollback(request, actor);
+            case "simulate" -> policies.simulate(request);
             case "keys-issue" -> issueKey(request, actor);
             case "keys-revoke" -> revokeKey(request, actor);
             case "secrets-set" -> setSecret(request);

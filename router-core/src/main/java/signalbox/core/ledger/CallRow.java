@@ -108,7 +108,8 @@ public record CallRow(
         return attempts.stream().mapToLong(AttemptRow::costNanos).sum();
     }
 
-    /// The facts that the call was planned by, so that it can be planned again; empty when they are not known.
+    /// The facts that the call was planned by, so that it can be planned again; empty when they are not known. The end
+    /// user is not stored, so an experiment sees the key in its place.
     public Optional<CallFacts> facts() {
         return Optional.ofNullable(demand)
                 .map(asked ->

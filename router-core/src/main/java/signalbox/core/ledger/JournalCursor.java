@@ -31,7 +31,7 @@ final class JournalCursor implements Closeable {
 
     /// The next batch with records that are not known yet; null when there is none yet.
     SegmentReader.Batch next(JournalPosition synced) throws IOException, BrokenSegment {
-        while (true) {
+        while (number <= synced.segment()) {
             boolean last = number == synced.segment();
             var batch = reader.next(last ? Math.max(synced.offset(), reader.offset()) : reader.size());
             if (batch == null && last) {
@@ -43,6 +43,8 @@ final class JournalCursor implements Closeable {
                 return batch;
             }
         }
+        // the writer has begun a segment that it has not published yet
+        return null;
     }
 
     private void advance() throws IOException, BrokenSegment {

@@ -141,6 +141,16 @@ final class JournalLedger implements Ledger {
     }
 
     @Override
+    public List<PolicyVersion> policies(int limit) {
+        return projection.ask((handle, names) -> RecordQuery.policies(handle, limit));
+    }
+
+    @Override
+    public Optional<String> policyText(long version) {
+        return projection.ask((handle, names) -> RecordQuery.policyText(handle, version));
+    }
+
+    @Override
     public void flush() {
         try {
             journal.sync();

@@ -125,6 +125,15 @@ public interface Ledger {
     record AuditEntry(
             long sequence, Instant at, String actor, String change, String before, String after, String reason) {}
 
+    /// The newest policies that were in force, newest first.
+    List<PolicyVersion> policies(int limit);
+
+    /// A policy that was in force, as policy-file text; empty when there was none of that version.
+    Optional<String> policyText(long version);
+
+    /// @param entry who changed what, and why
+    record PolicyVersion(long version, AuditEntry entry) {}
+
     /// Waits until everything that has happened so far can be asked for.
     void flush();
 }

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
@@ -22,6 +23,22 @@ final class RecordQuery {
                 .bind(0, limit)
                 .map((row, context) -> entry(row))
                 .list();
+    }
+
+    static List<Ledger.PolicyVersion> policies(Handle handle, int limit) {
+        return handle.createQuery(
+                        "select p.version, e.* from policy_version p join audit e on e.sequence = p.audit order by"
+                                + " p.version desc limit ?")
+                .bind(0, limit)
+                .map((row, context) -> new Ledger.PolicyVersion(row.getLong("version"), entry(row)))
+                .list();
+    }
+
+    static Optional<String> policyText(Handle handle, long version) {
+        return handle.createQuery("select text from policy_version where version = ?")
+                .bind(0, version)
+                .mapTo(String.class)
+                .findOne();
     }
 
     static List<Ledger.Incident> incidents(Handle handle, int limit) {

@@ -18,6 +18,8 @@ final class Take {
     private static final String AUDIT =
             "merge into audit (sequence, at_s, at_nano, actor, change, part_before, part_after, reason) key (sequence)"
                     + " values (?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String POLICY =
+            "merge into policy_version (version, audit, text) key (version) values (?, ?, ?)";
     private static final String INCIDENT =
             "merge into incident (sequence, at_s, at_nano, code, message) key (sequence) values (?, ?, ?, ?, ?)";
     private static final String PLACE =
@@ -29,6 +31,7 @@ final class Take {
     private final Postings postings;
     private final List<Object[]> calls = new ArrayList<>();
     private final List<Object[]> entries = new ArrayList<>();
+    private final List<Object[]> policies = new ArrayList<>();
     private final List<Object[]> incidents = new ArrayList<>();
     private final List<Correction> corrections = new ArrayList<>();
     private long sequence;
@@ -62,7 +65,10 @@ final class Take {
         postings.add(sequence, record);
         switch (record) {
             case CallRecord call -> add(call.row());
-            case PolicyApplied applied -> add(applied.entry());
+            case PolicyApplied(long version, String text, var entry) -> {
+                policies.add(new Object[] {version, entry.sequence(), text});
+                add(entry);
+            }
             case Audited audited -> add(audited.entry());
             case PricesChanged prices -> add(prices.entry());
             case Adjusted adjusted -> {
@@ -130,6 +136,7 @@ final class Take {
         postings.save(handle);
         names.save(handle);
         save(handle, AUDIT, entries);
+        save(handle, POLICY, policies);
         save(handle, INCIDENT, incidents);
         handle.execute("update progress set sequence = ?", sequence);
     }

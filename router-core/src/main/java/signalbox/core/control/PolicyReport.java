@@ -1,0 +1,112 @@
+package signalbox.core.control;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Locale;
+import signalbox.core.ledger.CallId;
+import signalbox.core.ledger.Ledger;
+import signalbox.core.policyfile.PolicyDiff;
+import signalbox.core.simulate.Replay;
+
+/// Policies, their differences and replays as JSON; amounts in nano-dollars. Pure.
+final class PolicyReport {
+    private static final JsonFactory JSON = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+
+    private PolicyReport() {}
+
+    /// Writes the fields of one JSON object.
+    private interface Body {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private static void object(OutputStream out, Body body) throws IOException {
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            body.write(json);
+            json.writeEndObject();
+            json.writeRaw('\n');
+        }
+    }
+
+    static void applied(OutputStream out, long version) throws IOException {
+        object(out, json -> json.writeNumberField("policy_version", version));
+    }
+
+    static void versions(OutputStream out, List<Ledger.PolicyVersion> versions) throws IOException {
+        object(
+                out,
+                json -> {
+                    json.writeArrayFieldStart("versions");
+                    for (var version : versions) {
+                        json.writeStartObject();
+                        json.writeNumberField("version", version.version());
+                        json.writeStringField("at", version.entry().at().toString());
+                        json.writeStringField("actor", version.entry().actor());
+                        json.writeStringField("change", version.entry().change());
+                        json.writeStringField("reason", version.entry().reason());
+                        json.writeEndObject();
+                    }
+                    json.writeEndArray();
+                });
+    }
+
+    static void diff(OutputStream out, PolicyDiff diff) throws IOException {
+        object(
+                out,
+                json -> {
+                    json.writeArrayFieldStart("changes");
+                    for (var entry : diff.entries()) {
+                        json.writeStartObject();
+                        json.writeStringField("kind", entry.kind());
+                        json.writeStringField("name", entry.name());
+                        json.writeStringField("before", entry.before());
+                        json.writeStringField("after", entry.after());
+                        json.writeEndObject();
+                    }
+                    json.writeEndArray();
+                    json.writeArrayFieldStart("loosens");
+                    for (String sentence : diff.loosens()) {
+                        json.writeString(sentence);
+                    }
+                    json.writeEndArray();
+                });
+    }
+
+    static void replay(OutputStream out, Replay replay) throws IOException {
+        object(
+                out,
+                json -> {
+                    json.writeNumberField("calls", replay.calls());
+                    json.writeNumberField("unknown", replay.unknown());
+                    json.writeNumberField("moved", replay.moved());
+                    json.writeNumberField("refused", replay.refused());
+                    json.writeNumberField("allowed", replay.allowed());
+                    json.writeNumberField("unpriced", replay.unpriced());
+                    json.writeNumberField("paid_nanos", replay.paidNanos());
+                    json.writeNumberField("before_nanos", replay.beforeNanos());
+                    json.writeNumberField("after_nanos", replay.afterNanos());
+                    json.writeArrayFieldStart("differences");
+                    for (var difference : replay.differences()) {
+                        difference(json, difference);
+                    }
+                    json.writeEndArray();
+                });
+    }
+
+    private static void difference(JsonGenerator json, Replay.Difference difference) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", CallId.format(difference.id()));
+        json.writeStringField("at", difference.at().toString());
+        json.writeStringField("workload", difference.workload());
+        json.writeStringField("kind", difference.kind().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("from", difference.from());
+        json.writeStringField("to", difference.to());
+        json.writeNumberField("from_nanos", difference.fromNanos());
+        json.writeNumberField("to_nanos", difference.toNanos());
+        json.writeStringField("why", difference.why());
+        json.writeEndObject();
+    }
+}
