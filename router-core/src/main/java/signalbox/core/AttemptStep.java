@@ -156,7 +156,7 @@ final class AttemptStep {
                         attempt.outputLimit(),
                         LimitField.of(provider, call.parsed()),
                         call.facts().stream() && !call.parsed().usageAsked());
-        byte[] body = call.dialect().forward(call.parsed(), change);
+        byte[] body = Egress.ready(call, provider, call.dialect().forward(call.parsed(), change));
         return new Upstream.Request(
                 provider,
                 provider.wire(),

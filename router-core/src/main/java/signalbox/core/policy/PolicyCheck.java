@@ -223,8 +223,8 @@ public final class PolicyCheck {
         name(at, name, rule.name());
         rule.workloads()
                 .forEach(workload -> exists(at + ".workloads", "workload", workload, policy.workloads().keySet()));
-        if (rule.jurisdictions().isEmpty() && !rule.noTraining()) {
-            problem(at, "the rule demands nothing; give jurisdictions, no-training or both");
+        if (rule.jurisdictions().isEmpty() && !rule.noTraining() && rule.retentionDays().isEmpty()) {
+            problem(at, "the rule demands nothing; give jurisdictions, no-training or retention-days");
         }
     }
 

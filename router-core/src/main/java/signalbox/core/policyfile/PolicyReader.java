@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -213,12 +214,13 @@ final class PolicyReader {
     }
 
     private Rule rule(String name, YamlNode node) {
-        var fields = new Fields(node.fields("at-least", "jurisdictions", "no-training", "workloads"));
+        var fields = new Fields(node.fields("at-least", "jurisdictions", "no-training", "retention-days", "workloads"));
         return new Rule(
                 name,
                 fields.word("at-least", PiiClass.class, PiiClass.PRIVATE),
                 fields.texts("jurisdictions"),
                 fields.truth("no-training", false),
+                fields.has("retention-days") ? OptionalInt.of(fields.number("retention-days", 0)) : OptionalInt.empty(),
                 fields.texts("workloads"));
     }
 

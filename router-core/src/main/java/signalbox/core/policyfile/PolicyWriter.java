@@ -141,6 +141,7 @@ final class PolicyWriter {
         field("at-least", Words.of(rule.atLeast()));
         raw("jurisdictions", list(rule.jurisdictions()));
         field("no-training", Boolean.toString(rule.noTraining()));
+        rule.retentionDays().ifPresent(days -> field("retention-days", Integer.toString(days)));
         raw("workloads", list(rule.workloads()));
     }
 

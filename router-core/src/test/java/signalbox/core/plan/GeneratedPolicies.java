@@ -4,9 +4,11 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import signalbox.core.policy.Credential;
+import signalbox.core.policy.DataFacts;
 import signalbox.core.policy.Endpoint;
 import signalbox.core.policy.Lane;
 import signalbox.core.policy.Model;
@@ -26,6 +28,7 @@ import signalbox.core.policy.Workload;
 /// Small random policies: four providers with random facts, up to three random rules.
 final class GeneratedPolicies {
     private static final List<String> PLACES = List.of("US", "EU", "CN", "local", "unknown");
+    private static final List<String> VENDORS = List.of("local", "openrouter", "openai");
 
     private GeneratedPolicies() {}
 
@@ -56,7 +59,7 @@ final class GeneratedPolicies {
         models.put("m", new Model("m", ModelClass.STANDARD, 100_000, 1000, Set.of(), Optional.empty()));
         return new Provider(
                 name,
-                "local",
+                VENDORS.get(random.nextInt(VENDORS.size())),
                 random.nextBoolean() ? Wire.OPENAI_CHAT : Wire.ANTHROPIC,
                 new Endpoint.Http(URI.create("https://" + name + ".example/v1")),
                 new Credential.None(),
@@ -65,12 +68,24 @@ final class GeneratedPolicies {
                 random.nextBoolean(),
                 PiiClass.values()[random.nextInt(3)],
                 random.nextInt(5) == 0,
+                facts(random),
+                List.of(),
                 models);
+    }
+
+    private static DataFacts facts(Random random) {
+        return new DataFacts(
+                random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt(3) * 30),
+                DataFacts.ZeroRetention.values()[random.nextInt(4)],
+                random.nextBoolean() ? "" : "somebody",
+                Optional.empty(),
+                "");
     }
 
     private static Rule rule(String name, Random random) {
         Set<String> places = random.nextBoolean() ? Set.of() : Set.of(PLACES.get(random.nextInt(3)), "local");
         boolean noTraining = places.isEmpty() || random.nextBoolean();
-        return new Rule(name, PiiClass.values()[random.nextInt(3)], places, noTraining, Set.of());
+        OptionalInt days = random.nextInt(3) > 0 ? OptionalInt.empty() : OptionalInt.of(random.nextInt(2) * 30);
+        return new Rule(name, PiiClass.values()[random.nextInt(3)], places, noTraining, days, Set.of());
     }
 }

@@ -1,0 +1,43 @@
+package signalbox.core;
+
+import java.util.Map;
+import signalbox.core.dialect.WireConditions;
+import signalbox.core.plan.Interlock;
+import signalbox.core.policy.Provider;
+
+/// The last look at a request before it leaves: the conditions under which its provider is cleared are written into it
+/// and read back from the very bytes that go. Pure.
+final class Egress {
+    /// The header by which a client asks that nothing of its call is kept: no answer cached, no body stored, and
+    /// upstream what can be asked of the provider. It tightens, so any value but `false` counts.
+    static final String NO_STORE = "x-no-store";
+
+    private Egress() {}
+
+    static boolean noStore(Map<String, String> headers) {
+        String value = headers.get(NO_STORE);
+        return value != null && !value.strip().equalsIgnoreCase("false");
+    }
+
+    static WireConditions conditions(CallContext call, Provider provider) {
+        boolean noStore = noStore(call.request().headers());
+        Interlock.Demands demands =
+                Interlock.demands(call.policy(), provider, call.workload().name(), call.facts().pii());
+        return switch (provider.vendor()) {
+            case "openrouter" ->
+                    new WireConditions(demands.noTraining() || noStore, demands.zeroRetention() || noStore, false);
+            case "openai" -> new WireConditions(false, false, noStore);
+            default -> WireConditions.NONE;
+        };
+    }
+
+    /// The bytes that may go to this provider.
+    static byte[] ready(CallContext call, Provider provider, byte[] body) {
+        WireConditions conditions = conditions(call, provider);
+        byte[] ready = conditions.write(body);
+        if (!conditions.hold(ready)) {
+            throw new IllegalStateException("the conditions of " + provider.name() + " are not in the request");
+        }
+        return ready;
+    }
+}
