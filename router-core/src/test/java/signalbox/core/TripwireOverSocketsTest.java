@@ -196,6 +196,23 @@ class TripwireOverSocketsTest {
     }
 
     @Test
+    void theLedgerCountsByKindActionAndDay() throws Exception {
+        say("I am " + MAIL + " and not b@c.org");
+        tripwire("{email: redact, card: block}");
+        say("I am " + MAIL);
+        say(CARD + " " + MAIL);
+        served.flush();
+        var now = java.time.Instant.now();
+        var days = served.router().ledger().pii(now.minusSeconds(7 * 86_400), now.plusSeconds(1));
+        assertEquals(
+                List.of("card BLOCK 1 1", "email FLAG 1 2", "email REDACT 2 2"),
+                days.stream()
+                        .map(day -> day.kind() + " " + day.action() + " " + day.calls() + " " + day.findings())
+                        .toList());
+        assertEquals(List.of(), served.router().ledger().pii(now.minusSeconds(9 * 86_400), now.minusSeconds(2 * 86_400)));
+    }
+
+    @Test
     void picturesArePrivateUnlessTheKeySaysOtherwise() throws Exception {
         String picture =
                 "{\"model\":\"workload:w\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,iVBORw0KGgo=\"}},{\"type\":\"text\",\"text\":\"What"

@@ -85,6 +85,11 @@ public final class FakeLedger implements Ledger {
     }
 
     @Override
+    public List<PiiDay> pii(Instant from, Instant to) {
+        return List.of();
+    }
+
+    @Override
     public OptionalLong latencyMillis(Instant from, Instant to, int percentile, boolean practice) {
         var spans =
                 rows.stream()

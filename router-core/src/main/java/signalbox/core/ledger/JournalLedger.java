@@ -96,6 +96,11 @@ final class JournalLedger implements Ledger {
     }
 
     @Override
+    public List<PiiDay> pii(Instant from, Instant to) {
+        return projection.ask((handle, names) -> PiiQuery.ask(handle, from, to));
+    }
+
+    @Override
     public OptionalLong latencyMillis(Instant from, Instant to, int percentile, boolean practice) {
         return projection.ask((handle, names) -> LatencyQuery.ask(handle, from, to, percentile, practice));
     }

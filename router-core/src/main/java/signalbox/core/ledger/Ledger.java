@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import signalbox.core.budget.Charge;
+import signalbox.core.policy.Tripwire;
 
 /// Questions about the past. Answers come from roll-ups and the newest rows, at most about a second behind the journal;
 /// [#flush] waits for it. Thread-safe; may block on the store, so never call it on the FX thread. Questions that need
@@ -68,6 +69,14 @@ public interface Ledger {
         OptionalLong real = latencyMillis(from, to, percentile, false);
         return real.isPresent() ? real : latencyMillis(from, to, percentile, true);
     }
+
+    /// What tripwires found and did on the days (UTC) that `[from, to)` touches, oldest first, real and practice calls
+    /// apart.
+    List<PiiDay> pii(Instant from, Instant to);
+
+    /// @param kind the detector's name, an own pattern's, or `opaque` for content that cannot be read
+    /// @param calls calls with such findings
+    record PiiDay(Instant day, String kind, Tripwire.Action action, boolean practice, long calls, long findings) {}
 
     /// What corrections of a call stand in the ledger, oldest first. A call's row itself never changes.
     List<Adjustment> adjustments(long call);

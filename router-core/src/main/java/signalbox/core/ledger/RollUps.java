@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
+import signalbox.core.plan.Step;
 
 /// Adds calls up by minute, hour and day, in memory for one transaction, then onto the tables. Used by the store
 /// thread.
@@ -25,6 +26,8 @@ final class RollUps {
     private final Sums minutes = new Sums("minute_use", SUMS, KEYS);
     private final Sums hours = new Sums("hour_use", SUMS, KEYS);
     private final Sums days = new Sums("day_use", SUMS, KEYS);
+    private final Sums pii =
+            new Sums("day_pii", List.of("calls", "findings"), List.of("start_ms", "kind", "action", "practice"));
     private final Sums latencies = new Sums("hour_latency", List.of("calls"), LATENCY_KEYS);
 
     /// What rows are told apart by, as numbers of names.
@@ -46,6 +49,14 @@ final class RollUps {
         if (!refused) {
             latencies.add(List.of(place.start(HOUR), place.practice, LatencySlots.slot(millis)), 1);
         }
+        for (Step step : row.steps()) {
+            PiiCount.of(step)
+                    .ifPresent(found ->
+                            pii.add(
+                                    List.of(place.start(DAY), found.kind(), found.action().name(), place.practice),
+                                    1,
+                                    found.count()));
+        }
     }
 
     /// Adds a later correction.
@@ -64,6 +75,7 @@ final class RollUps {
         hours.save(handle);
         days.save(handle);
         latencies.save(handle);
+        pii.save(handle);
     }
 
     /// Sums of one table, by its key.
