@@ -41,23 +41,23 @@ class CanaryOverSocketsTest {
     void open() throws Exception {
         served = Served.open(dir.resolve("data"), () -> START.plusSeconds(minutes.get() * 60));
         served.enforce(
-                        """
-                        signalbox: 1
-                        providers:
-                          uncleared: {base-url: "http://127.0.0.1:%d/v1", jurisdiction: EU, tier: free, models: {m: {}}}
-                          trains: {base-url: "http://127.0.0.1:%d/v1", jurisdiction: EU, tier: free, clearance: private, trains-on-input: true, models: {m: {}}}
-                          abroad: {base-url: "http://127.0.0.1:%d/v1", jurisdiction: CN, tier: free, clearance: private, models: {m: {}}}
-                          router: {base-url: "http://127.0.0.1:%d/v1", vendor: openrouter, jurisdiction: EU, tier: free, clearance: private, trains-on-input: true, models: {m: {}}}
-                          house: {base-url: "http://127.0.0.1:%d/v1", vendor: openai, jurisdiction: local, tier: free, clearance: private, models: {m: {}}}
-                        routes: {r: [uncleared/m, trains/m, abroad/m, router/m, house/m], h: [house/m], o: [router/m]}
-                        workloads:
-                          w: {route: r, max-tokens: 50, tripwire: {otherwise: raise}}
-                          h: {route: h, max-tokens: 50}
-                          o: {route: o, max-tokens: 50}
-                        rules:
-                          home: {at-least: private, jurisdictions: [EU, local], no-training: true, retention-days: 0}
-                        """
-                                .formatted(uncleared.port(), trains.port(), abroad.port(), router.port(), house.port()));
+                """
+                signalbox: 1
+                providers:
+                  uncleared: {base-url: "http://127.0.0.1:%d/v1", jurisdiction: EU, tier: free, models: {m: {}}}
+                  trains: {base-url: "http://127.0.0.1:%d/v1", jurisdiction: EU, tier: free, clearance: private, trains-on-input: true, models: {m: {}}}
+                  abroad: {base-url: "http://127.0.0.1:%d/v1", jurisdiction: CN, tier: free, clearance: private, models: {m: {}}}
+                  router: {base-url: "http://127.0.0.1:%d/v1", vendor: openrouter, jurisdiction: EU, tier: free, clearance: private, trains-on-input: true, models: {m: {}}}
+                  house: {base-url: "http://127.0.0.1:%d/v1", vendor: openai, jurisdiction: local, tier: free, clearance: private, models: {m: {}}}
+                routes: {r: [uncleared/m, trains/m, abroad/m, router/m, house/m], h: [house/m], o: [router/m]}
+                workloads:
+                  w: {route: r, max-tokens: 50, tripwire: {otherwise: raise}}
+                  h: {route: h, max-tokens: 50}
+                  o: {route: o, max-tokens: 50}
+                rules:
+                  home: {at-least: private, jurisdictions: [EU, local], no-training: true, retention-days: 0}
+                """
+                        .formatted(uncleared.port(), trains.port(), abroad.port(), router.port(), house.port()));
         served.issueKey("w");
     }
 
@@ -81,7 +81,9 @@ class CanaryOverSocketsTest {
                         served.call(
                                 Served.CHAT,
                                 "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"file\",\"file\":"
-                                        + "{\"file_data\":\"" + CANARY + "\"}}]}]}");
+                                    + "{\"file_data\":\""
+                                        + CANARY
+                                        + "\"}}]}]}");
             }
         }
         served.flush();

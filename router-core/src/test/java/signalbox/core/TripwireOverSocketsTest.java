@@ -209,7 +209,8 @@ class TripwireOverSocketsTest {
                 days.stream()
                         .map(day -> day.kind() + " " + day.action() + " " + day.calls() + " " + day.findings())
                         .toList());
-        assertEquals(List.of(), served.router().ledger().pii(now.minusSeconds(9 * 86_400), now.minusSeconds(2 * 86_400)));
+        assertEquals(
+                List.of(), served.router().ledger().pii(now.minusSeconds(9 * 86_400), now.minusSeconds(2 * 86_400)));
     }
 
     @Test

@@ -47,8 +47,7 @@ public final class Interlock {
                                     + " only"));
         }
         if (pii == PiiClass.PRIVATE && trains(provider)) {
-            return Optional.of(
-                    new Refusal("interlock.training", "the call is private and " + mayTrain(provider)));
+            return Optional.of(new Refusal("interlock.training", "the call is private and " + mayTrain(provider)));
         }
         for (Rule rule : policy.rules().values()) {
             if (speaksAbout(rule, workload, pii)) {

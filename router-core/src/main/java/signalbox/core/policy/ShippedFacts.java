@@ -13,8 +13,8 @@ import java.util.OptionalInt;
 import java.util.SequencedMap;
 import signalbox.core.policy.DataFacts.ZeroRetention;
 
-/// What is shipped about vendors' handling of data, each with its source and the day it was looked up. A start for a new
-/// provider, to be shown as a fact that nobody has attested yet.
+/// What is shipped about vendors' handling of data, each with its source and the day it was looked up. A start for a
+/// new provider, to be shown as a fact that nobody has attested yet.
 ///
 /// @param jurisdiction where inference runs; `unknown` when it depends or nobody says
 /// @param trains whether the API may train on input by default; unknown counts as yes

@@ -51,7 +51,9 @@ class InterlockPropertyTest {
             refused += plan.attempts().isEmpty() ? 1 : 0;
         }
         // the generator reaches what this is about
-        assertTrue(hops > cases / 4 && refused > cases / 50 && demanding > cases / 50, hops + " " + refused + " " + demanding);
+        assertTrue(
+                hops > cases / 4 && refused > cases / 50 && demanding > cases / 50,
+                hops + " " + refused + " " + demanding);
     }
 
     /// The rules again, in other words than the interlock's.
@@ -112,7 +114,10 @@ class InterlockPropertyTest {
         assertEquals(body.contains("ignore"), sent.contains("\"ignore\":[\"x\"]"), sent);
         boolean any = demands.noTraining() || demands.zeroRetention();
         if (any) {
-            byte[] without = sent.replace("deny", "allow").replace("\"zdr\":true", "\"zdr\":false").getBytes(StandardCharsets.UTF_8);
+            byte[] without =
+                    sent.replace("deny", "allow")
+                            .replace("\"zdr\":true", "\"zdr\":false")
+                            .getBytes(StandardCharsets.UTF_8);
             assertFalse(conditions.hold(without), "a request that does not say so is caught");
         }
         return any;
