@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import signalbox.core.budget.BudgetBook;
 import signalbox.core.budget.BudgetStatus;
 import signalbox.core.budget.BudgetStatus.State;
@@ -14,10 +15,12 @@ import signalbox.core.ledger.Journal;
 import signalbox.core.ledger.JournalRecord;
 import signalbox.core.ledger.Ledger.AuditEntry;
 import signalbox.core.policy.Amount;
+import signalbox.core.policy.AppKey;
 import signalbox.core.policy.Budget;
 import signalbox.core.policy.Measure;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.Scope;
+import signalbox.core.policy.Target;
 import signalbox.core.policy.Workload;
 
 /// Unlocks halted workloads and lifts caps until the window ends. A lift counts only once it is written down. Used
@@ -53,7 +56,7 @@ final class Ceilings {
         var lifted = new ArrayList<BudgetStatus>();
         for (Budget budget : halted) {
             BudgetStatus status = book(policy, budget).status(budget.name(), now);
-            long to = ceiling.map(Amount::units).orElseGet(() -> suggest(status, now));
+            long to = ceiling.map(Amount::units).orElseGet(() -> suggest(policy, status, now));
             lifted.add(lift(policy, status, to, Bump.Kind.UNLOCK, actor, reason, now));
         }
         return lifted;
@@ -62,26 +65,32 @@ final class Ceilings {
     BudgetStatus raise(Policy policy, Budget budget, Optional<Amount> ceiling, String actor, String reason, Instant now)
             throws RouterException {
         BudgetStatus status = book(policy, budget).status(budget.name(), now);
-        long to = ceiling.map(Amount::units).orElseGet(() -> suggest(status, now));
+        long to = ceiling.map(Amount::units).orElseGet(() -> suggest(policy, status, now));
         return lift(policy, status, to, Bump.Kind.RAISE, actor, reason, now);
     }
 
-    /// The workload's own budget that a raise is about.
-    static Budget own(Policy policy, String workload, Optional<Amount> ceiling) throws RouterException {
-        known(policy, workload);
-        List<Budget> own = policy.budgetsOf(workload);
-        return own.stream()
+    /// The budget that a raise is about: the one that halts the workload, else the workload's own.
+    Budget toRaise(Policy policy, String workload, Optional<Amount> ceiling, Instant now) throws RouterException {
+        Stream<Budget> halted =
+                halting(policy, workload).stream()
+                        .filter(budget -> book(policy, budget).status(budget.name(), now).state() == State.HALTED);
+        List<Budget> candidates = Stream.concat(halted, policy.budgetsOf(workload).stream()).toList();
+        return candidates.stream()
                 .filter(budget -> budget.measure() == ceiling.map(Amount::measure).orElse(Measure.MONEY))
                 .findFirst()
-                .or(() -> ceiling.isEmpty() ? own.stream().findFirst() : Optional.empty())
+                .or(() -> ceiling.isEmpty() ? candidates.stream().findFirst() : Optional.empty())
                 .orElseThrow(() ->
                         new RouterException(
                                 "no_budget",
                                 "Workload " + workload + " has no budget in that unit; there is no cap to raise."));
     }
 
-    static long suggest(BudgetStatus status, Instant now) {
-        return Forecast.suggestCeiling(status, now);
+    /// A ceiling that lets the call through which was refused last.
+    long suggest(Policy policy, BudgetStatus status, Instant now) {
+        String name = status.budget().name();
+        boolean known = policy.budgets().containsKey(name);
+        long asked = known ? book(policy, status.budget()).refusedAsk(name, now) : 0;
+        return Forecast.suggestCeiling(status, now, asked);
     }
 
     private BudgetStatus lift(
@@ -168,18 +177,32 @@ final class Ceilings {
         return books.of(Books.simulated(policy, budget));
     }
 
-    /// The budgets that can halt a workload as a whole.
+    /// The budgets that can halt a workload, or a part of its calls: those of its keys and of its route's targets count
+    /// too.
     private static List<Budget> halting(Policy policy, String workload) throws RouterException {
         Workload known = known(policy, workload);
+        List<Target> targets = policy.routes().get(known.route()).targets();
         return policy.budgets().values().stream()
                 .filter(budget ->
                         switch (budget.scope()) {
                             case Scope.OfWorkload(String name) -> name.equals(workload);
                             case Scope.OfTeam(String team) -> team.equals(known.team());
+                            case Scope.OfKey(String name) -> serves(policy.keys().get(name), workload);
+                            case Scope.OfProvider(String name) ->
+                                    targets.stream().anyMatch(target -> target.provider().equals(name));
+                            case Scope.OfModel(String provider, String model) ->
+                                    targets.stream().anyMatch(target -> is(target, provider, model));
                             case Scope.Everything() -> true;
-                            default -> false;
                         })
                 .toList();
+    }
+
+    private static boolean is(Target target, String provider, String model) {
+        return target.provider().equals(provider) && target.model().equals(model);
+    }
+
+    private static boolean serves(AppKey key, String workload) {
+        return key != null && key.allowed().contains(workload);
     }
 
     private static Workload known(Policy policy, String workload) throws RouterException {

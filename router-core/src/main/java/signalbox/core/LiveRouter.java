@@ -266,7 +266,7 @@ final class LiveRouter implements Router {
             String workload, Optional<Amount> ceiling, boolean lasting, String actor, String reason)
             throws RouterException {
         synchronized (changing) {
-            Budget budget = Ceilings.own(policy, workload, ceiling);
+            Budget budget = ceilings.toRaise(policy, workload, ceiling, engine.now());
             if (!lasting) {
                 return List.of(ceilings.raise(policy, budget, ceiling, actor, reason, engine.now()));
             }
@@ -292,7 +292,7 @@ final class LiveRouter implements Router {
 
     @Override
     public long suggestCeiling(BudgetStatus status) {
-        return Ceilings.suggest(status, engine.now());
+        return ceilings.suggest(policy, status, engine.now());
     }
 
     @Override

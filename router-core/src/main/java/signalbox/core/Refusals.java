@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import signalbox.core.budget.Admission;
 import signalbox.core.budget.BudgetStatus;
+import signalbox.core.budget.WindowSpan;
 import signalbox.core.dialect.DialectError;
 import signalbox.core.dialect.DialectError.Type;
 import signalbox.core.dialect.MalformedRequest;
@@ -114,8 +115,9 @@ final class Refusals {
                     case BUSY -> "budget_busy";
                     case TOO_LARGE -> "exceeds_budget";
                 };
+        boolean ends = status.windowEnd().isBefore(WindowSpan.NEVER);
         Duration retryAfter =
-                refused.kind() == Admission.Kind.TOO_LARGE
+                refused.kind() == Admission.Kind.TOO_LARGE || !refused.retryAt().isBefore(WindowSpan.NEVER)
                         ? null
                         : Duration.between(now, refused.retryAt()).plusMillis(999);
         Map<String, Object> details =
@@ -127,10 +129,16 @@ final class Refusals {
                         "spent", status.spent(),
                         "held", status.held(),
                         "asked", refused.asked(),
-                        "resets_at", status.windowEnd().toString());
+                        "resets_at", ends ? status.windowEnd().toString() : null);
         return new Refusal(
                 new DialectError(429, Type.RATE_LIMIT, code, sentence(refused, workload, measure), "", details),
                 retryAfter);
+    }
+
+    private static String resets(BudgetStatus status) {
+        return status.windowEnd().isBefore(WindowSpan.NEVER)
+                ? "Resets at " + status.windowEnd() + "."
+                : "It never resets by itself.";
     }
 
     private static String sentence(Admission.Refused refused, String workload, Measure measure) {
@@ -148,9 +156,8 @@ final class Refusals {
                             + " "
                             + window(status)
                             + " cap is spent. Paused by the local budget; an operator can unlock it in"
-                            + " Signalbox. Resets at "
-                            + status.windowEnd()
-                            + ".";
+                            + " Signalbox. "
+                            + resets(status);
             case BUSY ->
                     "Calls in flight hold what is left of the "
                             + cap

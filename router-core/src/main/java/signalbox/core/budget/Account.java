@@ -25,6 +25,10 @@ final class Account {
     long unrecorded;
 
     long refused;
+
+    /// What the last refused call asked for.
+    long refusedAsk;
+
     int holds;
 
     BudgetStatus.State state = BudgetStatus.State.OK;

@@ -152,6 +152,7 @@ public final class BudgetBook {
     private Refused refuse(Obstacle obstacle, Draw draw, Subject subject, Instant now) {
         Account account = draw.account();
         account.refused++;
+        account.refusedAsk = draw.amount();
         boolean soon = obstacle == Obstacle.BUSY;
         Admission.Kind kind =
                 switch (obstacle) {
@@ -355,6 +356,13 @@ public final class BudgetBook {
         }
     }
 
+    /// What the last call asked for that a budget refused in its current window, in its unit; 0 when it refused none.
+    ///
+    /// @throws IllegalArgumentException when there is no such budget
+    public long refusedAsk(String budget, Instant now) {
+        return asked(() -> accounts.of(budget, now).refusedAsk);
+    }
+
     /// One budget, as it stands now.
     ///
     /// @throws IllegalArgumentException when there is no such budget
@@ -387,6 +395,7 @@ public final class BudgetBook {
                         .filter(account -> account.budget.name().equals(budget))
                         .forEach(account -> {
                             account.refused++;
+                            account.refusedAsk = amount;
                             if (!rules.fitsUnheld(account, amount)) {
                                 alarm.downgrade(account, now);
                             }

@@ -50,6 +50,13 @@ public record Forecast(OptionalLong atEnd, int aheadPercent, Pace pace) {
         return friendly(Math.max(needed, above));
     }
 
+    /// A suggested ceiling that lets one more call of that worst case through; what lets nothing through unlocks nothing.
+    public static long suggestCeiling(BudgetStatus status, Instant now, long asked) {
+        long suggested = suggestCeiling(status, now);
+        long needed = Sums.plus(Sums.plus(Sums.plus(status.spent(), status.held()), status.unreported()), asked);
+        return suggested >= needed ? suggested : friendly(needed);
+    }
+
     /// The next number a person would choose: two leading digits, even ones below 20 and multiples of five from there.
     static long friendly(long number) {
         long magnitude = 1;
