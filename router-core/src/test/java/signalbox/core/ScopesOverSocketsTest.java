@@ -116,14 +116,14 @@ class ScopesOverSocketsTest {
 
     /// Every scope in every window, every measure with each of them: all pairs, a third of all triples.
     static List<Arguments> everyKind() {
-        List<String> scopes = List.of("workload:w", "key:w-key", "team:data", "provider:dear", "model:dear/m", "everything");
+        List<String> scopes =
+                List.of("workload:w", "key:w-key", "team:data", "provider:dear", "model:dear/m", "everything");
         List<String> windows = List.of("hour", "day", "week", "month", "lifetime");
         List<String> measures = List.of("money", "tokens", "calls");
         var kinds = new ArrayList<Arguments>();
         for (int scope = 0; scope < scopes.size(); scope++) {
             for (int window = 0; window < windows.size(); window++) {
-                kinds.add(
-                        Arguments.of(scopes.get(scope), windows.get(window), measures.get((scope + window) % 3)));
+                kinds.add(Arguments.of(scopes.get(scope), windows.get(window), measures.get((scope + window) % 3)));
             }
         }
         return kinds;

@@ -80,13 +80,7 @@ class WindowsOverSocketsTest {
         var goOn = new CountDownLatch(1);
         var sent = new CountDownLatch(1);
         upstream.then(
-                FakeReply.stream()
-                        .event(PIECE)
-                        .reached(sent)
-                        .await(goOn)
-                        .event(STOP)
-                        .event(USAGE)
-                        .event("[DONE]"));
+                FakeReply.stream().event(PIECE).reached(sent).await(goOn).event(STOP).event(USAGE).event("[DONE]"));
         try (var pool = Executors.newSingleThreadExecutor()) {
             var stream = pool.submit(() -> served.rawStream(Served.CHAT, Served.chatBody("\"stream\":true")));
             assertTrue(sent.await(10, TimeUnit.SECONDS));

@@ -50,7 +50,8 @@ public record Forecast(OptionalLong atEnd, int aheadPercent, Pace pace) {
         return friendly(Math.max(needed, above));
     }
 
-    /// A suggested ceiling that lets one more call of that worst case through; what lets nothing through unlocks nothing.
+    /// A suggested ceiling that lets one more call of that worst case through; what lets nothing through unlocks
+    /// nothing.
     public static long suggestCeiling(BudgetStatus status, Instant now, long asked) {
         long suggested = suggestCeiling(status, now);
         long needed = Sums.plus(Sums.plus(Sums.plus(status.spent(), status.held()), status.unreported()), asked);
