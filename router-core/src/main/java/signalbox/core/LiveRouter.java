@@ -90,7 +90,22 @@ final class LiveRouter implements Router {
         var router = new LiveRouter(Parts.open(config), config.closing());
         router.reportCrash();
         router.housekeeping.every(CHECK, CHECK, () -> router.budgetAudit.check(router.policy));
+        router.reportTrouble();
         return router;
+    }
+
+    /// A journal that fails is on record as soon as it can be written again, and on screen at once.
+    private void reportTrouble() {
+        parts.store()
+                .journal()
+                .onTrouble(sentence -> {
+                    boolean over = sentence.isEmpty();
+                    engine.ledger()
+                            .incident(
+                                    over ? "ledger_available" : "ledger_unavailable",
+                                    over ? "The journal can be written again; calls are served." : sentence,
+                                    null);
+                });
     }
 
     /// What a crash left is put on record at the next start, when nobody can be listening yet.

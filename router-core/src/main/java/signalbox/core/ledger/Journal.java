@@ -127,6 +127,12 @@ public final class Journal implements EscrowStore {
         return trouble;
     }
 
+    /// Tells when the journal can no longer be written, with the sentence, and with none when it can again. The
+    /// listener runs on the journal's thread: it must be quick, and may append.
+    public void onTrouble(Consumer<String> listener) {
+        writer.listener(listener);
+    }
+
     /// Waits until everything appended so far is durable.
     void sync() throws LedgerUnavailable {
         var done = new CompletableFuture<Void>();

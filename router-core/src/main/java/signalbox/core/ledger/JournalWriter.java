@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +53,7 @@ final class JournalWriter implements Runnable {
     private long sequence;
     private volatile JournalPosition synced;
     private volatile String trouble = "";
+    private volatile Consumer<String> listener = sentence -> {};
     private volatile boolean stopped;
 
     /// Records that are written together.
@@ -273,22 +275,33 @@ final class JournalWriter implements Runnable {
     private void keepReserve() {
         try {
             files.keepReserve();
-            if (!trouble.isEmpty()) {
-                LOG.info("The journal can be written again");
-            }
+            boolean healed = !trouble.isEmpty();
             trouble = "";
+            if (healed) {
+                LOG.info("The journal can be written again");
+                listener.accept("");
+            }
         } catch (IOException e) {
             setTrouble(e);
         }
     }
 
+    /// @param told each time that trouble begins, with the sentence, and when it ends, with none; on this thread
+    void listener(Consumer<String> told) {
+        listener = told;
+    }
+
     private void setTrouble(IOException e) {
+        boolean begins = trouble.isEmpty();
         trouble =
                 "The journal cannot be written ("
                         + e.getMessage()
                         + "). Calls are refused until it can be; it is tried"
                         + " again every second.";
         retryAt = System.nanoTime() + RETRY_NANOS;
+        if (begins) {
+            listener.accept(trouble);
+        }
     }
 
     /// @return whether there was an entry; it stands last in `again`

@@ -30,16 +30,17 @@ final class RowSlots implements AutoCloseable {
     private static final int NONE = -1;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
 
+    private final Arena arena;
     private final MemorySegment memory;
     private final ConcurrentLinkedDeque<Integer> free = new ConcurrentLinkedDeque<>();
-    private volatile boolean closed;
 
     /// A row that was left.
     ///
     /// @param segment the journal's segment when it was put there; it can be in that one or in a later one
     record Left(int place, int segment, CallRecord record) {}
 
-    private RowSlots(MemorySegment memory) {
+    private RowSlots(Arena arena, MemorySegment memory) {
+        this.arena = arena;
         this.memory = memory;
         for (int place = 0; place < memory.byteSize() / SLOT_BYTES; place++) {
             free.add(place);
@@ -48,7 +49,7 @@ final class RowSlots implements AutoCloseable {
 
     /// No slots: every row goes without.
     static RowSlots none() {
-        return new RowSlots(MemorySegment.NULL);
+        return new RowSlots(Arena.ofShared(), MemorySegment.NULL);
     }
 
     /// Opens the file, making it when it is not there.
@@ -61,7 +62,8 @@ final class RowSlots implements AutoCloseable {
             for (long at = channel.size(); zeros.hasRemaining(); ) {
                 at += channel.write(zeros, at);
             }
-            return new RowSlots(channel.map(FileChannel.MapMode.READ_WRITE, 0, size, Arena.ofAuto()));
+            Arena arena = Arena.ofShared();
+            return new RowSlots(arena, channel.map(FileChannel.MapMode.READ_WRITE, 0, size, arena));
         }
     }
 
@@ -73,15 +75,21 @@ final class RowSlots implements AutoCloseable {
         if (bytes.length > SLOT_BYTES - HEAD) {
             bytes = bytes(new CallRecord(withoutSteps(record.row()), record.charges()), segment);
         }
-        Integer place = bytes.length > SLOT_BYTES - HEAD || closed ? null : free.pollFirst();
-        if (place == null) {
-            return NONE;
-        }
+        Integer place = bytes.length > SLOT_BYTES - HEAD ? null : free.pollFirst();
+        return place != null && written(place, bytes) ? place : NONE;
+    }
+
+    private boolean written(int place, byte[] bytes) {
         long at = (long) place * SLOT_BYTES;
-        MemorySegment.copy(bytes, 0, memory, ValueLayout.JAVA_BYTE, at + HEAD, bytes.length);
-        memory.set(INT, at + 4, Frame.crc(bytes, 0, bytes.length));
-        memory.set(INT, at, bytes.length);
-        return place;
+        try {
+            MemorySegment.copy(bytes, 0, memory, ValueLayout.JAVA_BYTE, at + HEAD, bytes.length);
+            memory.set(INT, at + 4, Frame.crc(bytes, 0, bytes.length));
+            memory.set(INT, at, bytes.length);
+            return true;
+        } catch (IllegalStateException closed) {
+            // a call that ends after the stop: its money counts as unreported
+            return false;
+        }
     }
 
     /// Gives a place back; -1 is none.
@@ -153,10 +161,10 @@ final class RowSlots implements AutoCloseable {
                 row.demand());
     }
 
+    /// Unmaps the file. Rows put later go without.
     @Override
     public void close() {
-        // unmapped once nobody can reach it any more: a call that ends late may still be putting its row
-        closed = true;
+        arena.close();
     }
 
     /// A slot is read alone, so every name is written out.
