@@ -28,11 +28,20 @@ final class LivePricing implements Pricing {
     private final Parts parts;
     private final Consumer<PriceBook> inForce;
     private final Supplier<Policy> policy;
-    private final Object changing = new Object();
+    private final Adjustments adjustments;
+    private final Object changing;
     private volatile PriceHistory history;
     private long chars;
 
-    LivePricing(Parts parts, Consumer<PriceBook> inForce, Supplier<Policy> policy) {
+    /// @param changing the router's change lock
+    LivePricing(
+            Parts parts,
+            Consumer<PriceBook> inForce,
+            Supplier<Policy> policy,
+            Adjustments adjustments,
+            Object changing) {
+        this.adjustments = adjustments;
+        this.changing = changing;
         this.parts = parts;
         this.inForce = inForce;
         this.policy = policy;
@@ -94,7 +103,7 @@ final class LivePricing implements Pricing {
     }
 
     private PriceProposal table(PriceHistory now, String name, String text) throws RouterException {
-        var read = PriceImport.table(text, name, instant(), now.book().records());
+        var read = PriceImport.table(text, name, instant());
         if (read.records().isEmpty() && !read.problems().isEmpty()) {
             var first = read.problems().getFirst();
             throw new RouterException(
@@ -106,7 +115,8 @@ final class LivePricing implements Pricing {
                             + first.reason()
                             + (read.problems().size() > 1 ? "\nand " + (read.problems().size() - 1) + " more" : ""));
         }
-        return PriceProposal.of(now, PriceChange.put(read.records()), read.problems());
+        var news = PriceImport.news(now.book().records(), read.records());
+        return PriceProposal.of(now, PriceChange.put(news), read.problems());
     }
 
     @Override
@@ -145,6 +155,49 @@ final class LivePricing implements Pricing {
             throw new RouterException("ledger_unavailable", "Nothing was changed: " + e.getMessage(), e);
         }
         chars += text.length();
+    }
+
+    @Override
+    public Repricing previewReprice(Instant from, Instant to, RepriceFilter filter) throws RouterException {
+        // rows are dated to the millisecond, so the one that is running is the last
+        Instant next = parts.clock().instant().plusMillis(1);
+        return worked(from, to.isBefore(next) ? to : next, filter);
+    }
+
+    private Repricing worked(Instant from, Instant to, RepriceFilter filter) throws RouterException {
+        try {
+            return new Reprice(parts.store().ledger(), policy.get(), history, filter).over(from, to);
+        } catch (IllegalStateException e) {
+            throw new RouterException("ledger_unavailable", "The ledger cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public long reprice(Repricing preview, String actor, String reason) throws RouterException {
+        synchronized (changing) {
+            if (!worked(preview.from(), preview.to(), preview.filter()).equals(preview)) {
+                throw new RouterException(
+                        "preview_outdated",
+                        "Calls, corrections or prices came in between; nothing was changed. Look at it again.");
+            }
+            if (preview.attempts().isEmpty()) {
+                return 0;
+            }
+            var entry =
+                    parts.audit()
+                            .entry(
+                                    parts.clock().instant(),
+                                    actor,
+                                    PriceWords.repriced(preview),
+                                    "",
+                                    PriceWords.models(preview),
+                                    reason);
+            var corrections =
+                    preview.attempts().stream()
+                            .map(each -> new Adjustments.Correction(each.call(), each.attempt(), each.after()))
+                            .toList();
+            return adjustments.post(policy.get(), JournalRecord.Adjusted.Kind.REPRICED, corrections, entry);
+        }
     }
 
     @Override

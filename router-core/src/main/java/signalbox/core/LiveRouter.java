@@ -69,6 +69,7 @@ final class LiveRouter implements Router {
         this.ids = new CallId(parts.store().recovered().lastCall());
         this.ceilings = new Ceilings(parts.books(), parts.store().journal(), parts.audit());
         this.adjustments = new Adjustments(parts.books(), parts.store().journal(), parts.store().ledger());
+        this.pricing = new LivePricing(parts, this::priceBy, () -> policy, adjustments, changing);
         this.reviews = new Reviews(adjustments, parts.store().ledger(), parts.audit());
         this.keys = new Keys(parts.appKeys());
         this.engine =
@@ -82,7 +83,6 @@ final class LiveRouter implements Router {
                         new Latency(),
                         new Rows(),
                         new ThoughtMemory());
-        this.pricing = new LivePricing(parts, this::priceBy, () -> policy);
         this.budgetAudit = new BudgetAudit(parts.books(), parts.store().ledger(), engine.ledger(), inFlight::get);
     }
 

@@ -7,6 +7,7 @@ import signalbox.core.price.PriceCsv;
 import signalbox.core.price.PriceDiff;
 import signalbox.core.price.PriceProposal;
 import signalbox.core.price.PriceRecord;
+import signalbox.core.price.Usd;
 
 /// A change of prices as the audit trail tells it. Pure.
 ///
@@ -42,6 +43,31 @@ record PriceWords(String sentence, String before, String after) {
                 + " added, "
                 + proposal.diff().changed().size()
                 + " changed";
+    }
+
+    static String repriced(Repricing preview) {
+        return "Re-priced "
+                + preview.attempts().size()
+                + " attempts from "
+                + preview.from()
+                + " to "
+                + preview.to()
+                + ": "
+                + dollars(preview.addedNanos());
+    }
+
+    /// A line a model.
+    static String models(Repricing preview) {
+        var text = new StringBuilder();
+        for (var model : preview.models()) {
+            text.append(model.provider() + "/" + model.model() + ": " + model.attempts() + " attempts, ");
+            text.append(dollars(model.after() - model.before()) + "\n");
+        }
+        return text.toString();
+    }
+
+    private static String dollars(long nanos) {
+        return (nanos < 0 ? "-$" : "+$") + Usd.plain(Math.abs(nanos), 9);
     }
 
     private static String table(List<PriceRecord> records, int most) {

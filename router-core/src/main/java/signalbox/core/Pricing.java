@@ -1,5 +1,6 @@
 package signalbox.core;
 
+import java.time.Instant;
 import java.util.List;
 import signalbox.core.ledger.CallRow;
 import signalbox.core.price.PriceHistory;
@@ -23,6 +24,20 @@ public interface Pricing {
     /// @throws RouterException `prices_changed` when other prices were applied since it was proposed,
     ///   `too_many_prices`, `ledger_unavailable`; nothing was changed
     long apply(PriceProposal proposal, String actor, String reason) throws RouterException;
+
+    /// What calls that arrived in `[from, to)` would cost by the prices as they are now; changes nothing. A period that
+    /// is not over ends now.
+    ///
+    /// @throws RouterException `ledger_unavailable`
+    Repricing previewReprice(Instant from, Instant to, RepriceFilter filter) throws RouterException;
+
+    /// Writes the differences into the ledger as corrections, in budgets and roll-ups too; no row is rewritten, and
+    /// doing it again adds nothing.
+    ///
+    /// @return what it adds to the ledger's cost, in nano-dollars
+    /// @throws RouterException `preview_outdated` when calls, corrections or prices came in between: nothing was
+    ///   changed; `ledger_unavailable`
+    long reprice(Repricing preview, String actor, String reason) throws RouterException;
 
     /// What each attempt of a call is made of, in order.
     List<AttemptMoney> money(CallRow row);

@@ -168,6 +168,63 @@ class PricingTest {
     }
 
     @Test
+    void aPeriodIsPricedAgainAsCorrectionsAndOnlyOnce() throws Exception {
+        Instant start = Instant.now().minusSeconds(3600);
+        set(Map.of("input", "1", "output", "2"));
+        served.chat("");
+        served.chat("");
+        CallRow row = lastRow();
+        var pricing = served.router().pricing();
+        var late = new PriceSource.Edit("home", "m", "", Map.of("input", "3", "output", "4"), start, null);
+        pricing.apply(pricing.propose(late), "ann", "the invoice says so");
+        assertEquals(2 * 14_000, served.budget("day").spent(), "a price alone rewrites nothing");
+
+        var preview = pricing.previewReprice(start, Instant.MAX, new RepriceFilter("home", "", ""));
+        assertEquals(2, preview.looked());
+        assertEquals(2 * (38_000 - 14_000), preview.addedNanos());
+        assertEquals(List.of(new Repricing.OfModel("home", "m", 2, 28_000, 76_000)), preview.models());
+        assertEquals(2 * 14_000, served.budget("day").spent(), "nor does looking");
+
+        assertEquals(48_000, pricing.reprice(preview, "ann", "the invoice says so"));
+        assertEquals(2 * 38_000, served.budget("day").spent());
+        assertEquals(row, served.router().ledger().call(row.id()).orElseThrow(), "the row stays");
+        served.flush();
+        assertEquals(24_000, served.router().ledger().adjustments(row.id()).getFirst().costNanos());
+
+        var again = pricing.previewReprice(start, Instant.MAX, RepriceFilter.ALL);
+        assertEquals(List.of(), again.attempts());
+        assertEquals(0, pricing.reprice(again, "ann", ""));
+        assertEquals("preview_outdated", outdated(preview));
+        assertEquals(2 * 38_000, served.budget("day").spent());
+        assertEquals(0, pricing.previewReprice(start, Instant.MAX, new RepriceFilter("", "", "v")).looked());
+    }
+
+    private String outdated(Repricing preview) {
+        return assertThrows(RouterException.class, () -> served.router().pricing().reprice(preview, "ann", "")).code();
+    }
+
+    @Test
+    void whatAPersonSettledIsNotPricedAgain() throws Exception {
+        Instant start = Instant.now().minusSeconds(3600);
+        set(Map.of("input", "1", "output", "2"));
+        upstream.always(
+                FakeReply.stream().event("{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hello\"}}]}").close());
+        assertThrows(java.io.IOException.class, () -> served.chat("\"stream\":true"));
+        CallRow row = lastRow();
+        served.router()
+                .settleReviewed(
+                        row.id(),
+                        java.util.OptionalInt.empty(),
+                        java.util.OptionalLong.of(5),
+                        "ann",
+                        "the provider says so");
+        set(Map.of("input", "3"));
+        var preview = served.router().pricing().previewReprice(start, Instant.MAX, RepriceFilter.ALL);
+        assertEquals(Map.of("a person settled its cost", 1L), preview.skipped());
+        assertEquals(List.of(), preview.attempts());
+    }
+
+    @Test
     void badInputIsRefusedWithItsReason() {
         refused("bad_price", "below 0", new PriceSource.Edit("home", "m", "", Map.of("input", "-1"), null, null));
         refused(

@@ -84,8 +84,7 @@ final class CallText {
                                 dollars(attempt, "cost_nanos"),
                                 attempt.get("provenance"),
                                 attempt.get("price_ids")));
-        ((Map<?, ?>) attempt.get("usage"))
-                .forEach((counter, units) -> text.append("    %-18s %s\n".formatted(counter, units)));
+        MoneyText.working(text, attempt);
     }
 
     private static void steps(StringBuilder text, Map<?, ?> from) {

@@ -1,9 +1,12 @@
 package signalbox.app.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -17,13 +20,14 @@ import signalbox.core.policy.ModelClass;
 import signalbox.core.policy.Wire;
 import signalbox.core.price.CostReport;
 import signalbox.core.price.PriceBook;
+import signalbox.core.price.PriceHistory;
 
-/// Prices one usage object by the shipped price table; needs no running instance.
+/// Prices one usage object by the shipped price table, or by the prices of the data directory that is named.
 @Command(
         name = "cost",
         description = {
             "Price the usage object of one answer, read from standard input, by the price table.",
-            "No running Signalbox is needed."
+            "With --data-dir, by the prices in force there; no running Signalbox is needed."
         })
 final class CostCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
@@ -84,7 +88,20 @@ final class CostCommand implements Callable<Integer> {
             throw new RouterException(
                     "no_usage", "No usage came on standard input. Pipe in the answer's usage object.");
         }
-        return CostReport.of(PriceBook.shipped(), vendor, wire, named(), sent, tier, List.of(usage));
+        return CostReport.of(book(), vendor, wire, named(), sent, tier, List.of(usage));
+    }
+
+    private PriceBook book() throws RouterException {
+        Path dataDir = Common.of(spec).dataDir();
+        if (!Common.dataDirChosen(spec) || !Anywhere.used(dataDir)) {
+            return PriceBook.shipped();
+        }
+        try (InputStream result = Anywhere.send(dataDir, Remote.request("prices-changes"))) {
+            var changes = (List<?>) ((Map<?, ?>) Json.read(Remote.text(result))).get("changes");
+            return PriceHistory.of(PriceBook.shipped(), changes.stream().map(String.class::cast).toList()).book();
+        } catch (IOException e) {
+            throw new RouterException("broken_off", "The prices could not be read: " + e.getMessage() + ".", e);
+        }
     }
 
     /// Cost depends on the model's id alone; the other facts mean nothing here.
@@ -92,7 +109,7 @@ final class CostCommand implements Callable<Integer> {
         return new Model(model, ModelClass.STANDARD, 1, 1, Set.of(), Optional.empty());
     }
 
-    private static Instant instant(String text) throws RouterException {
+    static Instant instant(String text) throws RouterException {
         try {
             return Instant.parse(text.length() == 10 ? text + "T00:00:00Z" : text);
         } catch (DateTimeParseException e) {

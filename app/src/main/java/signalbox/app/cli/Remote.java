@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,21 @@ final class Remote {
     ///
     /// @param fields name and value by turns
     static int run(Common common, PrintWriter err, OnResult onResult, String command, String... fields) {
+        return run(common, err, onResult, request(command, fields), ControlClient::send);
+    }
+
+    /// The same, on the data directory itself when nothing runs there.
+    static int runAnywhere(Common common, PrintWriter err, OnResult onResult, String command, String... fields) {
+        return run(common, err, onResult, request(command, fields), Anywhere::send);
+    }
+
+    /// How a command reaches a router.
+    private interface Way {
+        InputStream send(Path dataDir, Map<String, String> request) throws RouterException, IOException;
+    }
+
+    /// @param fields name and value by turns
+    static Map<String, String> request(String command, String... fields) {
         var request = new LinkedHashMap<String, String>();
         request.put("command", command);
         request.put("actor", System.getProperty("user.name", ""));
@@ -35,11 +51,11 @@ final class Remote {
                 request.put(fields[i], fields[i + 1]);
             }
         }
-        return run(common, err, onResult, request);
+        return request;
     }
 
-    private static int run(Common common, PrintWriter err, OnResult onResult, Map<String, String> request) {
-        try (InputStream result = ControlClient.send(common.dataDir(), request)) {
+    private static int run(Common common, PrintWriter err, OnResult onResult, Map<String, String> request, Way way) {
+        try (InputStream result = way.send(common.dataDir(), request)) {
             onResult.accept(result);
             return 0;
         } catch (RouterException e) {

@@ -33,6 +33,7 @@ import signalbox.core.RouterException;
             BackupCommand.class,
             RestoreCommand.class,
             CostCommand.class,
+            PricesCommand.class,
             PlanCommand.class,
             SimulateCommand.class,
             ExplainCommand.class

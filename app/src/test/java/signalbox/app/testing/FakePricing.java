@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 import signalbox.core.AttemptMoney;
 import signalbox.core.PriceSource;
 import signalbox.core.Pricing;
+import signalbox.core.RepriceFilter;
+import signalbox.core.Repricing;
 import signalbox.core.RouterException;
 import signalbox.core.ledger.CallRow;
 import signalbox.core.policy.Policy;
@@ -41,11 +43,14 @@ final class FakePricing implements Pricing {
             return switch (source) {
                 case PriceSource.Edit edit -> PriceProposal.of(history, edited(edit), List.of());
                 case PriceSource.Table(String name, String text) -> {
-                    var read = PriceImport.table(text, name, now.get(), history.book().records());
+                    var read = PriceImport.table(text, name, now.get());
                     if (read.records().isEmpty() && !read.problems().isEmpty()) {
                         throw new RouterException("bad_price_table", name + " has no price that can be used.");
                     }
-                    yield PriceProposal.of(history, PriceChange.put(read.records()), read.problems());
+                    yield PriceProposal.of(
+                            history,
+                            PriceChange.put(PriceImport.news(history.book().records(), read.records())),
+                            read.problems());
                 }
                 case PriceSource.Address(var address) ->
                         throw new RouterException("price_download_failed", address + " could not be read.");
@@ -79,6 +84,17 @@ final class FakePricing implements Pricing {
         history = history.with(proposal.change());
         asked.accept("prices " + history.revision());
         return history.revision();
+    }
+
+    @Override
+    public Repricing previewReprice(Instant from, Instant to, RepriceFilter filter) {
+        return new Repricing(
+                from, to, filter, history.revision(), List.of(), List.of(), 0, new java.util.LinkedHashMap<>());
+    }
+
+    @Override
+    public long reprice(Repricing preview, String actor, String reason) {
+        return 0;
     }
 
     @Override

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
+import signalbox.core.AttemptMoney;
 import signalbox.core.ledger.AttemptRow;
 import signalbox.core.ledger.CallId;
 import signalbox.core.ledger.CallRow;
 import signalbox.core.ledger.Ledger;
 import signalbox.core.plan.Step;
+import signalbox.core.price.PriceRecord;
 
 /// One past call, whole, as one JSON object; amounts in nano-dollars, durations in milliseconds. Pure.
 final class CallReport {
@@ -18,14 +20,17 @@ final class CallReport {
 
     private CallReport() {}
 
+    /// @param money what each attempt is made of
     /// @param adjustments corrections of the call, oldest first
-    static void write(OutputStream out, CallRow row, List<Ledger.Adjustment> adjustments) throws IOException {
+    static void write(
+            OutputStream out, CallRow row, List<AttemptMoney> money, List<Ledger.Adjustment> adjustments)
+            throws IOException {
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
             asked(json, row);
             answered(json, row);
             json.writeArrayFieldStart("attempts");
-            for (AttemptRow attempt : row.attempts()) {
+            for (AttemptMoney attempt : money) {
                 attempt(json, attempt);
             }
             json.writeEndArray();
@@ -61,7 +66,8 @@ final class CallReport {
         json.writeNumberField("saved_nanos", row.savedNanos());
     }
 
-    private static void attempt(JsonGenerator json, AttemptRow attempt) throws IOException {
+    private static void attempt(JsonGenerator json, AttemptMoney money) throws IOException {
+        AttemptRow attempt = money.row();
         json.writeStartObject();
         json.writeStringField("target", attempt.provider() + "/" + attempt.model());
         json.writeNumberField("status", attempt.status());
@@ -77,6 +83,7 @@ final class CallReport {
         json.writeStringField("provenance", word(attempt.provenance()));
         json.writeStringField("flags", attempt.flags());
         json.writeNumberField("duration_ms", attempt.duration().toMillis());
+        money(json, money);
         json.writeEndObject();
     }
 
@@ -89,6 +96,27 @@ final class CallReport {
         json.writeStringField("actor", adjustment.entry().actor());
         json.writeStringField("reason", adjustment.entry().reason());
         json.writeEndObject();
+    }
+
+    /// Counter × rate, and the records the rates stand in.
+    private static void money(JsonGenerator json, AttemptMoney money) throws IOException {
+        json.writeArrayFieldStart("money");
+        for (AttemptMoney.Line line : money.lines()) {
+            json.writeStartObject();
+            json.writeStringField("counter", line.counter().id());
+            json.writeNumberField("units", line.units());
+            json.writeNumberField("pico_per_unit", line.rate());
+            json.writeNumberField("pico", line.pico());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("prices");
+        for (PriceRecord price : money.records()) {
+            PriceReport.record(json, price);
+        }
+        json.writeEndArray();
+        json.writeBooleanField("money_exact", money.exact());
+        json.writeStringField("money_note", money.note());
     }
 
     static void steps(JsonGenerator json, List<Step> steps) throws IOException {

@@ -84,6 +84,7 @@ public final class ControlCommands {
             case "ledger-review" -> ledger.review(request, actor);
             case "backup", "ledger-verify", "ledger-rebuild" ->
                     CareCommands.run(router.care(), request, sequence -> {});
+            case String prices when prices.startsWith("prices-") -> new PriceCommands(router).run(request);
             default ->
                     throw new RouterException(
                             "unknown_command",
@@ -177,7 +178,8 @@ public final class ControlCommands {
                                 new RouterException(
                                         "unknown_call",
                                         "The ledger has no call " + call + ". Look it up in ledger export."));
-        return out -> CallReport.write(out, row, router.ledger().adjustments(id));
+        var money = router.pricing().money(row);
+        return out -> CallReport.write(out, row, money, router.ledger().adjustments(id));
     }
 
     private Result exportLedger(Map<String, String> request) throws RouterException {

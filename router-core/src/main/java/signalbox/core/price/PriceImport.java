@@ -40,16 +40,15 @@ public final class PriceImport {
         return withoutClashes(LiteLlmPrices.parse(json, from, sourceDate));
     }
 
-    /// Reads a table of either layout, to go on top of a book. A record that names no start begins now, one that names
-    /// no source has the table's name, and what the book already says is left out.
+    /// Reads a table of either layout. A record that names no start begins now, one that names no source has the
+    /// table's name.
     ///
     /// @param name what the operator calls the table
-    public static Result table(String text, String name, Instant now, List<PriceRecord> book) {
+    public static Result table(String text, String name, Instant now) {
         var day = LocalDate.ofInstant(now, ZoneOffset.UTC).toString();
         var read = text.stripLeading().startsWith("{") ? liteLlm(text, now, day) : csv(text);
         var dated = read.records().stream().map(price -> dated(price, now, name, day)).toList();
-        var whole = withoutClashes(new Result(dated, read.problems()));
-        return new Result(news(book, whole.records()), whole.problems());
+        return withoutClashes(new Result(dated, read.problems()));
     }
 
     private static PriceRecord dated(PriceRecord price, Instant now, String name, String day) {
@@ -65,7 +64,7 @@ public final class PriceImport {
     }
 
     /// The imported records that say something the book does not.
-    static List<PriceRecord> news(List<PriceRecord> book, List<PriceRecord> imported) {
+    public static List<PriceRecord> news(List<PriceRecord> book, List<PriceRecord> imported) {
         var known = byModel(book);
         return imported.stream().filter(price -> of(known, price).stream().noneMatch(old -> says(old, price))).toList();
     }

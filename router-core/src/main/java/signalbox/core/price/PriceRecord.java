@@ -102,6 +102,11 @@ public record PriceRecord(
         }
     }
 
+    /// The vendor that another vendor's models are priced as (`gemini` as `google`); most are their own.
+    public static String vendorOf(String vendor) {
+        return VendorQuirks.pricedAs(vendor);
+    }
+
     /// The id that ledger rows keep; the one a book gave it, else `openai/gpt-5.5#priority+>=272000@2026-09-23`. Vendor
     /// and model, then the conditions, then the first day it holds, or the day of its source when it has no known
     /// start. Has no comma.
