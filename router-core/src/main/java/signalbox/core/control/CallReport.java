@@ -22,8 +22,7 @@ final class CallReport {
 
     /// @param money what each attempt is made of
     /// @param adjustments corrections of the call, oldest first
-    static void write(
-            OutputStream out, CallRow row, List<AttemptMoney> money, List<Ledger.Adjustment> adjustments)
+    static void write(OutputStream out, CallRow row, List<AttemptMoney> money, List<Ledger.Adjustment> adjustments)
             throws IOException {
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.writeStartObject();
