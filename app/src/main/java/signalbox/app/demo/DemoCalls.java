@@ -58,19 +58,36 @@ final class DemoCalls {
     private String body(String workload) {
         String subject = SUBJECTS.get(random.nextInt(SUBJECTS.size()));
         String context = " Background follows.".repeat(20 + random.nextInt(200));
+        int output = 80 + random.nextInt(700);
+        boolean stream = random.nextBoolean();
+        int number = random.nextInt(10_000);
         return "{\"model\":\"auto\",\"max_tokens\":"
-                + (80 + random.nextInt(700))
+                + output
                 + ",\"stream\":"
-                + random.nextBoolean()
+                + stream
                 + ",\"messages\":[{\"role\":\"user\",\"content\":\""
                 + workload
                 + ": work on "
                 + subject
                 + ", case "
-                + random.nextInt(10_000)
+                + number
                 + "."
+                + personal(workload, number)
                 + context
                 + "\"}]}";
+    }
+
+    /// What slips into prompts now and then, so that tripwires have something to find. All of it is made up.
+    private static String personal(String workload, int number) {
+        return switch (workload) {
+            case "support-bot" ->
+                    number % 61 == 0
+                            ? " They paid with 4111 1111 1111 1111."
+                            : number % 7 == 0 ? " Reply to customer." + number + "@mail.example or +49 30 901820." : "";
+            case "code-review" -> number % 11 == 0 ? " It logs AKIAIOSFODNN7EXAMPLE." : "";
+            case "nightly-etl" -> number % 13 == 0 ? " Row: DE89 3704 0044 0532 0130 00." : "";
+            default -> "";
+        };
     }
 
     /// How long the made-up provider takes, in milliseconds: mostly quick, with a long tail.

@@ -14,6 +14,8 @@ import signalbox.core.policy.ModelClass;
 import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.PriceOverride;
 import signalbox.core.policy.Provider;
+import signalbox.core.policy.ShippedFacts;
+import signalbox.core.policy.ShippedFacts.Trains;
 import signalbox.core.policy.Tier;
 import signalbox.core.policy.Wire;
 import signalbox.core.price.ShippedModels;
@@ -46,6 +48,7 @@ record NewProvider(
     Provider provider() {
         var byId = new LinkedHashMap<String, Model>();
         models.forEach(id -> byId.put(id, model(id)));
+        boolean trains = ShippedFacts.of(vendor.id()).filter(known -> known.trains() == Trains.YES).isPresent();
         return new Provider(
                 name,
                 vendor.id(),
@@ -54,9 +57,11 @@ record NewProvider(
                 credential,
                 vendor.local() ? Tier.FREE : Tier.PAID,
                 jurisdiction.strip(),
-                false,
+                trains,
                 clearance,
                 false,
+                ShippedFacts.start(vendor.id()),
+                List.of(),
                 byId);
     }
 
