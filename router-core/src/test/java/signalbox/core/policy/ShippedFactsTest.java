@@ -17,16 +17,34 @@ class ShippedFactsTest {
                         .keySet()
                         .containsAll(
                                 List.of(
-                                        "openai", "azure-openai", "anthropic", "claude-cli", "openrouter", "google", "xai",
-                                        "cerebras", "zai", "mistral", "deepseek", "groq", "together", "fireworks", "ollama",
-                                        "vllm", "lmstudio")));
-        ShippedFacts.all().values().forEach(fact -> {
-            assertTrue(fact.facts().source().startsWith("https://"), fact.vendor());
-            assertFalse(fact.checked().isBefore(LocalDate.of(2026, 1, 1)), fact.vendor());
-            assertEquals("", fact.facts().attestedBy(), fact.vendor());
-            assertFalse(fact.facts().zeroRetention() == ZeroRetention.ACCOUNT, "an agreement is not a fact of a vendor");
-            assertFalse(fact.note().isBlank(), fact.vendor());
-        });
+                                        "openai",
+                                        "azure-openai",
+                                        "anthropic",
+                                        "claude-cli",
+                                        "openrouter",
+                                        "google",
+                                        "xai",
+                                        "cerebras",
+                                        "zai",
+                                        "mistral",
+                                        "deepseek",
+                                        "groq",
+                                        "together",
+                                        "fireworks",
+                                        "ollama",
+                                        "vllm",
+                                        "lmstudio")));
+        ShippedFacts.all()
+                .values()
+                .forEach(fact -> {
+                    assertTrue(fact.facts().source().startsWith("https://"), fact.vendor());
+                    assertFalse(fact.checked().isBefore(LocalDate.of(2026, 1, 1)), fact.vendor());
+                    assertEquals("", fact.facts().attestedBy(), fact.vendor());
+                    assertFalse(
+                            fact.facts().zeroRetention() == ZeroRetention.ACCOUNT,
+                            "an agreement is not a fact of a vendor");
+                    assertFalse(fact.note().isBlank(), fact.vendor());
+                });
     }
 
     @Test
