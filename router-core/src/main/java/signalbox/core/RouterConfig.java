@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import signalbox.core.ledger.Retention;
 import signalbox.core.provider.PracticeSettings;
 
 /// What a router needs to open.
@@ -13,30 +14,37 @@ import signalbox.core.provider.PracticeSettings;
 /// @param environment where `env:` credentials are looked up, usually `System.getenv()`
 /// @param practice pace and faults of the practice provider
 /// @param closing how long closing waits for calls in flight; what they hold after that counts as unreported
+/// @param retention how long the ledger keeps what
 public record RouterConfig(
         Path dataDir,
         InstantSource clock,
         Map<String, String> environment,
         PracticeSettings practice,
-        Duration closing) {
+        Duration closing,
+        Retention retention) {
     public static RouterConfig of(Path dataDir) {
         return new RouterConfig(
-                dataDir, InstantSource.system(), System.getenv(), PracticeSettings.DEFAULT, Duration.ofSeconds(10));
+                dataDir, InstantSource.system(), System.getenv(), PracticeSettings.DEFAULT, Duration.ofSeconds(10),
+                Retention.DEFAULT);
     }
 
     public RouterConfig withClock(InstantSource newClock) {
-        return new RouterConfig(dataDir, newClock, environment, practice, closing);
+        return new RouterConfig(dataDir, newClock, environment, practice, closing, retention);
     }
 
     public RouterConfig withEnvironment(Map<String, String> newEnvironment) {
-        return new RouterConfig(dataDir, clock, newEnvironment, practice, closing);
+        return new RouterConfig(dataDir, clock, newEnvironment, practice, closing, retention);
     }
 
     public RouterConfig withPractice(PracticeSettings newPractice) {
-        return new RouterConfig(dataDir, clock, environment, newPractice, closing);
+        return new RouterConfig(dataDir, clock, environment, newPractice, closing, retention);
     }
 
     public RouterConfig withClosing(Duration newClosing) {
-        return new RouterConfig(dataDir, clock, environment, practice, newClosing);
+        return new RouterConfig(dataDir, clock, environment, practice, newClosing, retention);
+    }
+
+    public RouterConfig withRetention(Retention newRetention) {
+        return new RouterConfig(dataDir, clock, environment, practice, closing, newRetention);
     }
 }

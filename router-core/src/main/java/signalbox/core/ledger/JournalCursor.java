@@ -47,6 +47,11 @@ final class JournalCursor implements Closeable {
         return null;
     }
 
+    /// Whether everything in that segment was read.
+    boolean isPast(int segment) {
+        return segment < number;
+    }
+
     private void advance() throws IOException, BrokenSegment {
         int following = files.list().stream().filter(other -> other > number).findFirst().orElseThrow();
         var next = new SegmentReader(files.open(following), following);

@@ -37,7 +37,8 @@ final class LatencyQuery {
                         .bind(2, practice)
                         .mapTo(long.class)
                         .one();
-        return calls <= EXACT_CALLS ? exact(from, to, percentile) : fromSlots(from, to, percentile);
+        boolean whole = calls <= EXACT_CALLS && from >= Kept.read(handle).calls();
+        return whole ? exact(from, to, percentile) : fromSlots(from, to, percentile);
     }
 
     private OptionalLong exact(long from, long to, int percentile) {

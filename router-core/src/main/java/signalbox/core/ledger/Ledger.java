@@ -21,7 +21,8 @@ public interface Ledger {
     /// Every call since `from` (inclusive), oldest first.
     void export(Instant from, Consumer<CallRow> each);
 
-    /// Spend and calls per bucket and group over `[from, to)`, buckets in UTC, real and practice spend apart.
+    /// Spend and calls per bucket and group over `[from, to)`, buckets in UTC, real and practice spend apart. What
+    /// [Retention] dropped is missing: of years ago only whole days (UTC) are known.
     List<Spend> spend(Instant from, Instant to, Bucket bucket, Group group);
 
     enum Bucket {

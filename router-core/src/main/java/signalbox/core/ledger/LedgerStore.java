@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.function.ToLongFunction;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import signalbox.core.budget.Charge;
@@ -133,6 +135,32 @@ public final class LedgerStore implements AutoCloseable {
     public void append(CallRow row, List<Charge> charges, int place) {
         recent.add(row);
         journal.append(new JournalRecord.CallRecord(row, charges), place);
+    }
+
+    /// Drops what is no longer kept, in small steps between which others are served, and waits for it. Never blocks the
+    /// journal.
+    ///
+    /// @throws IllegalStateException when the store cannot be used; what was not dropped yet is dropped the next time
+    public Retention.Dropped retain(Retention retention, Instant now) {
+        ledger.flush();
+        long callsSince = Retention.since(now, retention.calls()).toEpochMilli();
+        long hoursSince = Retention.since(now, retention.hours()).toEpochMilli();
+        long minutesSince = Retention.since(now, retention.minutes()).toEpochMilli();
+        long minutes = steps(handle -> Dropping.sums(handle, "minutes", "minute_use", minutesSince));
+        long hours = steps(handle -> Dropping.sums(handle, "hours", "hour_use", hoursSince));
+        steps(handle -> Dropping.sums(handle, "hours", "hour_latency", hoursSince));
+        long calls = steps(handle -> Dropping.calls(handle, callsSince));
+        return new Retention.Dropped(calls, minutes, hours, projection.dropSegments(callsSince));
+    }
+
+    private long steps(ToLongFunction<Handle> step) {
+        long all = 0;
+        long dropped;
+        do {
+            dropped = projection.ask((handle, names) -> step.applyAsLong(handle));
+            all += dropped;
+        } while (Dropping.more(dropped));
+        return all;
     }
 
     /// Makes the database behind the questions again from the journal, and waits for it.

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
@@ -30,6 +32,7 @@ final class Projection {
     private static final long CLOSE_SECONDS = 10;
 
     private final Path directory;
+    private final Archive archive;
     private final JournalFiles files;
     private final Supplier<JournalPosition> synced;
     private final ScheduledExecutorService thread =
@@ -38,6 +41,7 @@ final class Projection {
 
     private Database database;
     private NameTable names;
+    private Kept kept;
     private JournalCursor cursor;
     private int failures;
     private boolean rebuilt;
@@ -48,6 +52,7 @@ final class Projection {
     /// @param synced how far the journal is certainly on the disk
     Projection(Path directory, JournalFiles files, Supplier<JournalPosition> synced) {
         this.directory = directory;
+        this.archive = new Archive(directory.resolveSibling("ledger-archive.csv"));
         this.files = files;
         this.synced = synced;
     }
@@ -131,6 +136,8 @@ final class Projection {
         try {
             database = Database.open(directory);
             names = new NameTable(database.handle());
+            startFromArchive(database.handle());
+            kept = Kept.read(database.handle());
             if (!clean(database.handle())) {
                 throw new SQLException("its roll-ups and its rows disagree");
             }
@@ -168,15 +175,72 @@ final class Projection {
     }
 
     /// Whether it was closed in order, or at least agrees with itself.
-    private static boolean clean(Handle handle) {
+    private boolean clean(Handle handle) {
         boolean closed = handle.createQuery("select clean from progress").mapTo(boolean.class).one();
         return closed
                 || handle.createQuery(
-                                "select (select count(*) from call_row) = (select coalesce(sum(calls), 0) from"
-                                        + " hour_use) and (select coalesce(sum(cost), 0) from call_row) = (select"
-                                        + " coalesce(sum(cost), 0) from hour_use)")
+                                "select c.calls = h.calls and c.cost = h.cost from (select count(*) as calls,"
+                                        + " coalesce(sum(cost), 0) as cost from call_row where at_ms >= ?) c,"
+                                        + " (select coalesce(sum(calls), 0) as calls, coalesce(sum(cost), 0) as cost"
+                                        + " from hour_use where start_ms >= ?) h")
+                        .bind(0, kept.comparable())
+                        .bind(1, kept.comparable())
                         .mapTo(boolean.class)
                         .one();
+    }
+
+    /// A database that is made again cannot learn from the journal what stood in dropped segments.
+    private void startFromArchive(Handle handle) throws IOException {
+        long known = handle.createQuery("select sequence from progress").mapTo(long.class).one();
+        if (known > 0 || !archive.exists() || Kept.read(handle).archive() > 0) {
+            return;
+        }
+        try {
+            archive.load(handle, names);
+        } catch (IOException | RuntimeException e) {
+            LOG.error("The sums of dropped journal segments are missing from the ledger's database", e);
+        }
+        names = new NameTable(handle);
+    }
+
+    /// Drops journal segments that hold nothing newer than `since`, once the archive stands for them.
+    ///
+    /// @return how many
+    int dropSegments(long since) {
+        return onThread(() -> {
+            usable();
+            try {
+                List<Integer> old = oldSegments(since);
+                if (!old.isEmpty()) {
+                    archive.write(database.handle(), names, since);
+                    kept = Kept.read(database.handle());
+                }
+                for (int number : old) {
+                    files.delete(number);
+                }
+                return old.size();
+            } catch (IOException | BrokenSegment e) {
+                throw new IllegalStateException("Old journal segments could not be dropped: " + e.getMessage(), e);
+            }
+        });
+    }
+
+    /// Every segment whose calls all arrived before `since`, and that is taken over: the checkpoint of the next one
+    /// says so. Never the newest.
+    private List<Integer> oldSegments(long since) throws IOException, BrokenSegment {
+        var old = new ArrayList<Integer>();
+        List<Integer> numbers = files.list();
+        for (int i = 0; i + 1 < numbers.size(); i++) {
+            int next = numbers.get(i + 1);
+            try (var reader = new SegmentReader(files.open(next), next)) {
+                boolean before = reader.checkpoint().lastCall() < Period.firstId(since);
+                if (!before || cursor == null || !cursor.isPast(numbers.get(i))) {
+                    return old;
+                }
+            }
+            old.add(numbers.get(i));
+        }
+        return old;
     }
 
     private void startOver() {
@@ -239,7 +303,7 @@ final class Projection {
             cursor = new JournalCursor(files, known);
         }
         JournalPosition until = synced.get();
-        var take = new Take(names);
+        var take = new Take(names, kept);
         while (take.size() < ROWS_A_TRANSACTION) {
             var batch = cursor.next(until);
             if (batch == null) {

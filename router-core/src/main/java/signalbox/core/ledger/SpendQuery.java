@@ -10,7 +10,8 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /// Adds spend up over a period. Whole days come from the day roll-up where buckets allow it; what sticks out at the
-/// edges from the hour roll-up, then from the minute roll-up, and the rest from the rows.
+/// edges from the hour roll-up, then from the minute roll-up, and the rest from the rows. Where a roll-up is no longer
+/// kept, the finer ones answer, as far as they are.
 final class SpendQuery {
     private static final String ROWS =
             "(select at_ms as start_ms, workload, provider, model, app_key, team, practice, 1 as calls, case when"
@@ -20,6 +21,7 @@ final class SpendQuery {
     private static final String SUMS = String.join(", ", RollUps.SUMS.stream().map("sum(%s)"::formatted).toList());
 
     private final Handle handle;
+    private final Kept kept;
     private final NameTable names;
     private final Ledger.Bucket bucket;
     private final Ledger.Group group;
@@ -37,6 +39,7 @@ final class SpendQuery {
 
     private SpendQuery(Handle handle, NameTable names, Ledger.Bucket bucket, Ledger.Group group, long start) {
         this.handle = handle;
+        this.kept = Kept.read(handle);
         this.names = names;
         this.bucket = bucket;
         this.group = group;
@@ -65,7 +68,7 @@ final class SpendQuery {
     }
 
     private void hours(long from, long to) {
-        long first = up(from, RollUps.HOUR);
+        long first = up(Math.max(from, kept.hours()), RollUps.HOUR);
         long last = down(to, RollUps.HOUR);
         if (bucket == Ledger.Bucket.MINUTE || first >= last) {
             minutes(from, to);
@@ -77,7 +80,7 @@ final class SpendQuery {
     }
 
     private void minutes(long from, long to) {
-        long first = up(from, RollUps.MINUTE);
+        long first = up(Math.max(from, kept.minutes()), RollUps.MINUTE);
         long last = down(to, RollUps.MINUTE);
         if (first >= last) {
             rows(from, to);

@@ -26,6 +26,7 @@ final class Take {
             "select at_ms, workload, provider, model, app_key, team, practice from call_row where id = ?";
 
     private final NameTable names;
+    private final Kept kept;
     private final RecordWriter detail;
     private final RollUps rollUps = new RollUps();
     private final Postings postings;
@@ -38,8 +39,10 @@ final class Take {
 
     private record Correction(long sequence, Adjusted adjusted) {}
 
-    Take(NameTable names) {
+    /// @param kept what need not be taken over because the archive stands for it
+    Take(NameTable names, Kept kept) {
         this.names = names;
+        this.kept = kept;
         this.detail = new RecordWriter(names);
         this.postings = new Postings(names);
     }
@@ -62,6 +65,9 @@ final class Take {
     }
 
     private void add(JournalRecord record) {
+        if (archived(record)) {
+            return;
+        }
         postings.add(sequence, record);
         switch (record) {
             case CallRecord call -> add(call.row());
@@ -79,6 +85,16 @@ final class Take {
                     incidents.add(new Object[] {sequence, at.getEpochSecond(), at.getNano(), code, message});
             default -> {}
         }
+    }
+
+    /// Whether a record counts in the archive that this database started from.
+    private boolean archived(JournalRecord record) {
+        return switch (record) {
+            case CallRecord(CallRow row, var charges) -> kept.inArchive(sequence, row.at().toEpochMilli());
+            case Adjusted adjusted ->
+                    kept.inArchive(sequence, CallId.instant(adjusted.callId()).toEpochMilli());
+            default -> sequence <= kept.archive();
+        };
     }
 
     private void add(Ledger.AuditEntry entry) {
