@@ -91,8 +91,7 @@ final class LiveRouter implements Router {
         router.reportCrash();
         router.housekeeping.every(CHECK, CHECK, () -> router.budgetAudit.check(router.policy));
         router.reportTrouble();
-        var retaining =
-                new Retaining(router.parts.store(), router.parts.audit(), config.retention(), config.clock());
+        var retaining = new Retaining(router.parts.store(), router.parts.audit(), config.retention(), config.clock());
         router.housekeeping.every(Retaining.FIRST, Retaining.PERIOD, retaining::run);
         return router;
     }

@@ -24,7 +24,11 @@ public record RouterConfig(
         Retention retention) {
     public static RouterConfig of(Path dataDir) {
         return new RouterConfig(
-                dataDir, InstantSource.system(), System.getenv(), PracticeSettings.DEFAULT, Duration.ofSeconds(10),
+                dataDir,
+                InstantSource.system(),
+                System.getenv(),
+                PracticeSettings.DEFAULT,
+                Duration.ofSeconds(10),
                 Retention.DEFAULT);
     }
 

@@ -33,8 +33,7 @@ final class Archive {
     private static final String END = "end";
 
     /// Columns that are numbers of names; the archive has the names.
-    private static final Set<String> NAMED =
-            Set.of("workload", "provider", "model", "app_key", "team", "budget");
+    private static final Set<String> NAMED = Set.of("workload", "provider", "model", "app_key", "team", "budget");
 
     /// What stands in the archive of each table.
     private static final Map<String, String> TABLES = tables();
@@ -88,8 +87,7 @@ final class Archive {
         void write(List<Object> values) throws IOException;
     }
 
-    private static void table(
-            Handle handle, NameTable names, long since, Map.Entry<String, String> table, Row out)
+    private static void table(Handle handle, NameTable names, long since, Map.Entry<String, String> table, Row out)
             throws IOException {
         String sql = "select * from " + table.getKey() + " where " + table.getValue();
         try (var query = handle.getConnection().prepareStatement(sql)) {
@@ -168,8 +166,7 @@ final class Archive {
             String text = record.get(i + 1);
             values.add(NAMED.contains(columns.get(i)) ? (Object) names.dimension(text) : text);
         }
-        handle.execute(
-                "insert into " + table + " values (?" + ", ?".repeat(values.size() - 1) + ")", values.toArray());
+        handle.execute("insert into " + table + " values (?" + ", ?".repeat(values.size() - 1) + ")", values.toArray());
     }
 
     /// Checks the sum in the last line.

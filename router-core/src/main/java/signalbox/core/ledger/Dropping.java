@@ -30,7 +30,8 @@ final class Dropping {
         return handle.inTransaction(transaction -> {
             Kept.write(transaction, "calls", since);
             List<Long> ids =
-                    transaction.createQuery(OLD_CALLS)
+                    transaction
+                            .createQuery(OLD_CALLS)
                             .bind(0, Period.lastId(since))
                             .bind(1, since)
                             .mapTo(Long.class)
@@ -42,13 +43,20 @@ final class Dropping {
                 transaction.execute(
                         "delete from review where call_id between ? and ? and call_id in (select id from call_row"
                                 + " where id between ? and ? and at_ms < ?)",
-                        first, last, first, last, since);
+                        first,
+                        last,
+                        first,
+                        last,
+                        since);
                 transaction.execute(
                         "delete from adjustment where call_id between ? and ? and call_id in (select id from call_row"
                                 + " where id between ? and ? and at_ms < ?)",
-                        first, last, first, last, since);
-                transaction.execute(
-                        "delete from call_row where id between ? and ? and at_ms < ?", first, last, since);
+                        first,
+                        last,
+                        first,
+                        last,
+                        since);
+                transaction.execute("delete from call_row where id between ? and ? and at_ms < ?", first, last, since);
             }
             return (long) ids.size();
         });

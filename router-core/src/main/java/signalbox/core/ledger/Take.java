@@ -91,8 +91,7 @@ final class Take {
     private boolean archived(JournalRecord record) {
         return switch (record) {
             case CallRecord(CallRow row, var charges) -> kept.inArchive(sequence, row.at().toEpochMilli());
-            case Adjusted adjusted ->
-                    kept.inArchive(sequence, CallId.instant(adjusted.callId()).toEpochMilli());
+            case Adjusted adjusted -> kept.inArchive(sequence, CallId.instant(adjusted.callId()).toEpochMilli());
             default -> sequence <= kept.archive();
         };
     }

@@ -19,8 +19,8 @@
 ///   is told from a torn tail (dropped: nobody was told that it is durable).
 /// - Call rows are written at once and fsync'd within a few hundredths of a second; escrow movements wait for fsync. A
 ///   crash that loses such a row leaves its escrow unreported, which counts as spent.
-/// - What is older than [signalbox.core.ledger.Retention] says is dropped. What a dropped call charged stays, summed per
-///   budget and window. Before a journal segment goes, an archive of the sums is written that a database made again
+/// - What is older than [signalbox.core.ledger.Retention] says is dropped. What a dropped call charged stays, summed
+///   per budget and window. Before a journal segment goes, an archive of the sums is written that a database made again
 ///   starts from; the counters stand in the checkpoint of every later segment anyway.
 /// - Rows are never edited: a correction is a record of its own, and so is a review that found nothing to correct.
 package signalbox.core.ledger;

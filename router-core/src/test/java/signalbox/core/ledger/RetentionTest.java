@@ -23,8 +23,7 @@ import signalbox.core.ledger.Ledger.Spend;
 /// What is dropped, what outlives it, and that a database made again afterwards is the same.
 class RetentionTest {
     /// Calls 20 days, minutes 3 days, hours 10 days.
-    private static final Retention SHORT =
-            new Retention(Duration.ofDays(20), Duration.ofDays(3), Duration.ofDays(10));
+    private static final Retention SHORT = new Retention(Duration.ofDays(20), Duration.ofDays(3), Duration.ofDays(10));
 
     private static final Instant LIFETIME = Instant.EPOCH;
 
