@@ -15,6 +15,10 @@ import picocli.CommandLine.Spec;
             "Stored provider keys stay encrypted in it."
         })
 final class BackupCommand implements Callable<Integer> {
+    private static final String KEY =
+            "vault.key is not in it: keep that file in another place, or store the provider keys again after a restore.%n"
+                    .formatted();
+
     @Spec private CommandSpec spec;
 
     @Parameters(paramLabel = "FILE.zip", description = "The file to make.")
@@ -30,12 +34,13 @@ final class BackupCommand implements Callable<Integer> {
                             spec,
                             json,
                             "%s holds everything up to %s: %s records, %s files, %s bytes.%n"
-                                    .formatted(
-                                            made.get("file"),
-                                            made.get("at"),
-                                            made.get("records"),
-                                            made.get("files"),
-                                            made.get("bytes")));
+                                            .formatted(
+                                                    made.get("file"),
+                                                    made.get("at"),
+                                                    made.get("records"),
+                                                    made.get("files"),
+                                                    made.get("bytes"))
+                                    + (made.get("vault_key_left_out").equals(true) ? KEY : ""));
                     return 0;
                 },
                 "backup",

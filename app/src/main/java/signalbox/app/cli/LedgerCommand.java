@@ -15,11 +15,12 @@ import picocli.CommandLine.Spec;
                 "Export the ledger, lead a figure back to its rows, settle what is not known, look after its files.",
         subcommands = {
             LedgerReviewCommand.class,
+            LedgerReconcileCommand.class,
             LedgerVerifyCommand.class,
             LedgerRebuildCommand.class,
             LedgerSalvageCommand.class
         },
-        synopsisSubcommandLabel = "(export | explain-budget | incidents | review | verify | rebuild | salvage)")
+        synopsisSubcommandLabel = "(export | explain-budget | incidents | review | reconcile | verify | rebuild | salvage)")
 final class LedgerCommand {
     /// The formats of an export.
     enum Format {

@@ -117,6 +117,32 @@ class CareCommandsTest {
     }
 
     @Test
+    void theLedgerIsComparedWithAProvidersExport() throws Exception {
+        Path csv = dir.resolve("usage.csv");
+        Files.writeString(
+                csv,
+                "start_time,model,input_tokens,output_tokens\n1795132800,m,10,2\n1795132800,n-2026-01-01,5,5\n");
+        assertEquals(3, run("ledger", "reconcile", "--provider", "cloud", csv.toString()).code());
+        try (var running = Running.open(data())) {
+            assertEquals(429, running.callUntilHalted("etl"));
+            String table = done(run("ledger", "reconcile", "--provider", "cloud", csv.toString()));
+            assertTrue(table.startsWith("cloud, 2026-11-20 to 2026-11-20 (UTC), beside: OpenAI usage\n"), table);
+            assertTrue(table.contains("2 rows are only on one side"), table);
+            var compared =
+                    CareText.map(done(run("ledger", "reconcile", "--provider", "cloud", csv.toString(), "--json")));
+            var line = CareText.of(((List<?>) compared.get("lines")).getFirst());
+            assertEquals(12L, line.get("tokens_over"));
+            assertFalse(line.containsKey("ours"));
+            assertRefused("unknown_provider", run("ledger", "reconcile", "--provider", "x", csv.toString()));
+            assertRefused("file_unreadable", run("ledger", "reconcile", "--provider", "cloud", "/nowhere.csv"));
+            Files.writeString(csv, "start_time,model,input_tokens,output_tokens\n1795132800,m,ten,2\n");
+            var refused = run("ledger", "reconcile", "--provider", "cloud", csv.toString());
+            assertRefused("bad_usage_export", refused);
+            assertTrue(refused.err().contains("Row 2: input_tokens is \"ten\""), refused.err());
+        }
+    }
+
+    @Test
     void thereMustBeData() {
         for (var command :
                 List.of(

@@ -30,6 +30,7 @@ public final class CareReport {
             json.writeNumberField("records", made.records());
             json.writeNumberField("files", made.files());
             json.writeNumberField("bytes", made.bytes());
+            json.writeBooleanField("vault_key_left_out", made.vaultKeyLeftOut());
         });
     }
 

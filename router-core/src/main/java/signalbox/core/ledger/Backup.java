@@ -24,11 +24,15 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /// Copies a data directory into one zip file: the journal up to a place that is certainly on the disk, and every other
-/// file but what can be made again (the database) or belongs to a run (lock, socket, logs). The vault stays encrypted.
+/// file but what can be made again (the database) or belongs to a run (lock, socket, logs). The vault stays encrypted, and
+/// the key file that opens one without a master password stays out: whoever finds a backup finds no provider key.
 /// What is copied is checked on the way: a damaged journal is refused, not copied.
 ///
 /// Appending goes on meanwhile. The file appears under its name only when it is whole and on the disk.
 public final class Backup {
+    /// Opens the vault beside it; see `signalbox.core.secret`.
+    static final Path VAULT_KEY = Path.of("vault.key");
+
     private final Path dataDir;
     private final JournalFiles files;
     private final ZipOutputStream zip;
@@ -47,7 +51,8 @@ public final class Backup {
     /// @param records how many journal records are in it since the data directory began
     /// @param files how many files are in it
     /// @param bytes size of the zip file
-    public record Result(Path file, Instant at, long records, int files, long bytes) {}
+    /// @param vaultKeyLeftOut whether there is a `vault.key`, which is not in it
+    public record Result(Path file, Instant at, long records, int files, long bytes, boolean vaultKeyLeftOut) {}
 
     /// Backs up a data directory that no router runs on.
     ///
@@ -91,7 +96,8 @@ public final class Backup {
                 }
                 Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
                 PrivateFiles.sync(target.getParent());
-                return new Result(target, at, backup.sequence, backup.entries.size(), Files.size(target));
+                boolean key = Files.exists(dataDir.resolve(VAULT_KEY));
+                return new Result(target, at, backup.sequence, backup.entries.size(), Files.size(target), key);
             } finally {
                 Files.deleteIfExists(part);
             }
@@ -137,6 +143,9 @@ public final class Backup {
 
     private void copy(JournalPosition end, Instant at) throws IOException, LedgerException {
         for (Path file : Replacement.keepsakes(dataDir)) {
+            if (file.equals(VAULT_KEY)) {
+                continue;
+            }
             try (InputStream in = Files.newInputStream(dataDir.resolve(file))) {
                 add(file.toString().replace('\\', '/'), in);
             } catch (NoSuchFileException e) {

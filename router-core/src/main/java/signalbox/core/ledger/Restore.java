@@ -90,6 +90,7 @@ public final class Restore {
                 extract(entry, replacement.fresh());
             }
             checkJournal(manifest, replacement.fresh());
+            keepVaultKey(dataDir, replacement.fresh());
             List<Movement> held = writeDown(replacement.fresh(), manifest, unknown, clock);
             Path aside = replacement.takePlace("replaced", clock.instant());
             return new Result(manifest.at(), manifest.sequence(), aside, held);
@@ -175,6 +176,14 @@ public final class Restore {
         ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, length);
         while (bytes.hasRemaining()) {
             out.write(bytes);
+        }
+    }
+
+    /// A backup leaves the vault's key out; the directory it goes back to may still have it.
+    private static void keepVaultKey(Path dataDir, Path fresh) throws IOException {
+        Path key = dataDir.resolve(Backup.VAULT_KEY);
+        if (Files.isRegularFile(key) && !Files.exists(fresh.resolve(Backup.VAULT_KEY))) {
+            Replacement.copy(key, fresh.resolve(Backup.VAULT_KEY));
         }
     }
 

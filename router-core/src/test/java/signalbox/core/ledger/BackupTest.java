@@ -87,6 +87,21 @@ class BackupTest {
     }
 
     @Test
+    void theKeyToTheVaultStaysOutAndIsTakenOverFromThePlaceItGoesBackTo() throws Exception {
+        filled();
+        Files.writeString(data().resolve("vault"), "sealed");
+        Files.writeString(data().resolve("vault.key"), "key to it");
+
+        assertTrue(Backup.of(data(), zip(), CLOCK).vaultKeyLeftOut());
+        Restore.run(zip(), back(), false, NOTHING, CLOCK);
+        assertEquals("sealed", Files.readString(back().resolve("vault")));
+        assertFalse(Files.exists(back().resolve("vault.key")));
+
+        Restore.run(zip(), data(), true, NOTHING, CLOCK);
+        assertEquals("key to it", Files.readString(data().resolve("vault.key")));
+    }
+
+    @Test
     @DisabledOnOs(OS.WINDOWS)
     void onlyTheOwnerCanReadTheBackupAndWhatComesBack() throws Exception {
         filled();
