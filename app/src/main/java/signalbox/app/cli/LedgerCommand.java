@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             LedgerRebuildCommand.class,
             LedgerSalvageCommand.class
         },
-        synopsisSubcommandLabel = "(export | explain-budget | incidents | review | reconcile | verify | rebuild | salvage)")
+        synopsisSubcommandLabel =
+                "(export | explain-budget | incidents | review | reconcile | verify | rebuild | salvage)")
 final class LedgerCommand {
     /// The formats of an export.
     enum Format {

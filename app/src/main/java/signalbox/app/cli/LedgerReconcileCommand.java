@@ -38,7 +38,8 @@ final class LedgerReconcileCommand implements Callable<Integer> {
                 "provider",
                 provider,
                 "files",
-                files.stream().map(file -> file.toAbsolutePath().normalize().toString())
+                files.stream()
+                        .map(file -> file.toAbsolutePath().normalize().toString())
                         .collect(Collectors.joining("\n")));
     }
 }

@@ -19,12 +19,10 @@ final class ReconcileText {
                                 compared.get("provider"),
                                 compared.get("from"),
                                 compared.get("to"),
-                                String.join(", ", ((List<?>) compared.get("exports")).stream()
-                                        .map(Object::toString)
-                                        .toList())));
-        text.append(
-                ROW.formatted(
-                        "day", "model", "tokens", "theirs", "over", "cost", "theirs", "over"));
+                                String.join(
+                                        ", ",
+                                        ((List<?>) compared.get("exports")).stream().map(Object::toString).toList())));
+        text.append(ROW.formatted("day", "model", "tokens", "theirs", "over", "cost", "theirs", "over"));
         int alone = 0;
         for (Object item : (List<?>) compared.get("lines")) {
             Map<String, Object> line = CareText.of(item);

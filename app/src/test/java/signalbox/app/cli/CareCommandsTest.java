@@ -120,8 +120,7 @@ class CareCommandsTest {
     void theLedgerIsComparedWithAProvidersExport() throws Exception {
         Path csv = dir.resolve("usage.csv");
         Files.writeString(
-                csv,
-                "start_time,model,input_tokens,output_tokens\n1795132800,m,10,2\n1795132800,n-2026-01-01,5,5\n");
+                csv, "start_time,model,input_tokens,output_tokens\n1795132800,m,10,2\n1795132800,n-2026-01-01,5,5\n");
         assertEquals(3, run("ledger", "reconcile", "--provider", "cloud", csv.toString()).code());
         try (var running = Running.open(data())) {
             assertEquals(429, running.callUntilHalted("etl"));

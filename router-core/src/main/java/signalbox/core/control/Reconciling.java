@@ -64,8 +64,7 @@ final class Reconciling {
         }
     }
 
-    private static void write(OutputStream out, Reconciliation compared, List<UsageExport> exports)
-            throws IOException {
+    private static void write(OutputStream out, Reconciliation compared, List<UsageExport> exports) throws IOException {
         try (JsonGenerator json = JSON.createGenerator(out)) {
             json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             json.writeStartObject();

@@ -24,8 +24,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /// Copies a data directory into one zip file: the journal up to a place that is certainly on the disk, and every other
-/// file but what can be made again (the database) or belongs to a run (lock, socket, logs). The vault stays encrypted, and
-/// the key file that opens one without a master password stays out: whoever finds a backup finds no provider key.
+/// file but what can be made again (the database) or belongs to a run (lock, socket, logs). The vault stays encrypted,
+/// and the key file that opens one without a master password stays out: whoever finds a backup finds no provider key.
 /// What is copied is checked on the way: a damaged journal is refused, not copied.
 ///
 /// Appending goes on meanwhile. The file appears under its name only when it is whole and on the disk.

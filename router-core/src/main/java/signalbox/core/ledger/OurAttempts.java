@@ -19,11 +19,13 @@ final class OurAttempts {
         Instant start = Reconciliation.start(from);
         Instant end = Reconciliation.start(to.plusDays(1));
         boolean corrected = corrected(ledger, start, end);
-        ledger.export(start, row -> {
-            if (!row.practice() && row.at().isBefore(end) && row.attempts().stream().anyMatch(at(provider))) {
-                one(row, corrections(ledger, row, corrected), provider, each);
-            }
-        });
+        ledger.export(
+                start,
+                row -> {
+                    if (!row.practice() && row.at().isBefore(end) && row.attempts().stream().anyMatch(at(provider))) {
+                        one(row, corrections(ledger, row, corrected), provider, each);
+                    }
+                });
     }
 
     private static Predicate<AttemptRow> at(String provider) {

@@ -26,8 +26,7 @@ import java.util.TreeMap;
 /// @param lines by day and then by model
 /// @param ours sum over the period
 /// @param theirs sum over the period
-public record Reconciliation(
-        String provider, LocalDate from, LocalDate to, List<Line> lines, Side ours, Side theirs) {
+public record Reconciliation(String provider, LocalDate from, LocalDate to, List<Line> lines, Side ours, Side theirs) {
     /// Nano-dollars of a dollar, as a power of ten.
     private static final int NANO = 9;
 
@@ -82,17 +81,22 @@ public record Reconciliation(
         }
         var ours = new Sum();
         boolean split = named.isEmpty() || !named.equals(Set.of(""));
-        OurAttempts.each(ledger, provider, from, to, (day, model, tokens, nanos) -> {
-            ours.add(tokens, nanos);
-            if (named.contains("")) {
-                both(compared, new Key(day, ""), "").ours.add(tokens, nanos);
-            }
-            if (split) {
-                Both both = both(compared, new Key(day, key(model)), model);
-                both.model = model;
-                both.ours.add(tokens, nanos);
-            }
-        });
+        OurAttempts.each(
+                ledger,
+                provider,
+                from,
+                to,
+                (day, model, tokens, nanos) -> {
+                    ours.add(tokens, nanos);
+                    if (named.contains("")) {
+                        both(compared, new Key(day, ""), "").ours.add(tokens, nanos);
+                    }
+                    if (split) {
+                        Both both = both(compared, new Key(day, key(model)), model);
+                        both.model = model;
+                        both.ours.add(tokens, nanos);
+                    }
+                });
         var lines = new ArrayList<Line>();
         compared.forEach((key, both) -> lines.add(both.line(key.day)));
         return new Reconciliation(provider, from, to, lines, ours.side(), theirs.side());

@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /// The exports that are known, and the columns that are read of each. The column names were taken from exports that
-/// others published, not from the providers' documentation, which names none; so other spellings are accepted where they
-/// were seen.
+/// others published, not from the providers' documentation, which names none; so other spellings are accepted where
+/// they were seen.
 ///
 /// | export | day | model | tokens, added up | money |
 /// |---|---|---|---|---|
@@ -111,7 +111,8 @@ enum UsageShape {
             }
             known.add(shape.title + " needs " + String.join(", ", needed.stream().sorted().toList()));
         }
-        throw new UsageExportException(1, "these are the columns of no export that is known. " + String.join("; ", known));
+        throw new UsageExportException(
+                1, "these are the columns of no export that is known. " + String.join("; ", known));
     }
 
     UsageExport.Row row(UsageLine line) throws UsageExportException {

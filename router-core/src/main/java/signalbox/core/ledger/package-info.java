@@ -8,9 +8,9 @@
 ///
 /// Looking after a data directory: [signalbox.core.ledger.JournalCheck] walks the chain, [signalbox.core.ledger.Backup]
 /// copies while appending goes on, [signalbox.core.ledger.Restore], [signalbox.core.ledger.Salvage] and
-/// [signalbox.core.ledger.Rebuild] need the directory to themselves. What is older than the last spending counts as spent
-/// by the escrow rule ([signalbox.core.ledger.UnknownSpend]). [signalbox.core.ledger.Reconciliation] sets the ledger
-/// beside a provider's export.
+/// [signalbox.core.ledger.Rebuild] need the directory to themselves. What is older than the last spending counts as
+/// spent by the escrow rule ([signalbox.core.ledger.UnknownSpend]). [signalbox.core.ledger.Reconciliation] sets the
+/// ledger beside a provider's export.
 ///
 /// Threads: `signalbox-journal` writes the journal and folds it, `signalbox-store` does all database work and is never
 /// interrupted. Callers only put things into queues, or wait for those two.

@@ -43,8 +43,23 @@ class ReconciliationTest {
 
     private CallRow call(Instant at, boolean practice, AttemptRow... attempts) {
         return new CallRow(
-                ids.next(at), at, "etl", "app", "", Wire.OPENAI_CHAT, "m", PiiClass.PUBLIC, false,
-                CallRow.Outcome.ANSWERED, "", 200, List.of(attempts), Duration.ZERO, Duration.ofMillis(5), 0, practice,
+                ids.next(at),
+                at,
+                "etl",
+                "app",
+                "",
+                Wire.OPENAI_CHAT,
+                "m",
+                PiiClass.PUBLIC,
+                false,
+                CallRow.Outcome.ANSWERED,
+                "",
+                200,
+                List.of(attempts),
+                Duration.ZERO,
+                Duration.ofMillis(5),
+                0,
+                practice,
                 List.of());
     }
 
@@ -115,11 +130,9 @@ class ReconciliationTest {
     void anthropicAndOpenRouterExportsAreRead() throws Exception {
         var tokens =
                 read(
-                        "usage_date_utc,model_version,api_key,workspace,usage_type,context_window,"
-                                + "usage_input_tokens_no_cache,usage_input_tokens_cache_write_5m,"
-                                + "usage_input_tokens_cache_write_1h,usage_input_tokens_cache_read,"
-                                + "usage_output_tokens,web_search_count,inference_geo,speed\n"
-                                + "2026-11-20,claude-haiku-4-5-20251001,k,Default,standard,≤ 200k,10,20,30,40,5,0,global,\n");
+                        "usage_date_utc,model_version,api_key,workspace,usage_type,context_window,usage_input_tokens_no_cache,usage_input_tokens_cache_write_5m,usage_input_tokens_cache_write_1h,usage_input_tokens_cache_read,usage_output_tokens,web_search_count,inference_geo,speed\n"
+                            + "2026-11-20,claude-haiku-4-5-20251001,k,Default,standard,≤"
+                            + " 200k,10,20,30,40,5,0,global,\n");
         assertEquals("Anthropic tokens", tokens.source());
         assertEquals(OptionalLong.of(105), tokens.rows().getFirst().tokens());
         var costs =
@@ -127,10 +140,8 @@ class ReconciliationTest {
                         "usage_date_utc,model,workspace,token_type,cost_usd,list_price_usd\n"
                                 + "2026-11-20,Claude Haiku 4.5,Default,output,0.02,0.04\n");
         assertEquals("Anthropic costs", costs.source());
-        assertEquals(
-                Reconciliation.key("claude-haiku-4-5"), Reconciliation.key(costs.rows().getFirst().model()));
-        assertEquals(
-                Reconciliation.key("claude-haiku-4-5"), Reconciliation.key(tokens.rows().getFirst().model()));
+        assertEquals(Reconciliation.key("claude-haiku-4-5"), Reconciliation.key(costs.rows().getFirst().model()));
+        assertEquals(Reconciliation.key("claude-haiku-4-5"), Reconciliation.key(tokens.rows().getFirst().model()));
         var calls =
                 read(
                         "\ufeffgeneration_id,created_at,cost_total,byok_usage_inference,tokens_prompt,"
