@@ -88,7 +88,7 @@ final class LiveRouter implements Router {
 
     static Router open(RouterConfig config) throws RouterException {
         var router = new LiveRouter(Parts.open(config), config.closing());
-        router.reportCrash();
+        new CrashReport(router.parts.store(), router.engine.ledger()).tell(router.budgets());
         router.housekeeping.every(CHECK, CHECK, () -> router.budgetAudit.check(router.policy));
         router.reportTrouble();
         var retaining = new Retaining(router.parts.store(), router.parts.audit(), config.retention(), config.clock());
@@ -108,42 +108,6 @@ final class LiveRouter implements Router {
                                     over ? "The journal can be written again; calls are served." : sentence,
                                     null);
                 });
-    }
-
-    /// What a crash left is put on record at the next start, when nobody can be listening yet.
-    private void reportCrash() {
-        var journal = parts.store().journal();
-        if (journal.droppedBytes() > 0) {
-            engine.ledger()
-                    .incident(
-                            "journal_repaired",
-                            "The last stop cut off the journal's end: "
-                                    + journal.droppedBytes()
-                                    + " bytes that were never complete were dropped.",
-                            null);
-        }
-        List<String> unreported =
-                parts.store().recovered().cleanStop()
-                        ? List.of()
-                        : budgets().stream()
-                                .filter(status -> status.unreported() > 0)
-                                .map(LiveRouter::unreported)
-                                .toList();
-        if (!unreported.isEmpty()) {
-            engine.ledger()
-                    .incident(
-                            "unreported_spend",
-                            "Signalbox did not stop in order. What it may have spent counts as spent until it is"
-                                    + " released: "
-                                    + String.join(", ", unreported)
-                                    + ".",
-                            null);
-        }
-    }
-
-    private static String unreported(BudgetStatus status) {
-        Budget budget = status.budget();
-        return new Amount(budget.measure(), status.unreported()).format() + " of budget " + budget.name();
     }
 
     @Override
@@ -204,6 +168,11 @@ final class LiveRouter implements Router {
         } finally {
             inFlight.decrementAndGet();
         }
+    }
+
+    @Override
+    public Permit enforce(CallFacts facts) throws RouterException {
+        return HeldCall.take(engine, policy, facts, ids.next(engine.now()));
     }
 
     @Override

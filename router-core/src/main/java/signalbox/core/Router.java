@@ -61,6 +61,13 @@ public interface Router extends AutoCloseable {
     /// answer or the error goes to the sink.
     void call(CallRequest request, ClientSink sink);
 
+    /// Leave to make a call oneself, for programs that talk to providers without the proxy: the call is planned, and
+    /// its worst case held. Record what it used, or close the permit.
+    ///
+    /// @throws RouterException with the code a client of the proxy would get: `budget_halted`, `interlock_refused`,
+    ///   `unknown_workload`, `no_route_available`, `ledger_unavailable`, …
+    Permit enforce(CallFacts facts) throws RouterException;
+
     /// The key that a presented secret belongs to, in constant time for any secret; empty when there is none.
     Optional<AppKey> authenticate(String secret);
 

@@ -172,6 +172,11 @@ public final class FakeRouter implements Router {
     }
 
     @Override
+    public signalbox.core.Permit enforce(CallFacts facts) {
+        throw new UnsupportedOperationException("the console makes no calls of its own");
+    }
+
+    @Override
     public void call(CallRequest request, ClientSink sink) {
         throw new UnsupportedOperationException("the console never calls");
     }
