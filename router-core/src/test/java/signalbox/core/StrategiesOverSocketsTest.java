@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import signalbox.core.ledger.CallRow;
+import signalbox.core.ledger.Ledger;
 import signalbox.core.plan.Step;
 import signalbox.core.testing.FakeReply;
 import signalbox.core.testing.FakeUpstream;
@@ -198,6 +200,25 @@ class StrategiesOverSocketsTest {
             }
         }
         assertEquals(2, new HashSet<>(first.values()).size());
+        outcomes(first);
+    }
+
+    /// Every user made four calls of 15 tokens each.
+    private void outcomes(Map<String, String> first) throws Exception {
+        long ofTwo = first.values().stream().filter("two"::equals).count();
+        try (Served served = Served.open(dir)) {
+            var arms = served.router().ledger().armOutcomes("tone", Instant.EPOCH, Instant.now().plusSeconds(9));
+            assertEquals(List.of("a", "b"), arms.stream().map(Ledger.ArmOutcome::arm).toList());
+            assertEquals(80 - 4 * ofTwo, arms.getFirst().calls());
+            assertEquals(4 * ofTwo, arms.getLast().calls());
+            assertEquals(4 * ofTwo * 15, arms.getLast().tokens());
+            assertEquals(4 * ofTwo * 30_000, arms.getLast().costNanos());
+            assertEquals(0, arms.getLast().failed());
+            assertTrue(arms.getLast().millisP50() <= arms.getLast().millisP95());
+            Instant later = Instant.now().plusSeconds(9);
+            assertEquals(List.of(), served.router().ledger().armOutcomes("tone", later, later.plusSeconds(9)));
+            assertEquals(List.of(), served.router().ledger().armOutcomes("other", Instant.EPOCH, later));
+        }
     }
 
     @Test

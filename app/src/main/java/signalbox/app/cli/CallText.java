@@ -18,12 +18,13 @@ final class CallText {
         for (Object item : (List<?>) plan.get("attempts")) {
             var attempt = (Map<?, ?>) item;
             text.append(
-                    "  %d. %s (%s), at most %s output tokens and %s\n"
+                    "  %d. %s (%s), at most %s output tokens, about %s and at most %s\n"
                             .formatted(
                                     ++place,
                                     attempt.get("target"),
                                     attempt.get("why"),
                                     attempt.get("output_limit"),
+                                    dollars(attempt, "estimate_nanos"),
                                     dollars(attempt, "worst_nanos")));
         }
         if (place == 0) {

@@ -66,7 +66,10 @@ final class PolicyCommand {
                 err,
                 result -> {
                     String json = Remote.text(result);
-                    out.print(common.json ? json : "The policy of " + source(file) + " is in force.\n");
+                    out.print(
+                            common.json
+                                    ? json
+                                    : "The policy of " + source(file) + " is in force.\n" + PolicyText.warnings(json));
                     out.flush();
                 },
                 "policy-import",

@@ -27,6 +27,15 @@ final class PolicyText {
         return text.toString();
     }
 
+    /// What an imported policy will not do although it seems to; empty for nothing.
+    static String warnings(String json) throws IOException {
+        var text = new StringBuilder();
+        for (Map<?, ?> warning : list(json, "warnings")) {
+            text.append("Warning: %s: %s.\n".formatted(warning.get("path"), warning.get("message")));
+        }
+        return text.toString();
+    }
+
     static String diff(String json) throws IOException {
         var text = new StringBuilder();
         for (Map<?, ?> change : list(json, "changes")) {

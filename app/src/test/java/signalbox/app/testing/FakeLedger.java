@@ -217,4 +217,9 @@ public final class FakeLedger implements Ledger {
                 a.savedNanos() + b.savedNanos(),
                 a.totalMillis() + b.totalMillis());
     }
+
+    @Override
+    public List<ArmOutcome> armOutcomes(String experiment, Instant from, Instant to) {
+        return List.of();
+    }
 }

@@ -15,6 +15,7 @@ import signalbox.core.RouterException;
 import signalbox.core.budget.BudgetStatus;
 import signalbox.core.ledger.CallRow;
 import signalbox.core.ledger.LedgerExport;
+import signalbox.core.plan.PolicyAdvice;
 import signalbox.core.policy.Amount;
 import signalbox.core.policy.PolicyChange;
 import signalbox.core.policyfile.PolicyFile;
@@ -130,7 +131,7 @@ public final class ControlCommands {
         try {
             var policy = PolicyFile.read(request.getOrDefault("policy", ""));
             router.apply(new PolicyChange.Replace(policy), actor, request.getOrDefault("reason", "imported"));
-            return text("{\"policy_version\":" + router.policy().version() + "}\n");
+            return out -> PolicyReport.imported(out, router.policy().version(), PolicyAdvice.of(policy));
         } catch (PolicyFileException e) {
             throw new RouterException(
                     "policy_invalid", "The policy cannot be used; nothing was changed.\n" + e.getMessage(), e);

@@ -107,6 +107,7 @@ public final class PlanQuestion {
         json.writeStringField("why", attempt.why());
         json.writeNumberField("output_limit", attempt.outputLimit());
         json.writeNumberField("worst_tokens", attempt.worstTokens());
+        json.writeNumberField("estimate_nanos", attempt.estimateNanos());
         json.writeNumberField("worst_nanos", attempt.worstNanos());
         json.writeEndObject();
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import signalbox.core.ledger.CallId;
 import signalbox.core.ledger.Ledger;
+import signalbox.core.policy.PolicyProblem;
 import signalbox.core.policyfile.PolicyDiff;
 import signalbox.core.simulate.Replay;
 
@@ -33,6 +34,23 @@ final class PolicyReport {
 
     static void applied(OutputStream out, long version) throws IOException {
         object(out, json -> json.writeNumberField("policy_version", version));
+    }
+
+    /// @param warnings what is allowed and will still not do what it seems to
+    static void imported(OutputStream out, long version, List<PolicyProblem> warnings) throws IOException {
+        object(
+                out,
+                json -> {
+                    json.writeNumberField("policy_version", version);
+                    json.writeArrayFieldStart("warnings");
+                    for (PolicyProblem warning : warnings) {
+                        json.writeStartObject();
+                        json.writeStringField("path", warning.path());
+                        json.writeStringField("message", warning.message());
+                        json.writeEndObject();
+                    }
+                    json.writeEndArray();
+                });
     }
 
     static void versions(OutputStream out, List<Ledger.PolicyVersion> versions) throws IOException {

@@ -125,7 +125,9 @@ public record CallRow(
                                 stream,
                                 asked.needs(),
                                 asked.maxSearchCalls(),
-                                asked.serviceTier()));
+                                asked.serviceTier(),
+                                key,
+                                id));
     }
 
     /// The provider that answered or was tried last; empty when none was.

@@ -86,6 +86,39 @@ final class JournalLedger implements Ledger {
                 .list();
     }
 
+    @Override
+    public List<ArmOutcome> armOutcomes(String experiment, Instant from, Instant to) {
+        flush();
+        var outcomes = new ArmOutcomes(experiment);
+        long start = Period.millis(from);
+        long end = Period.millis(to);
+        long last = Period.lastId(end);
+        long after = Period.firstId(start) - 1;
+        for (int size = PAGE; size == PAGE; ) {
+            long seen = after;
+            List<Costed> page = projection.ask((handle, names) -> costed(handle, names, seen, last, start, end));
+            page.forEach(each -> outcomes.add(each.row, each.costNanos));
+            size = page.size();
+            after = size == 0 ? after : page.getLast().row.id();
+        }
+        return outcomes.result();
+    }
+
+    private record Costed(CallRow row, long costNanos) {}
+
+    private static List<Costed> costed(Handle handle, NameTable names, long after, long last, long from, long to) {
+        return handle.createQuery(
+                        "select cost, detail from call_row where id > ? and id <= ? and at_ms >= ? and at_ms < ?"
+                                + " order by id limit ?")
+                .bind(0, after)
+                .bind(1, last)
+                .bind(2, from)
+                .bind(3, to)
+                .bind(4, PAGE)
+                .map((row, context) -> new Costed(row(names, row.getBytes(2)), row.getLong(1)))
+                .list();
+    }
+
     private static CallRow row(NameTable names, byte[] detail) {
         return RowCodec.read(new RecordReader(names, detail, 0, detail.length));
     }

@@ -79,6 +79,22 @@ public interface Ledger {
     /// @param calls calls with such findings
     record PiiDay(Instant day, String kind, Tripwire.Action action, boolean practice, long calls, long findings) {}
 
+    /// How each arm of an experiment has done over `[from, to)`, by arm name; arms without calls are absent. Reads the
+    /// calls of the period one by one, so it takes its time over millions of them.
+    List<ArmOutcome> armOutcomes(String experiment, Instant from, Instant to);
+
+    /// @param costNanos corrections included
+    /// @param millisP50 of answered calls, from arrival to the end; 0 when none was answered
+    record ArmOutcome(
+            String arm,
+            long calls,
+            long refused,
+            long failed,
+            long tokens,
+            long costNanos,
+            long millisP50,
+            long millisP95) {}
+
     /// What corrections of a call stand in the ledger, oldest first. A call's row itself never changes.
     List<Adjustment> adjustments(long call);
 

@@ -126,6 +126,12 @@ public final class PolicyCheck {
         }
         for (Experiment.Arm arm : experiment.arms()) {
             String armAt = at + ".arms." + arm.name();
+            if (!Names.valid(arm.name())) {
+                problem(armAt, "a name " + NAME_RULE);
+            }
+            if (experiment.arms().stream().filter(other -> other.name().equals(arm.name())).count() > 1) {
+                problem(armAt, "two arms have this name");
+            }
             range(armAt + ".weight", arm.weight(), 1, 1_000_000, "shares");
             var seen = new HashSet<String>();
             arm.lane().targets().forEach(target -> target(armAt, target, seen));
