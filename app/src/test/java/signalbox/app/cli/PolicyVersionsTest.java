@@ -36,10 +36,13 @@ class PolicyVersionsTest {
     @Test
     void anImportedPolicyThatCannotServeIsWarnedOf() throws Exception {
         Path file = dir.resolve("policy.yaml");
-        Files.writeString(file, PolicyFile.write(running.router().policy()).replace("clearance: private", "clearance: public"));
+        Files.writeString(
+                file, PolicyFile.write(running.router().policy()).replace("clearance: private", "clearance: public"));
         var said = terminal.run("policy", "import", file.toString());
         assertEquals(0, said.code(), said.err());
-        assertTrue(said.out().contains("Warning: workloads.letters.route: the interlock refuses every target"), said.out());
+        assertTrue(
+                said.out().contains("Warning: workloads.letters.route: the interlock refuses every target"),
+                said.out());
     }
 
     @Test

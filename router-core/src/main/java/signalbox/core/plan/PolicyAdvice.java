@@ -58,8 +58,7 @@ public final class PolicyAdvice {
         if (lane.order() == LaneOrder.RESERVED_FIRST && !reserved) {
             warn(at, "reserved-first has no effect: no target of the lane is of tier reserved");
         }
-        if (lane.order() == LaneOrder.FREE_FIRST
-                && lane.targets().stream().map(this::tier).distinct().count() == 1) {
+        if (lane.order() == LaneOrder.FREE_FIRST && lane.targets().stream().map(this::tier).distinct().count() == 1) {
             warn(at, "free-first has no effect: all targets of the lane are of the same tier");
         }
     }

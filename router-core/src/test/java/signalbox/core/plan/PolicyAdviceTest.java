@@ -46,7 +46,8 @@ class PolicyAdviceTest {
     void aRouteThatTheInterlockAlwaysRefuses() throws Exception {
         List<String> said = advice("[us/m]", "pii: private");
         assertEquals(1, said.size());
-        assertTrue(said.getFirst().startsWith("workloads.w.route: the interlock refuses every target"), said.toString());
+        assertTrue(
+                said.getFirst().startsWith("workloads.w.route: the interlock refuses every target"), said.toString());
         assertTrue(said.getFirst().contains("cleared for internal only (interlock.clearance)"), said.toString());
         assertEquals(List.of(), advice("[us/m, here/m]", "pii: private"));
     }
