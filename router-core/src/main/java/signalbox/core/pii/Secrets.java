@@ -69,7 +69,8 @@ final class Secrets {
                 return known;
             }
         }
-        return named(text, start, end) ? entropic(text, start) : null;
+        // words without a digit are nearly all there is, and no keys
+        return mixed(text, start, end) && named(text, start, end) ? entropic(text, start) : null;
     }
 
     private static Finding known(Text text, int start) {
