@@ -20,7 +20,7 @@ import signalbox.core.testing.FakeReply;
 import signalbox.core.testing.FakeUpstream;
 
 /// A whole router, killed with SIGKILL under load again and again on one data directory. `-Dkills=200` for the long run
-/// (the profile `endurance`), `-Dkills.seed=N` to start elsewhere; a failure names its round.
+/// (the profile `long`), `-Dkills.seed=N` to start elsewhere; a failure names its round.
 class KillLoopTest {
     private static final int CALLERS = 6;
 

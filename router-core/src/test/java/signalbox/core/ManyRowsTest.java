@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import signalbox.core.testing.ManyRows;
 
 /// How long a start takes after a crash, however long the history is. `-Drows=1000000` for the long run (the profile
-/// `endurance`).
+/// `long`).
 class ManyRowsTest {
     /// With the records around the rows; one row alone is a tenth less.
     private static final long MOST_BYTES_A_ROW = 150;

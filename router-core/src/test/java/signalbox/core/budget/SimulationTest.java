@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import signalbox.core.budget.Simulation.Desk;
 
-/// 10,000 seeded schedules per build; `-Dsimulation.schedules=1000000` for the long run (the profile `endurance`),
+/// 10,000 seeded schedules per build; `-Dsimulation.schedules=1000000` for the long run (the profile `long`),
 /// `-Dsimulation.seed=N` to start elsewhere. A failure names its seed.
 class SimulationTest {
     static final int STEPS = 120;
