@@ -31,6 +31,18 @@ final class PriceWords {
                 .orElse("");
     }
 
+    /// Where a price comes from and its date; empty where there is no price to tell it of.
+    static String source(PriceBook book, Provider provider, Model model, Instant now) {
+        if (provider.tier() != Tier.PAID) {
+            return "";
+        }
+        return model.price().isPresent()
+                ? Text.of("providers.price.source.own")
+                : book.standard(provider.vendor(), model.id(), now)
+                        .map(price -> Text.of("providers.price.source", price.sourceDate(), price.source()))
+                        .orElse("");
+    }
+
     /// The list price of a vendor’s model; empty when no price is known.
     static String listed(PriceBook book, String vendor, String model, Instant now) {
         return rates(book, vendor, model, now).map(PriceWords::words).orElse("");

@@ -8,6 +8,8 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -35,6 +37,13 @@ final class ProviderCard {
         void remove(Provider provider);
 
         void replaceKey(Provider provider, String secretName);
+
+        void editPrice(Provider provider, String model);
+
+        /// @param model null to add one
+        void editModel(Provider provider, String model);
+
+        void removeModel(Provider provider, String model);
     }
 
     private final Actions actions;
@@ -47,6 +56,7 @@ final class ProviderCard {
     private final Label result = new Label();
     private final ComboBox<String> model = new ComboBox<>();
     private final Button test = new Button();
+    private final Button another = new Button();
     private final Button pause = new Button();
     private final Button key = new Button();
     private final Button remove = new Button(null, Icons.of(Feather.TRASH_2));
@@ -88,7 +98,7 @@ final class ProviderCard {
         stateOf(now);
         simulated.setVisible(provider.practice());
         facts.getChildren().setAll(factsOf(provider));
-        models.getChildren().setAll(now.models().stream().map(ProviderCard::row).toList());
+        models.getChildren().setAll(now.models().stream().map(this::row).toList());
         Describe.button(pause, paused ? "providers.resume" : "providers.pause");
         key.setVisible(provider.credential() instanceof Credential.Vault);
         Describe.named(remove, Text.of("providers.remove", provider.name()), Text.of("providers.remove.help"), "");
@@ -166,7 +176,10 @@ final class ProviderCard {
     }
 
     private Node trial() {
-        var row = new HBox(8, test, model);
+        Describe.button(another, "providers.model.add");
+        another.setMinWidth(Region.USE_PREF_SIZE);
+        another.setOnAction(press -> actions.editModel(shown.provider(), null));
+        var row = new HBox(8, test, model, another);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
     }
@@ -236,7 +249,7 @@ final class ProviderCard {
         return new VBox(2, label, text);
     }
 
-    private static Node row(ProviderFacts.Priced priced) {
+    private Node row(ProviderFacts.Priced priced) {
         var id = new Label(priced.id());
         id.getStyleClass().add("mono");
         id.setWrapText(true);
@@ -247,10 +260,34 @@ final class ProviderCard {
         var price = new Label(priced.price().isEmpty() ? Text.of("providers.price.unknown") : priced.price());
         price.getStyleClass().addAll("caption", priced.price().isEmpty() ? "warning" : "text-muted");
         price.setMinWidth(Region.USE_PREF_SIZE);
-        var row = new HBox(12, id, gap, price);
+        var source = new Label(priced.source());
+        source.getStyleClass().addAll("caption", "text-muted");
+        source.managedProperty().bind(source.textProperty().isNotEmpty());
+        var words = new VBox(price, source);
+        words.setAlignment(Pos.CENTER_RIGHT);
+        var row = new HBox(12, id, gap, words, menu(priced.id()));
         row.getStyleClass().add("model-row");
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
+    }
+
+    private Node menu(String id) {
+        var menu = new MenuButton(null, Icons.of(Feather.MORE_HORIZONTAL));
+        menu.getStyleClass().addAll("flat", "button-icon");
+        menu.setMinWidth(Region.USE_PREF_SIZE);
+        Describe.named(menu, Text.of("providers.model.menu", id), "", "");
+        menu.getItems()
+                .setAll(
+                        item("providers.price.edit", () -> actions.editPrice(shown.provider(), id)),
+                        item("providers.model.edit", () -> actions.editModel(shown.provider(), id)),
+                        item("providers.model.remove", () -> actions.removeModel(shown.provider(), id)));
+        return menu;
+    }
+
+    private static MenuItem item(String key, Runnable action) {
+        var item = new MenuItem(Text.of(key));
+        item.setOnAction(press -> action.run());
+        return item;
     }
 
     private static String first(Provider provider) {

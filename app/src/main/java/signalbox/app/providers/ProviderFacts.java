@@ -20,5 +20,6 @@ record ProviderFacts(Provider provider, State state, String reason, Instant unti
     }
 
     /// @param price in words; empty when none is known
-    record Priced(String id, String price) {}
+    /// @param source where the price comes from and its date; empty when it needs none
+    record Priced(String id, String price, String source) {}
 }

@@ -29,6 +29,7 @@ public final class ProvidersModel {
     private final InstantSource clock;
     private final String actor;
     private final List<FoundKey> found;
+    private final PricesModel prices;
     private final ReadOnlyObjectWrapper<List<ProviderFacts>> providers = new ReadOnlyObjectWrapper<>();
 
     /// @param environment where keys are looked for, as the router looks them up
@@ -39,6 +40,16 @@ public final class ProvidersModel {
         this.clock = clock;
         this.actor = actor;
         this.found = FoundKey.in(environment);
+        this.prices = new PricesModel(router, background, actor);
+    }
+
+    /// Models and their prices.
+    PricesModel prices() {
+        return prices;
+    }
+
+    java.time.Instant now() {
+        return clock.instant();
     }
 
     /// The cards; null until the first reading.
@@ -148,7 +159,9 @@ public final class ProvidersModel {
         for (var model : provider.models().values()) {
             models.add(
                     new ProviderFacts.Priced(
-                            model.id(), PriceWords.of(router.prices(), provider, model, clock.instant())));
+                            model.id(),
+                            PriceWords.of(router.prices(), provider, model, clock.instant()),
+                            PriceWords.source(router.prices(), provider, model, clock.instant())));
         }
         return new ProviderFacts(
                 provider,

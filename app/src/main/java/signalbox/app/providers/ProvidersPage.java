@@ -35,6 +35,8 @@ public final class ProvidersPage implements Page, ProviderCard.Actions {
     private final List<Router.Subscription> subscriptions = new ArrayList<>();
     private final Map<String, ProviderCard> cards = new HashMap<>();
     private final Button add = new Button();
+    private final Button prices = new Button();
+    private final ModelDialogs dialogs;
     private final VBox list = new VBox(12);
     private final FlowPane offers = new FlowPane(8, 8);
     private final VBox offersCard = new VBox(8);
@@ -48,6 +50,9 @@ public final class ProvidersPage implements Page, ProviderCard.Actions {
     public ProvidersPage(Tools tools, ProvidersModel model) {
         this.tools = tools;
         this.model = model;
+        dialogs = new ModelDialogs(tools, model, this::refresh);
+        Describe.button(prices, "providers.prices.import");
+        prices.setOnAction(press -> dialogs.importPrices());
         form = new AddProvider(model);
         form.onAdded(this::added);
         form.onCancel(this::closeForm);
@@ -59,7 +64,7 @@ public final class ProvidersPage implements Page, ProviderCard.Actions {
         overview = new VBox(16, offersCard, empty, list);
         var content = new VBox(overview, form.node());
         show(form.node(), false);
-        node = PageFrame.scrolling("providers", content, add);
+        node = PageFrame.scrolling("providers", content, prices, add);
         model.providers().subscribe(this::listed);
     }
 
@@ -148,6 +153,21 @@ public final class ProvidersPage implements Page, ProviderCard.Actions {
         tools.modals()
                 .show(Text.of("providers.key.replace.title", provider.name()), box, tools.modals().cancel(), store);
         secret.requestFocus();
+    }
+
+    @Override
+    public void editPrice(Provider provider, String id) {
+        dialogs.editPrice(provider, id, model.now());
+    }
+
+    @Override
+    public void editModel(Provider provider, String id) {
+        dialogs.editModel(provider, java.util.Optional.ofNullable(id).map(provider.models()::get));
+    }
+
+    @Override
+    public void removeModel(Provider provider, String id) {
+        dialogs.removeModel(provider, id);
     }
 
     private void heard(long now) {

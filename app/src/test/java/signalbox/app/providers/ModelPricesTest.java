@@ -1,0 +1,99 @@
+package signalbox.app.providers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.TextField;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import signalbox.app.shell.Destination;
+import signalbox.app.testing.FakeRouter;
+import signalbox.app.testing.SampleDay;
+import signalbox.app.testing.Ui;
+
+/// Prices and models on the providers screen.
+class ModelPricesTest {
+    @TempDir Path dir;
+
+    private final FakeRouter router = SampleDay.calm();
+    private Ui ui;
+
+    @BeforeEach
+    void open() {
+        ui = Ui.open(router);
+        ui.go(Destination.PROVIDERS);
+    }
+
+    @AfterEach
+    void close() {
+        ui.close();
+    }
+
+    private void set(String name, String typed) {
+        var field = (TextField) ui.find(node -> node instanceof TextField && name.equals(node.getAccessibleText()));
+        ui.on(() -> {
+            field.setText(typed);
+            return null;
+        });
+    }
+
+    /// Fires an item of the first model's menu.
+    private void item(int place) {
+        var menu =
+                (MenuButton)
+                        ui.find(node -> node instanceof MenuButton && node.getAccessibleText().startsWith("Change "));
+        ui.on(() -> {
+            menu.getItems().get(place).fire();
+            return null;
+        });
+    }
+
+    @Test
+    void aPriceIsCheckedAtItsFieldAndThenSet() {
+        item(0);
+        set("In, dollars per million tokens", "-1");
+        set("Out, dollars per million tokens", "4");
+        ui.fire("Set price");
+        ui.untilSays("This is no price: below 0: -1.");
+        assertEquals(0, router.pricing().history().revision());
+        set("In, dollars per million tokens", "1");
+        ui.fire("Set price");
+        ui.until(() -> router.pricing().history().revision() == 1);
+        ui.fire("Undo");
+        ui.until(() -> router.pricing().history().revision() == 2);
+    }
+
+    @Test
+    void aTableIsShownBeforeItIsApproved() throws Exception {
+        Path table = dir.resolve("list.csv");
+        Files.writeString(table, "vendor,model,in,out\nacme,m,1,2\nacme,n,-1,2\n");
+        ui.fire("Import prices…");
+        set("File or https address", table.toString());
+        ui.fire("Show changes");
+        ui.untilSays("0 changed, 1 new, 1 rows left out. line 3: in: below 0: -1");
+        assertEquals(0, router.pricing().history().revision());
+        ui.fire("Approve");
+        ui.until(() -> router.pricing().history().revision() == 1);
+    }
+
+    @Test
+    void aModelIsAddedAndTakenBack() {
+        ui.fire("Add model");
+        ui.fire("Add this model");
+        assertTrue(ui.says("Fill this in."));
+        set("Model id", "new-model");
+        set("Context, tokens", "1000");
+        set("Most output, tokens", "100");
+        ui.fire("Add this model");
+        ui.until(
+                () -> router.policy().providers().values().stream().anyMatch(p -> p.models().containsKey("new-model")));
+        ui.fire("Undo");
+        ui.until(() ->
+                router.policy().providers().values().stream().noneMatch(p -> p.models().containsKey("new-model")));
+    }
+}
