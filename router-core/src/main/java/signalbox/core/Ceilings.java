@@ -39,11 +39,7 @@ final class Ceilings {
     List<BudgetStatus> unlock(
             Policy policy, String workload, Optional<Amount> ceiling, String actor, String reason, Instant now)
             throws RouterException {
-        List<Budget> halted =
-                halting(policy, workload).stream()
-                        .filter(budget -> book(policy, budget).status(budget.name(), now).state() == State.HALTED)
-                        .filter(budget -> ceiling.isEmpty() || ceiling.get().measure() == budget.measure())
-                        .toList();
+        List<Budget> halted = stopped(policy, workload, ceiling, now);
         if (halted.isEmpty()) {
             throw new RouterException(
                     "not_halted",
@@ -60,6 +56,24 @@ final class Ceilings {
             lifted.add(lift(policy, status, to, Bump.Kind.UNLOCK, actor, reason, now));
         }
         return lifted;
+    }
+
+    /// The halted budgets in a workload's way; when there is none, those that downgrade it, which refuse too once nothing
+    /// cheaper fits.
+    private List<Budget> stopped(Policy policy, String workload, Optional<Amount> ceiling, Instant now)
+            throws RouterException {
+        List<Budget> inTheWay = halting(policy, workload);
+        for (State state : List.of(State.HALTED, State.DOWNGRADED)) {
+            List<Budget> found =
+                    inTheWay.stream()
+                            .filter(budget -> book(policy, budget).status(budget.name(), now).state() == state)
+                            .filter(budget -> ceiling.isEmpty() || ceiling.get().measure() == budget.measure())
+                            .toList();
+            if (!found.isEmpty()) {
+                return found;
+            }
+        }
+        return List.of();
     }
 
     BudgetStatus raise(Policy policy, Budget budget, Optional<Amount> ceiling, String actor, String reason, Instant now)

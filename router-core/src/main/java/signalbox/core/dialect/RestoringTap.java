@@ -231,6 +231,26 @@ public final class RestoringTap implements AnswerTap {
     }
 
     @Override
+    public long leastTokens() {
+        return inner.leastTokens();
+    }
+
+    @Override
+    public int usagesSeen() {
+        return inner.usagesSeen();
+    }
+
+    @Override
+    public long bytesSinceUsage() {
+        return inner.bytesSinceUsage();
+    }
+
+    @Override
+    public boolean usageFinal() {
+        return inner.usageFinal();
+    }
+
+    @Override
     public boolean contentSeen() {
         return inner.contentSeen();
     }
