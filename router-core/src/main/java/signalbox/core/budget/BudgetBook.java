@@ -1,6 +1,5 @@
 package signalbox.core.budget;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,11 +8,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import signalbox.core.budget.Admission.Refused;
-import signalbox.core.budget.BudgetRules.Obstacle;
 import signalbox.core.budget.Escrow.Draw;
 import signalbox.core.budget.EscrowStore.LedgerUnavailable;
-import signalbox.core.policy.AtLimit;
 import signalbox.core.policy.Budget;
 
 /// The counters of every budget. Reserve before an upstream byte is sent, then settle or release the hold once.
@@ -22,14 +18,12 @@ import signalbox.core.policy.Budget;
 /// [#reserve] may wait for the store when escrow must be fetched, [#settle] only after an overrun; nothing else on a
 /// call's path waits. `now` is the wall clock of the caller; it may step back.
 public final class BudgetBook {
-    /// When to try again after [Admission.Kind#BUSY].
-    private static final Duration SOON = Duration.ofSeconds(1);
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Afterwards afterwards = new Afterwards();
     private final Alarm alarm = new Alarm(afterwards);
     private final BudgetRules rules;
     private final Escrow escrow;
+    private final Obstacles obstacles;
     private final Accounts accounts;
     private Instant newest = Instant.EPOCH;
     private boolean closed;
@@ -42,6 +36,7 @@ public final class BudgetBook {
 
     BudgetBook(EscrowStore store, Background background, BudgetRules rules, Escrow.Waiting waiting) {
         this.rules = rules;
+        obstacles = new Obstacles(rules, alarm);
         escrow = new Escrow(store, background, rules, lock, waiting, afterwards);
         accounts = new Accounts(rules, alarm, escrow);
     }
@@ -103,13 +98,13 @@ public final class BudgetBook {
             int last = bounds.size() - 1;
             int at = 0;
             List<Draw> draws = draws(matching, bounds.getFirst());
-            InTheWay found = inTheWay(draws);
+            Obstacles.Found found = obstacles.least(draws);
             while (found != null && at < last) {
                 draws = draws(matching, bounds.get(++at));
-                found = inTheWay(draws);
+                found = obstacles.least(draws);
             }
             if (found != null) {
-                return refuse(found.obstacle(), found.draw(), subject, now);
+                return obstacles.refuse(found, subject, now);
             }
             if (escrow.covers(draws)) {
                 return granted(draws, bounds.get(at), now);
@@ -124,8 +119,6 @@ public final class BudgetBook {
                 .toList();
     }
 
-    private record InTheWay(Obstacle obstacle, Draw draw) {}
-
     private Admission granted(List<Draw> draws, Bound bound, Instant now) {
         for (Draw draw : draws) {
             draw.account().take(draw.amount());
@@ -133,46 +126,6 @@ public final class BudgetBook {
             escrow.prefetch(draw.account());
         }
         return new Admission.Granted(new Reservation(this, bound, draws));
-    }
-
-    /// The least halting obstacle, or null when nothing is in the way.
-    private InTheWay inTheWay(List<Draw> draws) {
-        Draw at = null;
-        Obstacle least = null;
-        for (Draw draw : draws) {
-            Obstacle obstacle = rules.obstacle(draw.account(), draw.amount());
-            if (obstacle != null && (least == null || obstacle.compareTo(least) < 0)) {
-                least = obstacle;
-                at = draw;
-            }
-        }
-        return least == null ? null : new InTheWay(least, at);
-    }
-
-    private Refused refuse(Obstacle obstacle, Draw draw, Subject subject, Instant now) {
-        Account account = draw.account();
-        account.refused++;
-        account.refusedAsk = draw.amount();
-        boolean soon = obstacle == Obstacle.BUSY;
-        Admission.Kind kind =
-                switch (obstacle) {
-                    case TOO_LARGE -> Admission.Kind.TOO_LARGE;
-                    case BUSY -> Admission.Kind.BUSY;
-                    case HALTED -> Admission.Kind.HALTED;
-                    case AT_CAP -> {
-                        alarm.halt(account, subject.workload(), now);
-                        yield Admission.Kind.HALTED;
-                    }
-                    case DOWNGRADE -> {
-                        soon = rules.fitsUnheld(account, draw.amount());
-                        if (!soon) {
-                            alarm.downgrade(account, now);
-                        }
-                        yield Admission.Kind.DOWNGRADE;
-                    }
-                };
-        Instant retryAt = soon ? now.plus(SOON) : account.span.end();
-        return new Refused(account.status(), draw.amount(), kind, retryAt);
     }
 
     /// Replaces a hold with the actual, in the window it was admitted in. Charges in full, also what exceeds the hold;
@@ -240,30 +193,7 @@ public final class BudgetBook {
     /// What would still fit all budgets that apply: the room in tokens and in nano-dollars, [Long#MAX_VALUE] where
     /// nothing limits it. Only advice: what is free now may be taken before it is reserved.
     public Bound headroom(Subject subject, Instant now) {
-        return asked(() -> {
-            long tokens = Long.MAX_VALUE;
-            long nanos = Long.MAX_VALUE;
-            for (Account account : accounts.matching(subject, now)) {
-                long room = room(account);
-                switch (account.budget.measure()) {
-                    case TOKENS -> tokens = Math.min(tokens, room);
-                    case MONEY -> nanos = Math.min(nanos, room);
-                    case CALLS -> {
-                        tokens = room > 0 ? tokens : 0;
-                        nanos = room > 0 ? nanos : 0;
-                    }
-                }
-            }
-            return new Bound(tokens, nanos);
-        });
-    }
-
-    private static long room(Account account) {
-        if (account.state == BudgetStatus.State.HALTED) {
-            return 0;
-        }
-        boolean limits = account.budget.atLimit() != AtLimit.WARN;
-        return limits ? Math.max(0, Sums.minus(account.cap(), account.committed())) : Long.MAX_VALUE;
+        return asked(() -> Obstacles.room(accounts.matching(subject, now)));
     }
 
     /// Lifts a budget's cap for the rest of its window and ends its halt when there is room again. A bump for a window
@@ -393,13 +323,7 @@ public final class BudgetBook {
         locked(() ->
                 accounts.all(now).stream()
                         .filter(account -> account.budget.name().equals(budget))
-                        .forEach(account -> {
-                            account.refused++;
-                            account.refusedAsk = amount;
-                            if (!rules.fitsUnheld(account, amount)) {
-                                alarm.downgrade(account, now);
-                            }
-                        }));
+                        .forEach(account -> obstacles.passedOver(account, amount, now)));
     }
 
     /// Returns all escrow that no hold draws on, and serves no call from now on. For a clean shutdown, when nothing is
