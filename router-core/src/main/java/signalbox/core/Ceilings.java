@@ -58,8 +58,8 @@ final class Ceilings {
         return lifted;
     }
 
-    /// The halted budgets in a workload's way; when there is none, those that downgrade it, which refuse too once nothing
-    /// cheaper fits.
+    /// The halted budgets in a workload's way; when there is none, those that downgrade it, which refuse too once
+    /// nothing cheaper fits.
     private List<Budget> stopped(Policy policy, String workload, Optional<Amount> ceiling, Instant now)
             throws RouterException {
         List<Budget> inTheWay = halting(policy, workload);
