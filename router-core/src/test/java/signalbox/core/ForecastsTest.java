@@ -1,0 +1,96 @@
+package signalbox.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import signalbox.core.budget.BudgetStatus;
+import signalbox.core.budget.Forecast;
+import signalbox.core.budget.WindowSpan;
+import signalbox.core.ledger.CallId;
+import signalbox.core.ledger.CallRow;
+import signalbox.core.ledger.LedgerStore;
+import signalbox.core.policy.AtLimit;
+import signalbox.core.policy.Budget;
+import signalbox.core.policy.Measure;
+import signalbox.core.policy.PiiClass;
+import signalbox.core.policy.Scope;
+import signalbox.core.policy.Window;
+import signalbox.core.policy.Wire;
+
+/// What is usual comes from the ledger's sums: one call an hour before, none today.
+class ForecastsTest {
+    private static final Instant NOON = Instant.parse("2026-11-18T12:30:00Z");
+
+    @TempDir Path dir;
+
+    private static CallRow row(long id, Instant at) {
+        return new CallRow(
+                id,
+                at,
+                "w",
+                "k",
+                "",
+                Wire.OPENAI_CHAT,
+                "m",
+                PiiClass.PUBLIC,
+                false,
+                CallRow.Outcome.ANSWERED,
+                "",
+                200,
+                List.of(),
+                Duration.ZERO,
+                Duration.ofMillis(5),
+                0,
+                false,
+                List.of());
+    }
+
+    private static BudgetStatus status(Window window, long spent) {
+        var budget =
+                new Budget(
+                        "b",
+                        new Scope.OfWorkload("w"),
+                        Measure.CALLS,
+                        100_000,
+                        window,
+                        ZoneOffset.UTC,
+                        List.of(),
+                        AtLimit.HALT);
+        var span = WindowSpan.at(window, ZoneOffset.UTC, NOON);
+        return new BudgetStatus(
+                budget, span.start(), span.end(), spent, 0, 0, 100_000, List.of(), BudgetStatus.State.OK, 0, null);
+    }
+
+    @Test
+    void daysComeFromUsualHoursAndMonthsFromUsualWeekdays() throws Exception {
+        var ids = new CallId();
+        Instant today = Instant.parse("2026-11-18T00:00:00Z");
+        InstantSource clock = InstantSource.fixed(NOON);
+        try (LedgerStore store = LedgerStore.open(dir, clock)) {
+            var none = status(Window.DAY, 0);
+            assertEquals(OptionalLong.of(0), Forecasts.of(store.ledger(), none, false, NOON).atEnd());
+            for (Instant at = today.minus(Duration.ofDays(60)); at.isBefore(today); at = at.plus(Duration.ofHours(1))) {
+                store.append(row(ids.next(at), at), List.of());
+            }
+            store.ledger().flush();
+            // half of 12:00 rounds down, and 11 whole hours follow
+            assertEquals(
+                    Forecast.of(none, NOON, OptionalLong.of(0), OptionalLong.of(11)),
+                    Forecasts.of(store.ledger(), none, false, NOON));
+            // half of today and 12 whole days
+            var month = status(Window.MONTH, 400);
+            assertEquals(
+                    Forecast.of(month, NOON, OptionalLong.of(0), OptionalLong.of(11 + 12 * 24)),
+                    Forecasts.of(store.ledger(), month, false, NOON));
+            assertEquals(OptionalLong.of(0), Forecasts.of(store.ledger(), none, true, NOON).atEnd());
+        }
+    }
+}
