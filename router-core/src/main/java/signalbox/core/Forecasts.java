@@ -18,8 +18,8 @@ import signalbox.core.ledger.Ledger.Group;
 import signalbox.core.ledger.Ledger.Spend;
 import signalbox.core.policy.Scope;
 
-/// Forecasts of budgets from what the ledger's sums say is usual: for a day the median of each hour of the last 14 days,
-/// for a week or month the median of each weekday of the last 8 weeks. Asks the store, so never on the FX thread.
+/// Forecasts of budgets from what the ledger's sums say is usual: for a day the median of each hour of the last 14
+/// days, for a week or month the median of each weekday of the last 8 weeks. Asks the store, so never on the FX thread.
 public final class Forecasts {
     private static final int DAYS = 14;
     private static final int WEEKS = 8;
