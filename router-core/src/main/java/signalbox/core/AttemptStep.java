@@ -156,13 +156,13 @@ final class AttemptStep {
                         attempt.outputLimit(),
                         LimitField.of(provider, call.parsed()),
                         call.facts().stream() && !call.parsed().usageAsked());
-        byte[] body = Egress.ready(call, provider, call.dialect().forward(call.parsed(), change));
+        byte[] body = translating.unsealed(call.dialect().forward(call.parsed(), change));
         return new Upstream.Request(
                 provider,
                 provider.wire(),
                 UpstreamPath.of(provider),
                 call.request().headers(),
-                body,
+                Egress.ready(call, provider, body),
                 model.id(),
                 call.facts().stream());
     }

@@ -16,13 +16,16 @@ import signalbox.core.dialect.translate.Outgoing;
 import signalbox.core.dialect.translate.Recall;
 import signalbox.core.dialect.translate.Target;
 import signalbox.core.dialect.translate.Translation;
+import signalbox.core.dialect.translate.UnsealedThoughts;
 import signalbox.core.ledger.CallId;
 import signalbox.core.plan.Attempt;
 import signalbox.core.plan.CallFacts;
 import signalbox.core.plan.Step;
 import signalbox.core.plan.Step.Verdict;
+import signalbox.core.policy.Ability;
 import signalbox.core.policy.Model;
 import signalbox.core.policy.Provider;
+import signalbox.core.policy.Wire;
 import signalbox.core.provider.Upstream;
 
 /// Brings one call to providers of other wire formats. The client's request is read once, when the first such attempt
@@ -134,7 +137,7 @@ final class Translating {
                     provider.wire(),
                     UpstreamPath.of(provider),
                     Map.of(),
-                    outgoing.body(),
+                    Egress.ready(call, provider, outgoing.body()),
                     model.id(),
                     stream);
         }
@@ -167,6 +170,13 @@ final class Translating {
         } catch (MalformedRequest impossible) {
             throw new IllegalStateException("was translated a moment ago", impossible);
         }
+    }
+
+    /// A body that stays in its own format, without thoughts that another provider's answer left in the history. Only
+    /// calls that reason are looked at.
+    byte[] unsealed(byte[] body) {
+        boolean looked = call.dialect().wire() == Wire.ANTHROPIC && call.facts().needs().contains(Ability.REASONING);
+        return looked ? UnsealedThoughts.removed(body) : body;
     }
 
     private Notes notes(Provider provider, Model model) {

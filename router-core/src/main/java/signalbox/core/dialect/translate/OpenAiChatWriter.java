@@ -19,6 +19,7 @@ final class OpenAiChatWriter {
     private static final int MOST_STOPS = 4;
     private static final int LONGEST_USER = 64;
     private static final Set<String> OPENAI = Set.of("openai", "azure");
+    private static final Set<String> GOOGLE = Set.of("google", "gemini");
     private static final Set<String> NO_PENALTIES = Set.of("cerebras", "xai");
 
     private final Conversation conversation;
@@ -62,7 +63,7 @@ final class OpenAiChatWriter {
     private Json messages() throws MalformedRequest {
         var messages = Json.array();
         boolean json = conversation.format() instanceof AnswerFormat.AnyJson && !saysJson();
-        for (Turn turn : conversation.turns()) {
+        for (Turn turn : Turns.answersJoined(conversation)) {
             if (turn.role() == Role.ASSISTANT) {
                 assistant(turn.parts(), messages);
             } else if (turn.role() == Role.USER) {
@@ -114,11 +115,11 @@ final class OpenAiChatWriter {
         }
     }
 
-    private static Json call(Part.ToolCall call) {
+    private Json call(Part.ToolCall call) {
         var written = Json.object().put("id", call.id()).put("type", "function");
         String arguments = call.arguments().isBlank() ? "{}" : call.arguments();
         written.put("function", Json.object().put("name", call.name()).put("arguments", arguments));
-        if (!call.signature().isEmpty()) {
+        if (!call.signature().isEmpty() && GOOGLE.contains(target.vendor())) {
             var google = Json.object().put("thought_signature", call.signature());
             written.put("extra_content", Json.object().put("google", google));
         }

@@ -16,7 +16,7 @@ public final class Translation {
     public static final String UNTRANSLATABLE = Untranslatable.CODE;
 
     private static final Map<Wire, Codec> CODECS =
-            Stream.of(new OpenAiChatCodec(), new AnthropicCodec())
+            Stream.of(new OpenAiChatCodec(), new AnthropicCodec(), new ResponsesCodec(), new GeminiCodec())
                     .collect(
                             Collectors.toMap(
                                     Codec::wire,

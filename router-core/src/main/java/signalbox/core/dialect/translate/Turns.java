@@ -32,18 +32,34 @@ final class Turns {
     static List<Turn> talk(Conversation conversation) {
         var talk = new ArrayList<Turn>();
         for (Turn turn : conversation.turns()) {
-            if (turn.role().instructs()) {
-                continue;
-            }
-            if (!talk.isEmpty() && talk.getLast().role() == turn.role()) {
-                var parts = new ArrayList<>(talk.removeLast().parts());
-                parts.addAll(turn.parts());
-                talk.add(new Turn(turn.role(), parts));
-            } else {
-                talk.add(turn);
+            if (!turn.role().instructs()) {
+                join(talk, turn);
             }
         }
         return talk;
+    }
+
+    /// All turns; what the model said at once, in formats that have an item for every call, is one turn.
+    static List<Turn> answersJoined(Conversation conversation) {
+        var turns = new ArrayList<Turn>();
+        for (Turn turn : conversation.turns()) {
+            if (turn.role() == Role.ASSISTANT) {
+                join(turns, turn);
+            } else {
+                turns.add(turn);
+            }
+        }
+        return turns;
+    }
+
+    private static void join(List<Turn> turns, Turn turn) {
+        if (!turns.isEmpty() && turns.getLast().role() == turn.role()) {
+            var parts = new ArrayList<>(turns.removeLast().parts());
+            parts.addAll(turn.parts());
+            turns.add(new Turn(turn.role(), parts));
+        } else {
+            turns.add(turn);
+        }
     }
 
     /// Whether the request has begun the answer that it asks for.
