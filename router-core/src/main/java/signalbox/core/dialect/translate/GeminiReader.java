@@ -102,7 +102,9 @@ final class GeminiReader {
         }
         if (part.has("inlineData")) {
             Json data = part.get("inlineData");
-            return media(data.get("mimeType").text(), new Media.Embedded(data.get("mimeType").text(), data.get("data").text()));
+            return media(
+                    data.get("mimeType").text(),
+                    new Media.Embedded(data.get("mimeType").text(), data.get("data").text()));
         }
         if (part.has("fileData")) {
             Json file = part.get("fileData");

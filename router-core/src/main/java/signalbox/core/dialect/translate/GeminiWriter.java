@@ -158,7 +158,8 @@ final class GeminiWriter {
             case Media.Embedded(String type, String data) ->
                     Json.object().put("inlineData", Json.object().put("mimeType", type).put("data", data));
             case Media.At(String url) ->
-                    Json.object().put("fileData", Json.object().put("mimeType", type(url, assumed)).put("fileUri", url));
+                    Json.object()
+                            .put("fileData", Json.object().put("mimeType", type(url, assumed)).put("fileUri", url));
             case Media.Plain plain -> throw Untranslatable.to(target, "messages", "An image as text cannot be sent");
         };
     }

@@ -92,8 +92,7 @@ final class ResponsesEventWriter implements Codec.EventWriter {
                         ? ResponsesAnswers.reasoning(itemId(), "")
                         : ResponsesAnswers.message(itemId(), "in_progress", Json.array());
         event("response.output_item.added", Json.object().put("output_index", openIndex).put("item", item), out);
-        String part =
-                kind == Kind.REASONING ? "response.reasoning_summary_part.added" : "response.content_part.added";
+        String part = kind == Kind.REASONING ? "response.reasoning_summary_part.added" : "response.content_part.added";
         event(part, place().put("part", part("")), out);
     }
 

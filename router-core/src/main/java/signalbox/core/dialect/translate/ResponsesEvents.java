@@ -28,8 +28,7 @@ final class ResponsesEvents implements Codec.EventReader {
             case "response.output_item.added" -> added(event.get("item"), item, out);
             case "response.function_call_arguments.delta" -> arguments(item, event.get("delta").text(), out);
             case "response.output_item.done" -> done(event.get("item"), item, out);
-            case "response.completed", "response.incomplete", "response.failed" ->
-                    finished(event.get("response"), out);
+            case "response.completed", "response.incomplete", "response.failed" -> finished(event.get("response"), out);
             default -> {} // what repeats the deltas, and events that came later
         }
     }
@@ -45,8 +44,7 @@ final class ResponsesEvents implements Codec.EventReader {
         if (item.get("type").text().equals("function_call")) {
             int call = calls.size();
             calls.put(index, call);
-            out.accept(
-                    new StreamEvent.ToolCallStart(call, item.get("call_id").text(), item.get("name").text(), ""));
+            out.accept(new StreamEvent.ToolCallStart(call, item.get("call_id").text(), item.get("name").text(), ""));
         }
     }
 

@@ -178,8 +178,7 @@ final class ResponsesWriter {
     private void format() {
         switch (conversation.format()) {
             case AnswerFormat.Free() -> {}
-            case AnswerFormat.AnyJson() ->
-                    body.put("text", Json.object().put("format", Json.typed("json_object")));
+            case AnswerFormat.AnyJson() -> body.put("text", Json.object().put("format", Json.typed("json_object")));
             case AnswerFormat.Schema(String name, String description, Json schema, boolean strict) -> {
                 var format =
                         Json.typed("json_schema")

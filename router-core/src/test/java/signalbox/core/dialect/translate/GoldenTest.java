@@ -40,8 +40,15 @@ class GoldenTest {
     @MethodSource("pairs")
     void requests(Pair pair) throws Exception {
         var notes = new ArrayList<String>();
-        var translation = Translation.read(pair.from(), request(read("request." + pair.from().id() + ".json")), (rule, detail) -> notes.add(rule + ": " + detail));
-        byte[] body = translation.write(target(pair.to()), Recall.NOTHING, (rule, detail) -> notes.add(rule + ": " + detail)).body();
+        var translation =
+                Translation.read(
+                        pair.from(),
+                        request(read("request." + pair.from().id() + ".json")),
+                        (rule, detail) -> notes.add(rule + ": " + detail));
+        byte[] body =
+                translation
+                        .write(target(pair.to()), Recall.NOTHING, (rule, detail) -> notes.add(rule + ": " + detail))
+                        .body();
         var told = Json.array();
         notes.stream().distinct().forEach(note -> told.add(Json.text(note)));
         compare("request", pair, lines(Json.object().put("sent", Json.read(body)).put("notes", told)));
@@ -50,7 +57,8 @@ class GoldenTest {
     @ParameterizedTest
     @MethodSource("pairs")
     void answers(Pair pair) throws Exception {
-        var answer = Translation.codec(pair.from()).readAnswer(read("answer." + pair.from().id() + ".json"), Notes.NONE);
+        var answer =
+                Translation.codec(pair.from()).readAnswer(read("answer." + pair.from().id() + ".json"), Notes.NONE);
         compare("answer", pair, lines(Json.read(Translation.codec(pair.to()).writeAnswer(answer, CLIENT))));
     }
 
@@ -105,8 +113,7 @@ class GoldenTest {
 
     static ParsedRequest request(byte[] body) throws IOException {
         boolean stream = Json.read(body).get("stream").flag();
-        return new ParsedRequest(
-                body, "m", stream, -1, 1, true, Set.of(), 0, "", "", 1, 1, null, Map.of());
+        return new ParsedRequest(body, "m", stream, -1, 1, true, Set.of(), 0, "", "", 1, 1, null, Map.of());
     }
 
     private static void compare(String kind, Pair pair, String actual) throws IOException {
@@ -125,13 +132,14 @@ class GoldenTest {
     /// One field or element of the upper levels a line, so that a difference is easy to see.
     private static String lines(Json json) {
         var text = new StringBuilder();
-        json.members().forEach((name, value) -> {
-            if (name.equals("sent")) {
-                value.members().forEach((inner, field) -> text.append(line(inner, field)));
-            } else {
-                text.append(line(name, value));
-            }
-        });
+        json.members()
+                .forEach((name, value) -> {
+                    if (name.equals("sent")) {
+                        value.members().forEach((inner, field) -> text.append(line(inner, field)));
+                    } else {
+                        text.append(line(name, value));
+                    }
+                });
         return text.toString().stripTrailing();
     }
 

@@ -47,11 +47,17 @@ class TrapsTest {
         assertEquals("0.9", old.get("top_p").number());
         Json one = toClaude(fields, HI, claude("claude-sonnet-4-5-20250929", 100));
         assertTrue(one.has("temperature") && !one.has("top_p"), one.compact());
-        for (String newer : List.of("claude-opus-4-7", "claude-sonnet-5", "claude-opus-5-5", "anthropic/claude-haiku-5")) {
+        for (String newer :
+                List.of("claude-opus-4-7", "claude-sonnet-5", "claude-opus-5-5", "anthropic/claude-haiku-5")) {
             Json none = toClaude(fields, HI, claude(newer, 100));
             assertFalse(none.has("temperature") || none.has("top_p"), newer);
         }
-        Json reasoning = sent(Wire.ANTHROPIC, "{\"temperature\":0.5,\"messages\":[" + HI + "]}", gpt("gpt-5.4-mini"), Recall.NOTHING);
+        Json reasoning =
+                sent(
+                        Wire.ANTHROPIC,
+                        "{\"temperature\":0.5,\"messages\":[" + HI + "]}",
+                        gpt("gpt-5.4-mini"),
+                        Recall.NOTHING);
         assertFalse(reasoning.has("temperature"), reasoning.compact());
         assertEquals(400, reasoning.get("max_completion_tokens").whole(0));
     }
@@ -66,7 +72,9 @@ class TrapsTest {
         Json adaptive = toClaude(fields, HI, claude("claude-opus-4-7", 1_000));
         assertEquals("adaptive", adaptive.get("thinking").get("type").text());
         assertEquals("high", adaptive.get("output_config").get("effort").text());
-        String forced = fields + "\"tool_choice\":\"required\",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],";
+        String forced =
+                fields
+                        + "\"tool_choice\":\"required\",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],";
         assertFalse(toClaude(forced, HI, claude("claude-opus-4-7", 1_000)).has("thinking"));
     }
 
