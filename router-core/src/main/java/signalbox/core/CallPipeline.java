@@ -43,6 +43,7 @@ final class CallPipeline {
     private final List<Charge> charges = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
     private CallFacts facts;
+    private Attempt decided;
     private Workload workload;
     private Outcome outcome = Outcome.REFUSED;
     private String code = "";
@@ -112,6 +113,7 @@ final class CallPipeline {
         }
         Plan plan = Planner.plan(policy, engine.prices(), facts, engine.live(policy, facts), request.at());
         steps.addAll(plan.steps());
+        decided = plan.decided();
         if (plan.refusal() != null) {
             refuse(Refusals.plan(plan.refusal(), workload.name(), pii(), engine.now()));
             return;
@@ -279,6 +281,7 @@ final class CallPipeline {
         savedNanos = delivered.savedNanos();
         outcome = delivered.whole() ? Outcome.ANSWERED : Outcome.FAILED;
         code = delivered.row().error();
+        Observation.price(engine.prices(), policy, decided, delivered.row(), request.at()).ifPresent(steps::add);
     }
 
     private void notAdmitted(Attempt attempt, Admission.Refused refused) {

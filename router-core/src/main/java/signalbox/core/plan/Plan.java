@@ -9,7 +9,10 @@ import java.util.List;
 /// @param steps every reason, in the order it was found: chosen and refused targets alike
 /// @param refusal why there is no attempt; null when there is one
 /// @param atLimit budgets that could not take the first choice, so that the plan goes on with cheaper targets
-public record Plan(List<Attempt> attempts, List<Step> steps, Refusal refusal, List<TooLittle> atLimit) {
+/// @param decided for a workload that is only observed, where the call would have gone; null when it goes there, or
+///   would have been refused
+public record Plan(
+        List<Attempt> attempts, List<Step> steps, Refusal refusal, List<TooLittle> atLimit, Attempt decided) {
     public Plan {
         attempts = List.copyOf(attempts);
         steps = List.copyOf(steps);
@@ -18,6 +21,10 @@ public record Plan(List<Attempt> attempts, List<Step> steps, Refusal refusal, Li
 
     public Plan(List<Attempt> attempts, List<Step> steps, Refusal refusal) {
         this(attempts, steps, refusal, List.of());
+    }
+
+    public Plan(List<Attempt> attempts, List<Step> steps, Refusal refusal, List<TooLittle> atLimit) {
+        this(attempts, steps, refusal, atLimit, null);
     }
 
     /// @param asked what the first choice would have reserved, in the budget's unit

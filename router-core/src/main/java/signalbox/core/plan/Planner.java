@@ -11,6 +11,7 @@ import signalbox.core.plan.Plan.Refusal.Kind;
 import signalbox.core.plan.Step.Verdict;
 import signalbox.core.policy.Experiment;
 import signalbox.core.policy.Lane;
+import signalbox.core.policy.Mode;
 import signalbox.core.policy.ModelClass;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.Route;
@@ -50,6 +51,17 @@ public final class Planner {
             return refused(
                     Kind.UNKNOWN_WORKLOAD, "workload.exists", "There is no workload \"" + facts.workload() + "\".");
         }
+        if (workload.conduct().mode() == Mode.OBSERVE) {
+            List<Target> named = Observed.named(policy, route, facts);
+            if (!named.isEmpty()) {
+                Plan decided = new Planner(policy, prices, facts, live, now).decided(workload, route);
+                return observed(workload, named, decided);
+            }
+        }
+        return decided(workload, route);
+    }
+
+    private Plan decided(Workload workload, Route route) {
         if (!serves(route, workload)) {
             return refused(
                     Kind.UNKNOWN_MODEL,
@@ -61,6 +73,17 @@ public final class Planner {
                             + "; GET /v1/models lists what this key may use.");
         }
         return plan(workload, route);
+    }
+
+    /// The plan of a workload that is only observed: its route decides, and the call goes where its client asked.
+    private Plan observed(Workload workload, List<Target> named, Plan decided) {
+        reasons.add(Observed.step(decided));
+        var candidates = new Candidates(policy, prices, facts, live, now, workload, reasons);
+        List<Candidate> order = lane(new Lane(named), 0, new HashSet<>(), candidates, ordering(workload));
+        List<Attempt> attempts = attempts(new Availability(facts, live, now, reasons).of(order), false);
+        Refusal refusal = attempts.isEmpty() ? reasons.refusal() : null;
+        Attempt instead = decided.attempts().isEmpty() ? null : decided.attempts().getFirst();
+        return new Plan(attempts, reasons.steps(), refusal, List.of(), instead);
     }
 
     private boolean serves(Route route, Workload workload) {
@@ -82,7 +105,7 @@ public final class Planner {
 
     /// The candidates of every lane in the order of its strategy, an experiment's lane before the route's own.
     private List<Candidate> ordered(Workload workload, Route route, Candidates candidates) {
-        var ordering = new Ordering(facts, workload.quality(), reasons);
+        Ordering ordering = ordering(workload);
         var order = new ArrayList<Candidate>();
         Set<String> seen = new HashSet<>();
         if (route.experiment().isPresent()) {
@@ -95,6 +118,10 @@ public final class Planner {
             order.addAll(lane(route.lanes().get(number), number, seen, candidates, ordering));
         }
         return order;
+    }
+
+    private Ordering ordering(Workload workload) {
+        return new Ordering(facts, workload.quality(), reasons);
     }
 
     private static List<Candidate> lane(

@@ -17,6 +17,10 @@ final class Reasons {
         return steps;
     }
 
+    void add(Step step) {
+        steps.add(step);
+    }
+
     void noted(String rule, String subject, String detail) {
         steps.add(new Step(rule, subject, Verdict.NOTED, detail));
     }

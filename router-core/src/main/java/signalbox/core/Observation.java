@@ -1,0 +1,39 @@
+package signalbox.core;
+
+import java.time.Instant;
+import java.util.Optional;
+import signalbox.core.ledger.AttemptRow;
+import signalbox.core.plan.Attempt;
+import signalbox.core.plan.Step;
+import signalbox.core.policy.Policy;
+import signalbox.core.policy.Provider;
+import signalbox.core.policy.Tier;
+import signalbox.core.price.PriceBook;
+
+/// What a call of a workload that is only observed would have cost where it would have gone. Pure.
+final class Observation {
+    static final String RULE = "observe.price";
+
+    private Observation() {}
+
+    /// @param decided where the call would have gone; null when it went there
+    /// @param row what it used where it went
+    /// @return a line of the explanation; empty when nothing was observed or a price is unknown
+    static Optional<Step> price(PriceBook prices, Policy policy, Attempt decided, AttemptRow row, Instant at) {
+        if (decided == null) {
+            return Optional.empty();
+        }
+        Provider provider = policy.providers().get(decided.provider());
+        boolean costs = provider.tier() == Tier.PAID || provider.practice();
+        return prices.cost(provider.vendor(), provider.models().get(decided.model()), row.usage().elsewhere(), at)
+                .map(cost ->
+                        new Step(
+                                RULE,
+                                decided.provider() + "/" + decided.model(),
+                                Step.Verdict.NOTED,
+                                "the tokens that were used would have cost "
+                                        + (costs ? cost.nanos() : 0)
+                                        + " nano-dollars there, they cost "
+                                        + row.costNanos()));
+    }
+}
