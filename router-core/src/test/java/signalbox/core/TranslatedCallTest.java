@@ -64,11 +64,15 @@ class TranslatedCallTest {
                                 context: 100000
                                 max-output: 8000
                                 price: {input: 1, output: 2}
-                        routes: {c: [claude/claude-haiku-4-5], o: [gpt/gpt-4o]}
-                        workloads: {w: {route: c, any-model: true, max-tokens: 4000}, v: {route: o, max-tokens: 4000}}
+                          broker:
+                            vendor: openrouter
+                            base-url: http://127.0.0.1:%d/v1
+                            models: {any: {context: 100000, max-output: 8000, price: {input: 1, output: 2}}}
+                        routes: {b: [broker/any], c: [claude/claude-haiku-4-5], o: [gpt/gpt-4o]}
+                        workloads: {w: {route: c, any-model: true, max-tokens: 4000}, v: {route: o, max-tokens: 4000}, z: {route: b, any-model: true}}
                         budgets: {w-day: {on: "workload:w", limit: $1.00}}
                         """
-                                .formatted(anthropic.port(), openai.port()));
+                                .formatted(anthropic.port(), openai.port(), openai.port()));
     }
 
     @AfterEach
@@ -246,6 +250,19 @@ class TranslatedCallTest {
         assertTrue(body.get("stream_options").get("include_usage").flag());
         assertEquals(100, body.get("max_completion_tokens").whole(0));
         assertEquals("system", body.get("messages").items().getFirst().get("role").text());
+    }
+
+    @Test
+    void aTranslatedRequestCarriesTheConditionsOfItsProviderToo() throws Exception {
+        served.issueKey("z");
+        served.call(
+                Served.MESSAGES,
+                "{\"model\":\"x\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}",
+                "x-no-store",
+                "true");
+        Json wishes = Json.read(openai.next().body()).get("provider");
+        assertEquals("deny", wishes.get("data_collection").text());
+        assertTrue(wishes.get("zdr").flag());
     }
 
     @Test
