@@ -269,6 +269,7 @@ class MeterOverSocketsTest {
                         .event(USAGE.formatted(17))
                         .event("[DONE]"));
         leave(Served.CHAT, chat(), "Hello");
+        await().until(() -> served.connections() == 0);
         left.countDown();
         assertSettled(17_010_000);
         AttemptRow row = lastAttempt();
@@ -290,6 +291,7 @@ class MeterOverSocketsTest {
                             + "\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":3}}");
         });
         leaveAfterSending();
+        await().until(() -> served.connections() == 0);
         left.countDown();
         assertSettled(3_010_000);
         one.then(FakeReply.silence());

@@ -34,6 +34,11 @@ final class Served implements AutoCloseable {
         this.proxy = proxy;
     }
 
+    /// Client connections that the listener has open.
+    int connections() {
+        return proxy.connections();
+    }
+
     static Served open(Path dataDir) throws Exception {
         return open(dataDir, InstantSource.system());
     }

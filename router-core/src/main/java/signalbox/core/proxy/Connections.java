@@ -46,6 +46,10 @@ final class Connections extends ChannelInitializer<Channel> {
                 .setAllowDuplicateContentLengths(false);
     }
 
+    int count() {
+        return open.size();
+    }
+
     /// Closes idle connections at once and the others after their answer; after `patience`, all.
     void close(Duration patience) {
         open.forEach(channel -> channel.pipeline().fireUserEventTriggered(Gate.STOP));

@@ -84,6 +84,11 @@ public final class ProxyServer implements AutoCloseable {
         return addresses().getFirst().getPort();
     }
 
+    /// Client connections that are open right now.
+    public int connections() {
+        return connections.count();
+    }
+
     /// Where it listens: one address or two, on the same port.
     public List<InetSocketAddress> addresses() {
         return listeners.stream().map(listener -> (InetSocketAddress) listener.localAddress()).toList();
