@@ -4,6 +4,8 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 import javafx.scene.Parent;
 import javafx.stage.Stage;
+import signalbox.app.audit.AuditModel;
+import signalbox.app.audit.AuditPage;
 import signalbox.app.connect.ConnectModel;
 import signalbox.app.connect.ConnectPage;
 import signalbox.app.halted.HaltBanners;
@@ -109,6 +111,9 @@ public final class AppGraph implements AutoCloseable {
         page(
                 Destination.REQUESTS,
                 () -> new RequestsPage(tools, new RequestsModel(tools.router(), tools.background(), tools.clock())));
+        page(
+                Destination.AUDIT,
+                () -> new AuditPage(tools, new AuditModel(tools.router(), tools.background(), tools.actor())));
     }
 
     private void page(Destination destination, Supplier<Page> maker) {

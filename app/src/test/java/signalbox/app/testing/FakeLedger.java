@@ -22,6 +22,10 @@ public final class FakeLedger implements Ledger {
     private final List<CallRow> rows = new CopyOnWriteArrayList<>();
     private final List<Past> past = new CopyOnWriteArrayList<>();
     private final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
+    private final List<Incident> incidents = new CopyOnWriteArrayList<>();
+    private final List<Unreviewed> unreviewed = new CopyOnWriteArrayList<>();
+    private final List<PiiDay> pii = new CopyOnWriteArrayList<>();
+    private volatile String broken = "";
 
     /// Spend of one hour of one workload, known only as a sum.
     public record Past(Instant hour, String workload, String target, boolean practice, long calls, long nanos) {}
@@ -38,6 +42,34 @@ public final class FakeLedger implements Ledger {
 
     public void add(AuditEntry entry) {
         audit.add(entry);
+    }
+
+    public void add(Incident incident) {
+        incidents.add(incident);
+    }
+
+    public void add(Unreviewed one) {
+        unreviewed.add(one);
+    }
+
+    public void add(PiiDay day) {
+        pii.add(day);
+    }
+
+    /// Somebody has reviewed what was open of a call.
+    void reviewed(long call) {
+        unreviewed.removeIf(one -> one.call().id() == call);
+    }
+
+    /// The store cannot be used from now on, and says this; empty for well again.
+    public void broken(String sentence) {
+        broken = sentence;
+    }
+
+    private void check() {
+        if (!broken.isEmpty()) {
+            throw new IllegalStateException(broken);
+        }
     }
 
     @Override
@@ -86,7 +118,8 @@ public final class FakeLedger implements Ledger {
 
     @Override
     public List<PiiDay> pii(Instant from, Instant to) {
-        return List.of();
+        check();
+        return pii.stream().filter(day -> day.day().isBefore(to)).toList();
     }
 
     @Override
@@ -125,12 +158,12 @@ public final class FakeLedger implements Ledger {
 
     @Override
     public List<Unreviewed> unreviewed(int limit) {
-        return List.of();
+        return unreviewed.stream().limit(limit).toList();
     }
 
     @Override
     public List<Unreviewed> unreviewed(long call) {
-        return List.of();
+        return unreviewed.stream().filter(one -> one.call().id() == call).toList();
     }
 
     @Override
@@ -150,11 +183,12 @@ public final class FakeLedger implements Ledger {
 
     @Override
     public List<Incident> incidents(int limit) {
-        return List.of();
+        return incidents.reversed().stream().limit(limit).toList();
     }
 
     @Override
     public List<AuditEntry> audit(int limit) {
+        check();
         return audit.reversed().stream().limit(limit).toList();
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -52,13 +53,20 @@ public final class FakeRouter implements Router {
     private volatile RouterException nextStore;
     private volatile ProviderTest trial = new ProviderTest(true, 200, "ok", 100_000, Duration.ofMillis(412));
     private volatile int inFlight;
-    private volatile Plan plan = new Plan(List.of(), List.of(), null);
+    private volatile Plan plan;
+    private final Map<Long, Policy> past = new ConcurrentHashMap<>();
     private volatile Instant now = SampleDay.NOW;
 
     public FakeRouter() {}
 
     public FakeRouter policy(Policy newPolicy) {
         policy = newPolicy;
+        return this;
+    }
+
+    /// A policy that was in force.
+    public FakeRouter past(Policy old) {
+        past.put(old.version(), old);
         return this;
     }
 
@@ -136,8 +144,9 @@ public final class FakeRouter implements Router {
 
     @Override
     public PolicyChange apply(PolicyChange change, String actor, String reason) throws RouterException {
-        note("apply " + change.getClass().getSimpleName());
+        note("apply " + change.getClass().getSimpleName() + (reason.isEmpty() ? "" : " because " + reason));
         var inverse = change.inverse(policy);
+        past.put(policy.version(), policy);
         policy = change.applyTo(policy);
         emit(new RouterEvent.PolicyChanged(policy, now));
         return inverse;
@@ -145,12 +154,18 @@ public final class FakeRouter implements Router {
 
     @Override
     public Plan plan(CallFacts facts) {
-        return plan;
+        return plan == null ? plan(policy, facts) : plan;
     }
 
     @Override
-    public Policy policyAt(long version) {
-        return policy;
+    public Policy policyAt(long version) throws RouterException {
+        if (version == policy.version()) {
+            return policy;
+        }
+        if (!past.containsKey(version)) {
+            throw new RouterException("no_such_version", "There is no policy of version " + version + ".");
+        }
+        return past.get(version);
     }
 
     @Override
@@ -199,6 +214,7 @@ public final class FakeRouter implements Router {
     @Override
     public BudgetStatus releaseUnreported(String budget, String actor) throws RouterException {
         note("releaseUnreported " + budget);
+        replace(one -> one.budget().name().equals(budget), SampleTrail::released);
         return budgets.stream().filter(status -> status.budget().name().equals(budget)).findFirst().orElseThrow();
     }
 
@@ -210,7 +226,8 @@ public final class FakeRouter implements Router {
     @Override
     public long settleReviewed(long call, OptionalInt attempt, OptionalLong actualNanos, String actor, String reason)
             throws RouterException {
-        note("settleReviewed " + call);
+        note("settleReviewed " + call + " " + (actualNanos.isPresent() ? actualNanos.getAsLong() : "kept"));
+        ledger.reviewed(call);
         return 0;
     }
 

@@ -20,6 +20,7 @@ import signalbox.core.budget.Bump;
 import signalbox.core.ledger.AttemptRow;
 import signalbox.core.ledger.CallId;
 import signalbox.core.ledger.CallRow;
+import signalbox.core.ledger.Demand;
 import signalbox.core.ledger.Ledger;
 import signalbox.core.plan.Step;
 import signalbox.core.policy.AppKey;
@@ -73,7 +74,8 @@ public final class SampleDay {
         router.ledger()
                 .add(
                         new Ledger.AuditEntry(
-                                1, NOW.minusSeconds(86_400), "ana", "Created workload nightly-etl", "", "", ""));
+                                1, NOW.minusSeconds(864_000), "ana", "Created workload nightly-etl", "", "", ""));
+        SampleTrail.fill(router);
         return router;
     }
 
@@ -249,7 +251,32 @@ public final class SampleDay {
                 refused ? Duration.ofMillis(1) : total,
                 nanos / 3,
                 false,
-                steps(WORKLOADS[workload], target, refused));
+                steps(WORKLOADS[workload], target, refused),
+                new Demand(in * 2, 2_048, 1, Set.of(), 0, ""));
+    }
+
+    /// The same call with other attempts.
+    static CallRow with(CallRow row, List<AttemptRow> attempts) {
+        return new CallRow(
+                row.id(),
+                row.at(),
+                row.workload(),
+                row.key(),
+                row.team(),
+                row.wire(),
+                row.askedModel(),
+                row.pii(),
+                row.stream(),
+                row.outcome(),
+                row.code(),
+                row.httpStatus(),
+                attempts,
+                row.firstByte(),
+                row.total(),
+                row.savedNanos(),
+                row.practice(),
+                row.steps(),
+                row.demand());
     }
 
     /// A simulated call of `support-bot`.

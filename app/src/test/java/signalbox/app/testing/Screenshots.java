@@ -19,6 +19,8 @@ public final class Screenshots {
 
     private Screenshots() {}
 
+    /// Setting `screens` to names such as `audit,privacy` draws only those.
+    ///
     /// @param arguments the folder (`target/screenshots` when none is given), then other sizes such as `1440x1800`
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments.length > 0 ? arguments[0] : "target/screenshots");
@@ -30,9 +32,13 @@ public final class Screenshots {
                             .map(size -> Stream.of(size.split("x")).mapToInt(Integer::parseInt).toArray())
                             .toArray(int[][]::new);
         }
+        var only = System.getProperty("screens", "");
         for (Theme.Choice look : new Theme.Choice[] {Theme.Choice.DARK, Theme.Choice.LIGHT}) {
             try (Ui ui = Ui.open(SampleDay.router(), look)) {
                 for (Destination screen : ui.graph().tools().navigator().destinations()) {
+                    if (!only.isEmpty() && !java.util.List.of(only.split(",")).contains(screen.id())) {
+                        continue;
+                    }
                     ui.go(screen);
                     String suffix = "-" + look.name().toLowerCase(java.util.Locale.ROOT);
                     shoot(ui, folder, screen.id() + suffix);
@@ -40,6 +46,9 @@ public final class Screenshots {
                         ui.fire("Add provider");
                         shoot(ui, folder, "providers-add" + suffix);
                         ui.fire("Cancel");
+                    }
+                    if (screen == Destination.AUDIT) {
+                        audit(ui, folder, suffix);
                     }
                     if (screen == Destination.CONNECT) {
                         ui.fire("Create key");
@@ -49,8 +58,28 @@ public final class Screenshots {
                 }
             }
         }
-        moments(folder);
+        if (only.isEmpty()) {
+            moments(folder);
+        }
         javafx.application.Platform.exit();
+    }
+
+    private static void audit(Ui ui, Path folder, String suffix) throws IOException {
+        ui.on(() -> {
+            var table = (javafx.scene.control.TableView<?>) ui.scene().getRoot().lookup(".audit-table");
+            table.getSelectionModel().select(1);
+            return null;
+        });
+        shoot(ui, folder, "audit-change" + suffix);
+        for (int tab = 1; tab < 3; tab++) {
+            int index = tab;
+            ui.on(() -> {
+                var tabs = (javafx.scene.control.TabPane) ui.scene().getRoot().lookup(".audit .tab-pane");
+                tabs.getSelectionModel().select(index);
+                return null;
+            });
+            shoot(ui, folder, (tab == 1 ? "audit-incidents" : "audit-review") + suffix);
+        }
     }
 
     /// States that no screen is in by itself.

@@ -1,0 +1,102 @@
+package signalbox.app.audit;
+
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+import signalbox.app.form.Describe;
+import signalbox.app.text.Amounts;
+import signalbox.app.text.Text;
+import signalbox.app.text.Times;
+
+/// The virtualised trail, newest first.
+final class AuditTable {
+    private static final double ROW = 32;
+
+    private final TableView<AuditRow> table = new TableView<>();
+    private final Label nothing = new Label();
+
+    AuditTable(AuditModel model, InstantSource clock, Consumer<AuditRow> opened) {
+        var zone = ZoneId.systemDefault();
+        table.setItems(model.rows());
+        table.setFixedCellSize(ROW);
+        table.getStyleClass().addAll("audit-table", "edge-to-edge");
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
+        Describe.control(table, "audit.table");
+        nothing.getStyleClass().add("text-muted");
+        nothing.setWrapText(true);
+        table.setPlaceholder(nothing);
+        Function<AuditRow, String> full = row -> Times.full(row.entry().at(), zone);
+        add(column("when", row -> Times.ago(row.entry().at(), clock.instant(), zone), full), 96, 96, 110);
+        add(column("who", row -> row.entry().actor(), row -> row.entry().actor()), 80, 90, 140);
+        add(column("version", AuditTable::version, AuditTable::version), 74, 74, 80);
+        add(column("what", row -> row.entry().change(), row -> row.entry().change()), 180, 260, Double.MAX_VALUE);
+        add(column("why", AuditTable::why, AuditTable::why), 120, 190, Double.MAX_VALUE);
+        table.getSelectionModel()
+                .selectedItemProperty()
+                .subscribe((was, now) -> {
+                    if (now != null) {
+                        opened.accept(now);
+                    }
+                });
+    }
+
+    TableView<AuditRow> node() {
+        return table;
+    }
+
+    /// What stands where the rows would.
+    void placeholder(String words) {
+        nothing.setText(words);
+    }
+
+    private static String version(AuditRow row) {
+        return row.version() > 0 ? Long.toString(row.version()) : Amounts.NOTHING;
+    }
+
+    private static String why(AuditRow row) {
+        return row.entry().reason().isEmpty() ? Amounts.NOTHING : row.entry().reason();
+    }
+
+    private void add(TableColumn<AuditRow, AuditRow> column, double least, double usual, double most) {
+        column.setMinWidth(least);
+        column.setPrefWidth(usual);
+        column.setMaxWidth(most);
+        table.getColumns().add(column);
+    }
+
+    private static TableColumn<AuditRow, AuditRow> column(
+            String key, Function<AuditRow, String> words, Function<AuditRow, String> tip) {
+        var column = new TableColumn<AuditRow, AuditRow>(Text.of("audit.column." + key));
+        column.setSortable(false);
+        column.setReorderable(false);
+        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
+        column.setCellFactory(of -> new Cell(words, tip));
+        return column;
+    }
+
+    private static final class Cell extends TableCell<AuditRow, AuditRow> {
+        private final Function<AuditRow, String> words;
+
+        Cell(Function<AuditRow, String> words, Function<AuditRow, String> tip) {
+            this.words = words;
+            var tooltip = new Tooltip();
+            tooltip.setWrapText(true);
+            tooltip.setMaxWidth(420);
+            tooltip.setOnShowing(showing -> tooltip.setText(getItem() == null ? "" : tip.apply(getItem())));
+            setTooltip(tooltip);
+        }
+
+        @Override
+        protected void updateItem(AuditRow row, boolean empty) {
+            super.updateItem(row, empty);
+            setText(empty ? null : words.apply(row));
+        }
+    }
+}
