@@ -68,10 +68,13 @@ public final class AuditModel {
     }
 
     void refresh() {
-        background.run(() -> AuditFacts.read(router), this::took, failure -> {
-            read.set(true);
-            problem.set(failure);
-        });
+        background.run(
+                () -> AuditFacts.read(router),
+                this::took,
+                failure -> {
+                    read.set(true);
+                    problem.set(failure);
+                });
     }
 
     private void took(AuditFacts now) {
@@ -111,9 +114,7 @@ public final class AuditModel {
     /// Gives up what a crash left unreported.
     void release(BudgetStatus budget, Runnable done, Consumer<Exception> failed) {
         background.run(
-                () -> router.releaseUnreported(budget.budget().name(), actor),
-                now -> finished(done),
-                failed::accept);
+                () -> router.releaseUnreported(budget.budget().name(), actor), now -> finished(done), failed::accept);
     }
 
     /// Writes the rows that are shown.
@@ -121,7 +122,10 @@ public final class AuditModel {
     /// @param json JSON, else comma-separated values
     void export(Path file, boolean json, Runnable done, Consumer<Exception> failed) {
         List<AuditRow> shown = List.copyOf(rows);
-        background.run(() -> write(file, json ? AuditExport.json(shown) : AuditExport.csv(shown)), was -> done.run(), failed::accept);
+        background.run(
+                () -> write(file, json ? AuditExport.json(shown) : AuditExport.csv(shown)),
+                was -> done.run(),
+                failed::accept);
     }
 
     private static Path write(Path file, String text) throws RouterException {

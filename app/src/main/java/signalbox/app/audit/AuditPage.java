@@ -171,8 +171,7 @@ public final class AuditPage implements Page {
 
     private void complain(Exception failure) {
         problem.setVisible(failure != null);
-        problem.setText(
-                failure == null ? "" : Text.of("audit.unreadable", AuditPage.said(failure)));
+        problem.setText(failure == null ? "" : Text.of("audit.unreadable", AuditPage.said(failure)));
     }
 
     /// The store's own sentence where it gave one.
@@ -184,8 +183,7 @@ public final class AuditPage implements Page {
 
     private void placeholder() {
         boolean filtered = !model.filter().get().isBlank() && !model.facts().get().rows().isEmpty();
-        table.placeholder(
-                Text.of(!model.read().get() ? "audit.reading" : filtered ? "audit.no_match" : "audit.empty"));
+        table.placeholder(Text.of(!model.read().get() ? "audit.reading" : filtered ? "audit.no_match" : "audit.empty"));
     }
 
     private void open(AuditRow row) {

@@ -140,8 +140,7 @@ final class ReviewList {
             }
             var row = one.row();
             var zone = ZoneId.systemDefault();
-            target.setText(
-                    Text.of("audit.review.what", one.call().workload(), row.provider() + "/" + row.model()));
+            target.setText(Text.of("audit.review.what", one.call().workload(), row.provider() + "/" + row.model()));
             known.setText(Text.of("provenance." + row.provenance().name().toLowerCase(Locale.ROOT)));
             id.setText(
                     String.join(

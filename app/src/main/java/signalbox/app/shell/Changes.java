@@ -62,11 +62,7 @@ public final class Changes {
 
     /// Applies a change that [Function] makes of the policy; shows a box only when it loosens.
     public void apply(
-            Function<Policy, PolicyChange> edit,
-            String title,
-            String said,
-            Runnable done,
-            Consumer<Exception> failed) {
+            Function<Policy, PolicyChange> edit, String title, String said, Runnable done, Consumer<Exception> failed) {
         apply(new Wanted(edit::apply, false, title, Text.of("changes.apply"), said, done, failed));
     }
 
@@ -101,7 +97,10 @@ public final class Changes {
         boolean loosens = !ready.diff.loosens().isEmpty();
         var reason = new TextField();
         var field =
-                Field.of("changes.reason", reason, loosens ? Check.that(w -> !w.isBlank(), "changes.why") : Check.ANYTHING);
+                Field.of(
+                        "changes.reason",
+                        reason,
+                        loosens ? Check.that(w -> !w.isBlank(), "changes.why") : Check.ANYTHING);
         var box = new VBox(12);
         box.setPrefWidth(WIDTH);
         if (loosens) {
@@ -113,7 +112,11 @@ public final class Changes {
         go.getStyleClass().add(loosens ? "danger" : "accent");
         go.setOnAction(press -> {
             if (field.valid()) {
-                send(wanted, ready.change, reason.getText(), failure -> field.complain(ErrorBoundary.sentence(failure)));
+                send(
+                        wanted,
+                        ready.change,
+                        reason.getText(),
+                        failure -> field.complain(ErrorBoundary.sentence(failure)));
             }
         });
         tools.modals().show(wanted.title, box, tools.modals().cancel(), go);

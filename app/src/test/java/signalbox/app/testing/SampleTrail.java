@@ -24,9 +24,26 @@ final class SampleTrail {
     static void fill(FakeRouter router) {
         changes(router);
         var ledger = router.ledger();
-        incident(ledger, 1, 30, "overrun", "gemini/gemini-3-flash used more than its limits allow; the call was charged in full and the model rests for ten minutes.");
-        incident(ledger, 2, 9, "unreported_spend", "Signalbox did not stop in order. What it may have spent counts as spent until it is released: $0.42 of budget codex-day.");
-        incident(ledger, 3, 3, "unknown_outcome", "A call to anthropic/claude-sonnet-5 failed inside Signalbox; its whole hold stays charged.");
+        incident(
+                ledger,
+                1,
+                30,
+                "overrun",
+                "gemini/gemini-3-flash used more than its limits allow; the call was charged in full and the model"
+                        + " rests for ten minutes.");
+        incident(
+                ledger,
+                2,
+                9,
+                "unreported_spend",
+                "Signalbox did not stop in order. What it may have spent counts as spent until it is released: $0.42 of"
+                        + " budget codex-day.");
+        incident(
+                ledger,
+                3,
+                3,
+                "unknown_outcome",
+                "A call to anthropic/claude-sonnet-5 failed inside Signalbox; its whole hold stays charged.");
         unreviewed(ledger, 60_001, 1, 184, Provenance.HELD, 212_400_000L);
         unreviewed(ledger, 60_002, 2, 612, Provenance.ESTIMATED, 4_180_000L);
         unreported(router);
@@ -127,8 +144,7 @@ final class SampleTrail {
 
     private static void unreviewed(
             FakeLedger ledger, long sequence, int workload, int minutes, Provenance known, long nanos) {
-        var row =
-                SampleDay.call(sequence, workload, Duration.ofMinutes(minutes), CallRow.Outcome.FAILED, nanos);
+        var row = SampleDay.call(sequence, workload, Duration.ofMinutes(minutes), CallRow.Outcome.FAILED, nanos);
         AttemptRow old = row.attempts().getFirst();
         var attempt =
                 new AttemptRow(

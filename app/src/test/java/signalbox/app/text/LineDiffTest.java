@@ -32,7 +32,8 @@ class LineDiffTest {
     void leavesLongUnchangedStretchesOut() {
         String before = IntStream.range(0, 20).mapToObj(Integer::toString).collect(Collectors.joining("\n"));
         assertEquals(
-                "…8| 8| 9|-10|+ten| 11| 12|…7", marks(LineDiff.brief(before, before.replaceFirst("\n10\n", "\nten\n"))));
+                "…8| 8| 9|-10|+ten| 11| 12|…7",
+                marks(LineDiff.brief(before, before.replaceFirst("\n10\n", "\nten\n"))));
         assertEquals("…20", marks(LineDiff.brief(before, before)));
     }
 }
