@@ -14,10 +14,11 @@ final class JournalCursor implements Closeable {
     private int number;
 
     /// @param after number of the last record that is already known
-    JournalCursor(JournalFiles files, long after) throws IOException, BrokenSegment {
+    /// @param synced segments after its own are still being made
+    JournalCursor(JournalFiles files, long after, JournalPosition synced) throws IOException, BrokenSegment {
         this.files = files;
         this.after = after;
-        List<Integer> numbers = files.list();
+        List<Integer> numbers = files.list().stream().filter(other -> other <= synced.segment()).toList();
         for (int i = numbers.size() - 1; i >= 0; i--) {
             number = numbers.get(i);
             reader = new SegmentReader(files.open(number), number);
@@ -31,7 +32,7 @@ final class JournalCursor implements Closeable {
 
     /// The next batch with records that are not known yet; null when there is none yet.
     SegmentReader.Batch next(JournalPosition synced) throws IOException, BrokenSegment {
-        while (number <= synced.segment()) {
+        while (true) {
             boolean last = number == synced.segment();
             var batch = reader.next(last ? Math.max(synced.offset(), reader.offset()) : reader.size());
             if (batch == null && last) {
@@ -43,8 +44,6 @@ final class JournalCursor implements Closeable {
                 return batch;
             }
         }
-        // the writer has begun a segment that it has not published yet
-        return null;
     }
 
     /// Whether everything in that segment was read.

@@ -229,7 +229,8 @@ final class Projection {
     /// says so. Never the newest.
     private List<Integer> oldSegments(long since) throws IOException, BrokenSegment {
         var old = new ArrayList<Integer>();
-        List<Integer> numbers = files.list();
+        int newest = synced.get().segment();
+        List<Integer> numbers = files.list().stream().filter(number -> number <= newest).toList();
         for (int i = 0; i + 1 < numbers.size(); i++) {
             int next = numbers.get(i + 1);
             try (var reader = new SegmentReader(files.open(next), next)) {
@@ -298,11 +299,11 @@ final class Projection {
 
     private boolean takeOne() throws IOException, BrokenSegment {
         Handle handle = database.handle();
+        JournalPosition until = synced.get();
         if (cursor == null) {
             long known = handle.createQuery("select sequence from progress").mapTo(long.class).one();
-            cursor = new JournalCursor(files, known);
+            cursor = new JournalCursor(files, known, until);
         }
-        JournalPosition until = synced.get();
         var take = new Take(names, kept);
         while (take.size() < ROWS_A_TRANSACTION) {
             var batch = cursor.next(until);

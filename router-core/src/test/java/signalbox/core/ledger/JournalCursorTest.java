@@ -1,11 +1,9 @@
 package signalbox.core.ledger;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,13 +20,12 @@ class JournalCursorTest {
             store.journal().sync();
         }
         var files = new DiskFiles(directory.resolve("journal"));
-        int newest = files.list().getLast();
-        Files.write(directory.resolve("journal").resolve(files.name(newest)), new byte[3], StandardOpenOption.APPEND);
-        var before = new JournalPosition(newest - 1, Long.MAX_VALUE, 0);
+        int next = files.list().getLast() + 1;
+        Files.write(directory.resolve("journal").resolve(files.name(next)), new byte[3]);
+        var until = new JournalPosition(next - 1, 0, 0);
 
-        try (var cursor = new JournalCursor(files, Long.MAX_VALUE)) {
-            assertNull(cursor.next(before));
-            assertEquals(newest, files.list().getLast());
+        try (var cursor = new JournalCursor(files, Long.MAX_VALUE, until)) {
+            assertNull(cursor.next(until));
         }
     }
 }

@@ -153,7 +153,7 @@ class RetentionTest {
             store.retain(SHORT, now.get());
             var files = new DiskFiles(directory.resolve("journal"));
             assertTrue(files.list().getFirst() > 1);
-            try (var cursor = new JournalCursor(files, 0)) {
+            try (var cursor = new JournalCursor(files, 0, store.journal().synced())) {
                 long last = 0;
                 for (var batch = cursor.next(store.journal().synced());
                         batch != null;
