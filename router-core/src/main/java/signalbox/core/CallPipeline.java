@@ -1,29 +1,19 @@
 package signalbox.core;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import signalbox.core.ClientSink.Header;
 import signalbox.core.budget.Admission;
-import signalbox.core.budget.Charge;
 import signalbox.core.budget.EscrowStore.LedgerUnavailable;
 import signalbox.core.dialect.Dialect;
 import signalbox.core.dialect.DialectError;
 import signalbox.core.dialect.MalformedRequest;
 import signalbox.core.dialect.ParsedRequest;
-import signalbox.core.ledger.AttemptRow;
 import signalbox.core.ledger.CallId;
-import signalbox.core.ledger.CallRow;
-import signalbox.core.ledger.CallRow.Outcome;
-import signalbox.core.ledger.Demand;
 import signalbox.core.plan.Attempt;
 import signalbox.core.plan.CallFacts;
 import signalbox.core.plan.Plan;
 import signalbox.core.plan.Planner;
-import signalbox.core.plan.Step;
-import signalbox.core.plan.Step.Verdict;
 import signalbox.core.policy.Measure;
 import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.Policy;
@@ -39,16 +29,10 @@ final class CallPipeline {
     private final Dialect dialect;
     private final long id;
 
-    private final List<AttemptRow> rows = new ArrayList<>();
-    private final List<Charge> charges = new ArrayList<>();
-    private final List<Step> steps = new ArrayList<>();
+    private final RowDraft draft;
     private CallFacts facts;
     private Attempt decided;
     private Workload workload;
-    private Outcome outcome = Outcome.REFUSED;
-    private String code = "";
-    private boolean practice;
-    private long savedNanos;
     private int kept = -1;
     private AttemptResult.Failed lastFailure;
     private Admission.Refused firstRefused;
@@ -62,6 +46,7 @@ final class CallPipeline {
         this.request = request;
         this.sink = new TrackedSink(client, engine.clock(), request.at());
         this.dialect = Dialect.of(request.wire());
+        this.draft = new RowDraft(id, request, sink);
         sink.beforeLast(this::keep);
         this.id = id;
     }
@@ -74,7 +59,7 @@ final class CallPipeline {
                 refuse(Refusals.ledgerUnavailable());
             }
         } catch (RuntimeException e) {
-            outcome = Outcome.FAILED;
+            draft.failed();
             engine.ledger()
                     .incident(
                             "internal_error",
@@ -84,7 +69,7 @@ final class CallPipeline {
                             e);
             refuse(Refusals.internal(CallId.format(id)));
         } finally {
-            engine.ledger().finished(row(), charges, kept);
+            engine.ledger().finished(draft.row(engine.now()), draft.charges(), kept);
         }
     }
 
@@ -102,17 +87,19 @@ final class CallPipeline {
             return;
         }
         workload = policy.workloads().get(chosen.workload());
-        practice = Books.simulated(policy, workload);
+        boolean practice = Books.simulated(policy, workload);
+        draft.belongsTo(workload, practice);
         var screened = TripwireStep.screen(workload.conduct().tripwire(), request.key().opaque(), dialect, parsed);
-        steps.addAll(screened.steps());
+        draft.steps(screened.steps());
         parsed = screened.parsed();
         facts = facts(parsed, chosen.model(), screened.least());
+        draft.asked(facts);
         if (screened.refusal() != null) {
             refuse(screened.refusal());
             return;
         }
         Plan plan = Planner.plan(policy, engine.prices(), facts, engine.live(policy, facts), request.at());
-        steps.addAll(plan.steps());
+        draft.steps(plan.steps());
         decided = plan.decided();
         if (plan.refusal() != null) {
             refuse(Refusals.plan(plan.refusal(), workload.name(), pii(), engine.now()));
@@ -159,6 +146,7 @@ final class CallPipeline {
 
     private void attempt(CallContext call) {
         translating = new Translating(engine, call);
+        draft.translated(translating);
         int number = 0;
         for (Attempt attempt : call.plan().attempts()) {
             if (!worthTrying(attempt)
@@ -172,9 +160,11 @@ final class CallPipeline {
                 var choices = Clamp.choices(engine, call, translating.bounded(attempt), engine.now());
                 var step = new AttemptStep(engine, call, translating, choices, number + 1);
                 result = step.run();
-                noteClamp(attempt, step.made());
+                draft.clamped(attempt, step.made());
             } catch (LedgerUnavailable e) {
-                outcome = rows.isEmpty() ? Outcome.REFUSED : Outcome.FAILED;
+                if (draft.lastAttempt() != null) {
+                    draft.failed();
+                }
                 refuse(Refusals.ledgerUnavailable());
                 return;
             }
@@ -190,7 +180,7 @@ final class CallPipeline {
                 case AttemptResult.NotAdmitted(Admission.Refused refused) -> notAdmitted(attempt, refused);
                 case AttemptResult.Skipped skipped -> {
                     lastSkipped = skipped;
-                    note(skipped.rule(), attempt, skipped.why());
+                    draft.refused(skipped.rule(), attempt, skipped.why());
                 }
             }
         }
@@ -208,7 +198,7 @@ final class CallPipeline {
         if (free || !call.subject(next).isIn(budget.scope())) {
             return false;
         }
-        note("budget.reserve", next, "budget " + budget.name() + " is halted");
+        draft.refused("budget.reserve", next, "budget " + budget.name() + " is halted");
         return true;
     }
 
@@ -219,7 +209,7 @@ final class CallPipeline {
             return true;
         }
         limitTooLow = limitTooLow == null ? Refusals.limitTooLow(attempt.outputLimit(), least) : limitTooLow;
-        note(
+        draft.refused(
                 "output.least",
                 attempt,
                 "an output limit of "
@@ -228,23 +218,6 @@ final class CallPipeline {
                         + least
                         + " tokens that the request needs");
         return false;
-    }
-
-    private void noteClamp(Attempt attempt, Attempt fitted) {
-        if (fitted.outputLimit() < attempt.outputLimit()) {
-            steps.add(
-                    new Step(
-                            "budget.clamp",
-                            attempt.provider() + "/" + attempt.model(),
-                            Verdict.NOTED,
-                            "the output limit was lowered from "
-                                    + attempt.outputLimit()
-                                    + " to "
-                                    + fitted.outputLimit()
-                                    + " tokens, worst case "
-                                    + fitted.worstNanos()
-                                    + " nano-dollars"));
-        }
     }
 
     private boolean worthTrying(Attempt next) {
@@ -272,21 +245,19 @@ final class CallPipeline {
             delivered(sink.delivering());
         }
         if (kept < 0) {
-            kept = engine.ledger().keep(row(), charges);
+            kept = engine.ledger().keep(draft.row(engine.now()), draft.charges());
         }
     }
 
     private void delivered(AttemptResult.Delivered delivered) {
-        made(delivered.row(), delivered.charges());
-        savedNanos = delivered.savedNanos();
-        outcome = delivered.whole() ? Outcome.ANSWERED : Outcome.FAILED;
-        code = delivered.row().error();
-        Observation.price(engine.prices(), policy, decided, delivered.row(), request.at()).ifPresent(steps::add);
+        if (draft.delivered(delivered)) {
+            Observation.price(engine.prices(), policy, decided, delivered.row(), request.at()).ifPresent(draft::step);
+        }
     }
 
     private void notAdmitted(Attempt attempt, Admission.Refused refused) {
         firstRefused = firstRefused == null ? refused : firstRefused;
-        note(
+        draft.refused(
                 "budget.reserve",
                 attempt,
                 "budget "
@@ -302,25 +273,13 @@ final class CallPipeline {
 
     private void failed(Attempt attempt, AttemptResult.Failed failed) {
         lastFailure = failed;
-        made(failed.row(), failed.charges());
-        note("attempt." + failed.errorClass().id(), attempt, failed.reading().finding().message());
-    }
-
-    /// Takes an attempt down, once.
-    private void made(AttemptRow row, List<Charge> charged) {
-        if (rows.isEmpty() || rows.getLast() != row) {
-            rows.add(row);
-            charges.addAll(charged);
-        }
-    }
-
-    private void note(String rule, Attempt attempt, String detail) {
-        steps.add(new Step(rule, attempt.provider() + "/" + attempt.model(), Verdict.REFUSED, detail));
+        draft.made(failed.row(), failed.charges());
+        draft.refused("attempt." + failed.errorClass().id(), attempt, failed.reading().finding().message());
     }
 
     private void giveUp(CallContext call) {
         if (lastFailure != null) {
-            outcome = Outcome.FAILED;
+            draft.failed();
             refuse(new Refusals.Refusal(lastFailure.reading().error(), lastFailure.reading().retryAfter()));
         } else if (firstRefused != null) {
             refuse(Refusals.budget(firstRefused, workload.name(), engine.now()));
@@ -341,58 +300,22 @@ final class CallPipeline {
 
     private void refuse(Refusals.Refusal refusal) {
         DialectError error = refusal.error();
-        code = error.code();
+        String code = error.code();
+        draft.told(code);
         if (sink.begun()) {
             sink.abort();
             return;
         }
-        var last = rows.isEmpty() ? null : rows.getLast();
-        var figures =
-                new AnswerHeaders.Figures(
-                        id,
-                        workload == null ? "" : workload.name(),
-                        last == null ? "" : last.provider(),
-                        last == null ? "" : last.model(),
-                        rows.size(),
-                        rows.stream().mapToLong(AttemptRow::costNanos).sum(),
-                        0);
         boolean retryable = code.equals("budget_busy") || code.equals("ledger_unavailable");
-        List<Header> headers = AnswerHeaders.ofError(figures, refusal.retryAfter(), retryable);
+        List<Header> headers = AnswerHeaders.ofError(draft.figures(), refusal.retryAfter(), retryable);
         try {
             sink.reply(error.status(), headers, dialect.error(error));
         } catch (IOException clientGone) {
-            steps.add(new Step("client.gone", "call", Verdict.NOTED, "the client left before the answer"));
+            draft.noted("client.gone", "call", "the client left before the answer");
         }
     }
 
     private String pii() {
         return facts.pii().name().toLowerCase(java.util.Locale.ROOT);
-    }
-
-    private CallRow row() {
-        if (translating != null) {
-            steps.addAll(translating.steps());
-        }
-        Instant end = engine.now();
-        return new CallRow(
-                id,
-                request.at(),
-                workload == null ? "" : workload.name(),
-                request.key().name(),
-                workload == null ? "" : workload.team(),
-                request.wire(),
-                facts == null ? "" : facts.askedModel(),
-                facts == null ? PiiClass.PUBLIC : facts.pii(),
-                facts != null && facts.stream(),
-                outcome,
-                code,
-                sink.status(),
-                rows,
-                sink.firstByte(),
-                Duration.between(request.at(), end),
-                savedNanos,
-                practice,
-                steps,
-                facts == null ? null : Demand.of(facts));
     }
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +136,7 @@ class TranslatedCallTest {
         assertTrue(
                 rules.containsAll(List.of("translate.dialect", "translate.dropped", "translate.changed")),
                 () -> "" + rules);
+        assertEquals(Set.copyOf(row.steps()).size(), row.steps().size(), () -> "each thing is said once: " + row.steps());
     }
 
     @Test
