@@ -1,5 +1,6 @@
 package signalbox.core;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import signalbox.core.policy.Model;
 import signalbox.core.policy.Provider;
 import signalbox.core.provider.ErrorClass;
 import signalbox.core.provider.Need;
+import signalbox.core.provider.Patience;
 import signalbox.core.provider.Traffic;
 import signalbox.core.provider.Upstream;
 import signalbox.core.provider.Upstream.Answer;
@@ -26,13 +28,20 @@ import signalbox.core.provider.Upstream.UpstreamFailure;
 /// is settled or released on every path. One instance per attempt, used by one thread.
 final class AttemptStep {
     /// Of the input bound, which counts bytes, about this much is one token.
-    private static final int BYTES_PER_TOKEN = 3;
+    static final int BYTES_PER_TOKEN = 3;
+
+    /// The rule by which an attempt waits for another call's probe.
+    static final String PROBE_RULE = "health.probe";
+
+    private static final Duration KEPT = Duration.ofSeconds(2);
+    private static final Duration KEPT_FOR_ANOTHER = Duration.ofMinutes(1);
 
     private final Engine engine;
     private final CallContext call;
     private final Translating translating;
     private final List<Attempt> choices;
     private final int number;
+    private final Patience patience;
     private final Provider provider;
     private final Model model;
     private final Instant started;
@@ -41,13 +50,21 @@ final class AttemptStep {
     private AttemptEnd end;
 
     /// @param choices the attempt in every size it may be made in, largest first
-    AttemptStep(Engine engine, CallContext call, Translating translating, List<Attempt> choices, int number) {
+    /// @param number which attempt of the call it is, from 1
+    AttemptStep(
+            Engine engine,
+            CallContext call,
+            Translating translating,
+            List<Attempt> choices,
+            int number,
+            Patience patience) {
         this.engine = engine;
         this.call = call;
         this.translating = translating;
         this.choices = choices;
         this.attempt = choices.getFirst();
         this.number = number;
+        this.patience = patience;
         this.provider = call.policy().providers().get(attempt.provider());
         this.model = provider.models().get(attempt.model());
         this.started = engine.now();
@@ -56,7 +73,7 @@ final class AttemptStep {
     AttemptResult run() throws LedgerUnavailable {
         assertInterlock();
         if (!engine.health().admit(provider.name(), model.id(), started)) {
-            return new Skipped("health.probe", "another call is probing whether it is well again");
+            return new Skipped(PROBE_RULE, "another call is probing whether it is well again");
         }
         try {
             return reserve();
@@ -142,7 +159,7 @@ final class AttemptStep {
         if (departure.hasHappened()) {
             throw new UpstreamFailure(ErrorClass.CANCELLED, false, "The client has left.", null);
         }
-        return engine.upstream().send(request(), cancellation);
+        return engine.upstream().send(request().within(patience), cancellation);
     }
 
     private Upstream.Request request() {
@@ -174,7 +191,12 @@ final class AttemptStep {
         AnswerTap relayed = translated != null ? translated.tap(stream) : call.dialect().tap(stream, hideUsage);
         AnswerTap tap = call.restoring(relayed, stream);
         return stream
-                ? new StreamRelay(engine, call, end, end.meter(attempt, tap), departure, answer, tap, type).run()
+                ? new StreamRelay(call, end, end.meter(attempt, tap), departure, answer, tap, type, keeping()).run()
                 : new PlainRelay(call, end, answer, tap, type).run();
+    }
+
+    /// How long a stream without output is kept from the client, so that another target can take its place.
+    private Duration keeping() {
+        return patience.standBy() ? KEPT_FOR_ANOTHER : KEPT;
     }
 }

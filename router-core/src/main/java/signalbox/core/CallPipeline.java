@@ -147,18 +147,15 @@ final class CallPipeline {
     private void attempt(CallContext call) {
         translating = new Translating(engine, call);
         draft.translated(translating);
-        int number = 0;
-        for (Attempt attempt : call.plan().attempts()) {
-            if (!worthTrying(attempt)
-                    || !longEnough(call, attempt)
-                    || halted(call, attempt)
-                    || !translating.takes(attempt)) {
+        var chain = new Chain(engine, call, draft);
+        for (Attempt attempt = chain.next(); attempt != null; attempt = chain.next()) {
+            if (!longEnough(call, attempt) || halted(call, attempt) || !translating.takes(attempt)) {
                 continue;
             }
             AttemptResult result;
             try {
                 var choices = Clamp.choices(engine, call, translating.bounded(attempt), engine.now());
-                var step = new AttemptStep(engine, call, translating, choices, number + 1);
+                var step = new AttemptStep(engine, call, translating, choices, chain.made() + 1, chain.patience(attempt));
                 result = step.run();
                 draft.clamped(attempt, step.made());
             } catch (LedgerUnavailable e) {
@@ -174,12 +171,14 @@ final class CallPipeline {
                     return;
                 }
                 case AttemptResult.Failed failed -> {
-                    number++;
-                    failed(attempt, failed);
+                    lastFailure = failed;
+                    chain.failed(attempt, failed);
+                    draft.failed(attempt, failed);
                 }
                 case AttemptResult.NotAdmitted(Admission.Refused refused) -> notAdmitted(attempt, refused);
                 case AttemptResult.Skipped skipped -> {
                     lastSkipped = skipped;
+                    chain.skipped(attempt, skipped);
                     draft.refused(skipped.rule(), attempt, skipped.why());
                 }
             }
@@ -220,25 +219,6 @@ final class CallPipeline {
         return false;
     }
 
-    private boolean worthTrying(Attempt next) {
-        if (lastFailure == null) {
-            return true;
-        }
-        return switch (lastFailure.errorClass()) {
-            // the client's own mistakes and a client that left are no reason to ask another provider
-            case CLIENT_MISTAKE, CANCELLED -> false;
-            case POLICY -> workload.conduct().failover().onRefusedContent();
-            case CONTEXT_TOO_LONG ->
-                    contextOf(next.provider(), next.model())
-                            > contextOf(lastFailure.row().provider(), lastFailure.row().model());
-            default -> true;
-        };
-    }
-
-    private int contextOf(String provider, String model) {
-        return policy.providers().get(provider).models().get(model).contextTokens();
-    }
-
     /// Before a client can know how its call ended, the row is where a kill cannot lose it.
     private void keep() {
         if (sink.delivering() != null) {
@@ -269,12 +249,6 @@ final class CallPipeline {
                         + " free of "
                         + refused.status().cap()
                         + ")");
-    }
-
-    private void failed(Attempt attempt, AttemptResult.Failed failed) {
-        lastFailure = failed;
-        draft.made(failed.row(), failed.charges());
-        draft.refused("attempt." + failed.errorClass().id(), attempt, failed.reading().finding().message());
     }
 
     private void giveUp(CallContext call) {

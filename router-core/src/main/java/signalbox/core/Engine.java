@@ -9,6 +9,7 @@ import signalbox.core.plan.LiveView;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.Provider;
 import signalbox.core.price.PriceBook;
+import signalbox.core.provider.Deadlines;
 import signalbox.core.provider.Health;
 import signalbox.core.provider.Latency;
 import signalbox.core.provider.Traffic;
@@ -24,11 +25,12 @@ record Engine(
         Traffic traffic,
         Latency latency,
         Ledgering ledger,
-        ThoughtMemory thoughts) {
+        ThoughtMemory thoughts,
+        Deadlines deadlines) {
 
     /// The same with other prices; calls that began go on with theirs.
     Engine pricedBy(PriceBook book) {
-        return new Engine(clock, book, books, upstream, health, traffic, latency, ledger, thoughts);
+        return new Engine(clock, book, books, upstream, health, traffic, latency, ledger, thoughts, deadlines);
     }
 
     /// Where finished calls go.

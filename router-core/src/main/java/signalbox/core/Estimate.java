@@ -58,7 +58,7 @@ record Estimate(Usage usage, boolean limitIgnored, boolean hidden) {
     }
 
     /// Anthropic's models think only when the request says so; others by themselves.
-    private static boolean mayHideReasoning(CallFacts facts, Provider provider, Model model) {
+    static boolean mayHideReasoning(CallFacts facts, Provider provider, Model model) {
         boolean able =
                 model.abilities().contains(Ability.REASONING)
                         || ShippedModels.find(provider.vendor(), model.id())

@@ -82,7 +82,8 @@ final class LiveRouter implements Router {
                         new Traffic(),
                         new Latency(),
                         new Rows(),
-                        new ThoughtMemory());
+                        new ThoughtMemory(),
+                        parts.http().deadlines());
         this.budgetAudit = new BudgetAudit(parts.books(), parts.store().ledger(), engine.ledger(), inFlight::get);
     }
 

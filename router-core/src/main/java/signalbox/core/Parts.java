@@ -5,7 +5,6 @@ import signalbox.core.ledger.LedgerException;
 import signalbox.core.ledger.LedgerStore;
 import signalbox.core.policy.Policy;
 import signalbox.core.price.PriceHistory;
-import signalbox.core.provider.Deadlines;
 import signalbox.core.provider.Health;
 import signalbox.core.provider.HttpUpstream;
 import signalbox.core.provider.PracticeUpstream;
@@ -48,7 +47,7 @@ record Parts(
                             config.clock(),
                             events::tell);
             var practice = new PracticeUpstream(config.practice(), config.clock());
-            var http = new HttpUpstream(secrets.secrets(), Deadlines.DEFAULT);
+            var http = new HttpUpstream(secrets.secrets(), config.deadlines());
             return new Parts(
                     config.clock(),
                     store,

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import signalbox.core.ledger.Retention;
+import signalbox.core.provider.Deadlines;
 import signalbox.core.provider.PracticeSettings;
 
 /// What a router needs to open.
@@ -15,13 +16,15 @@ import signalbox.core.provider.PracticeSettings;
 /// @param practice pace and faults of the practice provider
 /// @param closing how long closing waits for calls in flight; what they hold after that counts as unreported
 /// @param retention how long the ledger keeps what
+/// @param deadlines how long providers may take
 public record RouterConfig(
         Path dataDir,
         InstantSource clock,
         Map<String, String> environment,
         PracticeSettings practice,
         Duration closing,
-        Retention retention) {
+        Retention retention,
+        Deadlines deadlines) {
     public static RouterConfig of(Path dataDir) {
         return new RouterConfig(
                 dataDir,
@@ -29,26 +32,31 @@ public record RouterConfig(
                 System.getenv(),
                 PracticeSettings.DEFAULT,
                 Duration.ofSeconds(10),
-                Retention.DEFAULT);
+                Retention.DEFAULT,
+                Deadlines.DEFAULT);
     }
 
     public RouterConfig withClock(InstantSource newClock) {
-        return new RouterConfig(dataDir, newClock, environment, practice, closing, retention);
+        return new RouterConfig(dataDir, newClock, environment, practice, closing, retention, deadlines);
     }
 
     public RouterConfig withEnvironment(Map<String, String> newEnvironment) {
-        return new RouterConfig(dataDir, clock, newEnvironment, practice, closing, retention);
+        return new RouterConfig(dataDir, clock, newEnvironment, practice, closing, retention, deadlines);
     }
 
     public RouterConfig withPractice(PracticeSettings newPractice) {
-        return new RouterConfig(dataDir, clock, environment, newPractice, closing, retention);
+        return new RouterConfig(dataDir, clock, environment, newPractice, closing, retention, deadlines);
     }
 
     public RouterConfig withClosing(Duration newClosing) {
-        return new RouterConfig(dataDir, clock, environment, practice, newClosing, retention);
+        return new RouterConfig(dataDir, clock, environment, practice, newClosing, retention, deadlines);
     }
 
     public RouterConfig withRetention(Retention newRetention) {
-        return new RouterConfig(dataDir, clock, environment, practice, closing, newRetention);
+        return new RouterConfig(dataDir, clock, environment, practice, closing, newRetention, deadlines);
+    }
+
+    public RouterConfig withDeadlines(Deadlines newDeadlines) {
+        return new RouterConfig(dataDir, clock, environment, practice, closing, retention, newDeadlines);
     }
 }

@@ -16,10 +16,15 @@ import signalbox.core.plan.Step;
 import signalbox.core.plan.Step.Verdict;
 import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.Workload;
+import signalbox.core.price.Provenance;
+import signalbox.core.provider.Finding;
 
 /// What a call's row is made of while the call runs: its attempts and their charges, the steps of its explanation, and
 /// how it ended. Can be read at any time, and more than once. One instance per call, used by one thread.
 final class RowDraft {
+    /// Followed by the class of the failure: `attempt.rate_limit`.
+    private static final String RULE = "attempt.";
+
     private final long id;
     private final CallRequest request;
     private final TrackedSink sink;
@@ -111,7 +116,44 @@ final class RowDraft {
         savedNanos = delivered.savedNanos();
         outcome = delivered.whole() ? Outcome.ANSWERED : Outcome.FAILED;
         code = delivered.row().error();
-        return made(delivered.row(), delivered.charges());
+        boolean fresh = made(delivered.row(), delivered.charges());
+        if (fresh && !delivered.whole()) {
+            brokeOff(delivered.row());
+        }
+        return fresh;
+    }
+
+    /// An attempt failed before anything reached the client.
+    void failed(Attempt attempt, AttemptResult.Failed failed) {
+        made(failed.row(), failed.charges());
+        Finding finding = failed.reading().finding();
+        refused(
+                RULE + failed.errorClass().id(),
+                attempt,
+                figures(failed.row())
+                        + finding.retryAfter().map(wait -> ", asks to wait " + wait.toMillis() + " ms").orElse("")
+                        + ": "
+                        + finding.message());
+    }
+
+    private void brokeOff(AttemptRow row) {
+        steps.add(
+                new Step(
+                        RULE + row.error(),
+                        row.provider() + "/" + row.model(),
+                        Verdict.REFUSED,
+                        figures(row) + ": it ended when the client had part of the answer, so no other was asked"));
+    }
+
+    private static String figures(AttemptRow row) {
+        String status = row.status() == 0 ? "no answer" : "status " + row.status();
+        String cost =
+                row.costNanos() == 0
+                        ? "nothing charged"
+                        : row.costNanos()
+                                + " nano-dollars "
+                                + (row.provenance() == Provenance.HELD ? "held for review" : "charged");
+        return status + " after " + row.duration().toMillis() + " ms, " + cost;
     }
 
     /// Providers were asked, or we failed; without it a call that was not answered counts as refused.

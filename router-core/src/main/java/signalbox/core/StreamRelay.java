@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import signalbox.core.Settling.Ending;
@@ -21,9 +20,7 @@ import signalbox.core.provider.Upstream.UpstreamFailure;
 final class StreamRelay implements Relay.ToClient {
     private static final Logger LOG = LoggerFactory.getLogger(StreamRelay.class);
     private static final int MOST_KEPT = 16 * 1024;
-    private static final Duration LONGEST_KEPT = Duration.ofSeconds(2);
 
-    private final Engine engine;
     private final CallContext call;
     private final AttemptEnd end;
     private final StreamMeter meter;
@@ -31,22 +28,21 @@ final class StreamRelay implements Relay.ToClient {
     private final Answer answer;
     private final AnswerTap tap;
     private final String type;
-    private final Instant headAt;
+    private final long keptUntil;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
 
     /// The client has left and the rest is read for its usage alone.
     private boolean discards;
 
     StreamRelay(
-            Engine engine,
             CallContext call,
             AttemptEnd end,
             StreamMeter meter,
             Departure departure,
             Answer answer,
             AnswerTap tap,
-            String type) {
-        this.engine = engine;
+            String type,
+            Duration keeping) {
         this.call = call;
         this.end = end;
         this.meter = meter;
@@ -54,12 +50,12 @@ final class StreamRelay implements Relay.ToClient {
         this.answer = answer;
         this.tap = tap;
         this.type = type;
-        this.headAt = engine.now();
+        this.keptUntil = System.nanoTime() + keeping.toNanos();
     }
 
     AttemptResult run() {
         try {
-            if (!Relay.stream(answer, tap, this, meter::passed)) {
+            if (!Relay.stream(answer, tap, this, this::passed)) {
                 return stopped();
             }
         } catch (UpstreamFailure failure) {
@@ -68,6 +64,14 @@ final class StreamRelay implements Relay.ToClient {
             return AttemptEnd.cut(end.answered(answer.status(), tap, Ending.broken(ErrorClass.CANCELLED.id())));
         }
         return tap.error() || !tap.complete() ? broken(end.unusable(answer, tap)) : discards ? drained() : whole();
+    }
+
+    /// After every piece: whether it was one too many.
+    private boolean passed() {
+        if (tap.contentSeen()) {
+            answer.speaks();
+        }
+        return meter.passed();
     }
 
     @Override
@@ -98,7 +102,7 @@ final class StreamRelay implements Relay.ToClient {
         boolean due =
                 tap.contentSeen()
                         || kept.size() > MOST_KEPT
-                        || Duration.between(headAt, engine.now()).compareTo(LONGEST_KEPT) > 0;
+                        || System.nanoTime() - keptUntil > 0;
         if (due && !tap.error()) {
             begin();
         }

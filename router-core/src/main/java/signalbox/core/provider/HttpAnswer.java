@@ -67,6 +67,11 @@ final class HttpAnswer implements Upstream.Answer {
     }
 
     @Override
+    public void speaks() {
+        attempt.speaks();
+    }
+
+    @Override
     public void close() {
         if (closed) {
             return;

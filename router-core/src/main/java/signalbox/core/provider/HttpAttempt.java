@@ -17,24 +17,27 @@ final class HttpAttempt extends EventListener implements DeadlineTicker.Watched 
     }
 
     private final String provider;
-    private final Deadlines deadlines;
-    private final Duration firstByte;
+    private final Duration connect;
+    private final Deadlines.Limits limits;
     private final long totalDue;
 
     private Call call;
     private volatile long due;
+    private long tokenDue;
+    private boolean spoke;
     private volatile boolean sent;
     private volatile String phase = "connect";
     private volatile Ended ended = Ended.NOT;
     private volatile boolean over;
 
-    HttpAttempt(String provider, Deadlines deadlines, Duration firstByte) {
+    HttpAttempt(String provider, Duration connect, Deadlines.Limits limits) {
         this.provider = provider;
-        this.deadlines = deadlines;
-        this.firstByte = firstByte;
+        this.connect = connect;
+        this.limits = limits;
         long now = System.nanoTime();
-        totalDue = now + deadlines.total().toNanos();
-        waitAtMost(now, deadlines.connect());
+        totalDue = now + limits.total().toNanos();
+        tokenDue = totalDue;
+        waitAtMost(now, connect);
     }
 
     void start(Call newCall) {
@@ -50,7 +53,14 @@ final class HttpAttempt extends EventListener implements DeadlineTicker.Watched 
     public void requestHeadersStart(Call call) {
         sent = true;
         phase = "first byte";
-        waitAtMost(System.nanoTime(), firstByte);
+        long now = System.nanoTime();
+        tokenDue = sooner(now + limits.firstToken().toNanos(), totalDue);
+        waitAtMost(now, limits.firstByte());
+    }
+
+    /// The first output has come: how long that takes is no longer watched.
+    void speaks() {
+        spoke = true;
     }
 
     /// A piece of the answer has come; the idle limit runs from the next wait on.
@@ -62,13 +72,16 @@ final class HttpAttempt extends EventListener implements DeadlineTicker.Watched 
     /// The caller waits for the next piece.
     void waiting() {
         if (phase.equals("idle")) {
-            waitAtMost(System.nanoTime(), deadlines.idle());
+            waitAtMost(System.nanoTime(), limits.idle());
         }
     }
 
     private void waitAtMost(long now, Duration limit) {
-        long limited = now + limit.toNanos();
-        due = limited - totalDue < 0 ? limited : totalDue;
+        due = sooner(now + limit.toNanos(), spoke ? totalDue : tokenDue);
+    }
+
+    private static long sooner(long one, long other) {
+        return one - other < 0 ? one : other;
     }
 
     @Override
@@ -129,16 +142,18 @@ final class HttpAttempt extends EventListener implements DeadlineTicker.Watched 
 
     private Upstream.UpstreamFailure late() {
         if (due == totalDue) {
-            return failed(
-                    ErrorClass.TIMEOUT, provider + " took longer than " + seconds(deadlines.total()) + " in all.");
+            return failed(ErrorClass.TIMEOUT, provider + " took longer than " + seconds(limits.total()) + " in all.");
+        }
+        if (sent && !spoke && due == tokenDue) {
+            return failed(ErrorClass.TIMEOUT, provider + " said nothing in " + seconds(limits.firstToken()) + ".");
         }
         return switch (phase) {
             case "connect" ->
                     failed(
                             ErrorClass.CONNECT,
-                            "No connection to " + provider + " in " + seconds(deadlines.connect()) + ".");
-            case "idle" -> failed(ErrorClass.TIMEOUT, provider + " stopped for " + seconds(deadlines.idle()) + ".");
-            default -> failed(ErrorClass.TIMEOUT, provider + " sent nothing in " + seconds(firstByte) + ".");
+                            "No connection to " + provider + " in " + seconds(connect) + ".");
+            case "idle" -> failed(ErrorClass.TIMEOUT, provider + " stopped for " + seconds(limits.idle()) + ".");
+            default -> failed(ErrorClass.TIMEOUT, provider + " sent nothing in " + seconds(limits.firstByte()) + ".");
         };
     }
 

@@ -43,6 +43,11 @@ public final class HttpUpstream implements Upstream {
         clients = new OriginClients(deadlines, guard, tuning);
     }
 
+    /// How long it lets providers take.
+    public Deadlines deadlines() {
+        return deadlines;
+    }
+
     /// The ports that this router itself listens on: never called, whatever a base URL says.
     public void ownPorts(Set<Integer> ports) {
         guard.ownPorts(ports);
@@ -60,9 +65,8 @@ public final class HttpUpstream implements Upstream {
         var provider = request.provider();
         var origin = origin(provider);
         boolean local = provider.jurisdiction().equals("local");
-        var attempt =
-                new HttpAttempt(
-                        provider.name(), deadlines, deadlines.firstByte(request.stream(), local || origin.loopback()));
+        var limits = deadlines.limits(request.stream(), local || origin.loopback(), request.patience());
+        var attempt = new HttpAttempt(provider.name(), deadlines.connect(), limits);
         var call = client(origin, local, attempt).newCall(build(request, origin, attempt));
         attempt.start(call);
         ticker.add(attempt);

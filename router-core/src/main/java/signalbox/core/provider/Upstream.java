@@ -17,6 +17,7 @@ public interface Upstream extends AutoCloseable {
     /// @param headers client headers that this provider may see (anthropic-version, anthropic-beta); names in lower
     ///   case
     /// @param model the model asked for, for the practice provider and for health
+    /// @param patience what decides how long it may take
     record Request(
             Provider provider,
             Wire wire,
@@ -24,7 +25,24 @@ public interface Upstream extends AutoCloseable {
             Map<String, String> headers,
             byte[] body,
             String model,
-            boolean stream) {}
+            boolean stream,
+            Patience patience) {
+        public Request(
+                Provider provider,
+                Wire wire,
+                String path,
+                Map<String, String> headers,
+                byte[] body,
+                String model,
+                boolean stream) {
+            this(provider, wire, path, headers, body, model, stream, Patience.USUAL);
+        }
+
+        /// The same that may take as long as that.
+        public Request within(Patience newPatience) {
+            return new Request(provider, wire, path, headers, body, model, stream, newPatience);
+        }
+    }
 
     /// An answer whose head has arrived. Close it on every path.
     interface Answer extends AutoCloseable {
@@ -37,6 +55,9 @@ public interface Upstream extends AutoCloseable {
         ///
         /// @throws UpstreamFailure when the answer broke off, stalled past its limit, or was cancelled
         int read(byte[] buffer) throws UpstreamFailure;
+
+        /// The first output was found in what was read: from here on only the other limits count.
+        default void speaks() {}
 
         @Override
         void close();
