@@ -55,8 +55,8 @@ final class StreamRelay implements Relay.ToClient {
 
     AttemptResult run() {
         try {
-            if (!Relay.stream(answer, tap, this, this::passed)) {
-                return stopped();
+            if (!read()) {
+                return tap.error() ? broken(end.unusable(answer, tap)) : stopped();
             }
         } catch (UpstreamFailure failure) {
             return broken(end.errors().ofFailure(failure));
@@ -66,12 +66,33 @@ final class StreamRelay implements Relay.ToClient {
         return tap.error() || !tap.complete() ? broken(end.unusable(answer, tap)) : discards ? drained() : whole();
     }
 
-    /// After every piece: whether it was one too many.
+    /// @return whether the end was reached
+    private boolean read() throws IOException {
+        try {
+            return Relay.stream(answer, tap, this, this::passed);
+        } catch (UpstreamFailure failure) {
+            if (failure.errorClass() == ErrorClass.CANCELLED || !finished()) {
+                throw failure;
+            }
+            tap.end(this);
+            return true;
+        }
+    }
+
+    /// Whether the answer is whole but for its mark of the end.
+    private boolean finished() {
+        return !tap.error() && (tap.complete() || tap.usageFinal() && call.facts().choices() == 1);
+    }
+
+    /// After every piece: whether it was one too many. Behind an error there is nothing worth waiting for.
     private boolean passed() {
         if (tap.contentSeen()) {
             answer.speaks();
         }
-        return meter.passed();
+        if (finished()) {
+            answer.finished();
+        }
+        return tap.error() || meter.passed();
     }
 
     @Override

@@ -16,6 +16,7 @@ import signalbox.core.budget.BudgetStatus;
 import signalbox.core.ledger.CallRow;
 import signalbox.core.policy.PolicyChange;
 import signalbox.core.policyfile.PolicyFile;
+import signalbox.core.provider.Deadlines;
 import signalbox.core.provider.PracticeSettings;
 import signalbox.core.proxy.ProxyServer;
 
@@ -44,11 +45,16 @@ final class Served implements AutoCloseable {
     }
 
     static Served open(Path dataDir, InstantSource clock) throws Exception {
+        return open(dataDir, clock, Deadlines.DEFAULT);
+    }
+
+    static Served open(Path dataDir, InstantSource clock, Deadlines deadlines) throws Exception {
         RouterConfig config =
                 RouterConfig.of(dataDir)
                         .withClock(clock)
                         .withEnvironment(Map.of("FAKE_KEY", "sk-fake-canary-1"))
-                        .withPractice(PracticeSettings.instant());
+                        .withPractice(PracticeSettings.instant())
+                        .withDeadlines(deadlines);
         Router router = Router.open(config);
         ProxyServer proxy = ProxyServer.start(router, 0);
         router.listening(Set.of(proxy.port()));

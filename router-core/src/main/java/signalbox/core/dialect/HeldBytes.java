@@ -56,6 +56,12 @@ final class HeldBytes {
         eventDecided = true;
     }
 
+    /// What is kept back of the event at hand is not for the client.
+    void drop() {
+        earlier.reset();
+        holding = false;
+    }
+
     void eventEnds(int at, boolean hide) {
         if (holding && hide) {
             take(holdFrom);

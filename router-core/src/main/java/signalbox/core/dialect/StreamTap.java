@@ -7,7 +7,8 @@ import java.util.Optional;
 import signalbox.core.policy.Wire;
 
 /// Watches an event stream. Bytes go on as they come; only where a usage event must be hidden are the first bytes of an
-/// event kept back, until its first choice shows that it is an answer.
+/// event kept back, until its first choice shows that it is an answer. An event
+/// that begins as a JSON document and is none does not go on, and is an error.
 final class StreamTap implements AnswerTap, EventLines.Reader {
     /// A usage event is far smaller; what grows beyond is not one.
     private static final int MOST_HELD = 64 << 10;
@@ -15,6 +16,7 @@ final class StreamTap implements AnswerTap, EventLines.Reader {
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ERROR = "error".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EVENT_END = {'\n', '\n'};
+    private static final byte[] SENSELESS = "A piece of the answer made no sense.".getBytes(StandardCharsets.US_ASCII);
 
     private final Dialect dialect;
     private final byte[] terminator;
@@ -25,6 +27,13 @@ final class StreamTap implements AnswerTap, EventLines.Reader {
     private final Literal errorName = new Literal(ERROR);
     private boolean terminated;
     private boolean errorEvent;
+    private boolean inEvent;
+    private boolean dataHere;
+    private boolean documentHere;
+    private boolean senseless;
+
+    /// Where the event at hand begins in the buffer at hand, as far as it lies in it.
+    private int eventFrom;
 
     /// @param terminator the event that ends a stream of this dialect
     /// @param hideUsage whether an event that carries nothing but usage is kept from the client
@@ -37,14 +46,18 @@ final class StreamTap implements AnswerTap, EventLines.Reader {
 
     @Override
     public void accept(byte[] buffer, int offset, int length, Out out) throws IOException {
+        if (senseless) {
+            return;
+        }
+        eventFrom = offset;
         int end = offset + length;
         if (held == null) {
             lines.feed(buffer, offset, end);
-            out.write(buffer, offset, length);
+            out.write(buffer, offset, (senseless ? eventFrom : end) - offset);
         } else {
             held.begin(buffer, offset);
             lines.feed(buffer, offset, end);
-            held.flush(end, out);
+            held.flush(senseless ? eventFrom : end, out);
         }
     }
 
@@ -70,13 +83,20 @@ final class StreamTap implements AnswerTap, EventLines.Reader {
     }
 
     private void separate(Out out) throws IOException {
-        if (!lines.betweenEvents()) {
+        if (senseless || !lines.betweenEvents()) {
             out.write(EVENT_END, 0, EVENT_END.length);
         }
     }
 
     @Override
     public void line(int at) {
+        if (senseless) {
+            return;
+        }
+        if (!inEvent) {
+            inEvent = true;
+            eventFrom = at;
+        }
         errorName.restart();
         if (held != null) {
             held.line(at);
@@ -85,7 +105,7 @@ final class StreamTap implements AnswerTap, EventLines.Reader {
 
     @Override
     public void otherLine() {
-        if (held != null) {
+        if (!senseless && held != null) {
             held.otherLine();
         }
     }
@@ -98,6 +118,11 @@ final class StreamTap implements AnswerTap, EventLines.Reader {
 
     @Override
     public void data(byte[] bytes, int from, int to) {
+        if (senseless) {
+            return;
+        }
+        documentHere |= !dataHere && bytes[from] == '{';
+        dataHere = true;
         done.matches(bytes, from, to);
         scan.feed(bytes, from, to);
         if (held != null) {
@@ -115,6 +140,13 @@ final class StreamTap implements AnswerTap, EventLines.Reader {
 
     @Override
     public void eventEnds(int at) {
+        if (senseless || documentHere && !scan.oneDocument()) {
+            senselessEvent();
+            return;
+        }
+        inEvent = false;
+        dataHere = false;
+        documentHere = false;
         terminated |= done.whole();
         if (held != null) {
             held.eventEnds(at, scan.onlyUsage());
@@ -124,9 +156,16 @@ final class StreamTap implements AnswerTap, EventLines.Reader {
         terminated |= scan.stopEvent();
     }
 
+    private void senselessEvent() {
+        if (!senseless && held != null) {
+            held.drop();
+        }
+        senseless = true;
+    }
+
     @Override
     public void lineFeedEnds(int at) {
-        if (held != null) {
+        if (!senseless && held != null) {
             held.lineFeedEnds(at);
         }
     }
@@ -143,12 +182,17 @@ final class StreamTap implements AnswerTap, EventLines.Reader {
 
     @Override
     public boolean error() {
-        return errorEvent || scan.error();
+        return errorEvent || senseless || scan.error();
     }
 
     @Override
     public Optional<UpstreamErrorBody> failure() {
-        return errorEvent && !scan.error() ? Optional.of(UpstreamErrorBody.read(new byte[0])) : scan.failure();
+        if (scan.error()) {
+            return scan.failure();
+        }
+        return senseless
+                ? Optional.of(UpstreamErrorBody.read(SENSELESS))
+                : errorEvent ? Optional.of(UpstreamErrorBody.read(new byte[0])) : Optional.empty();
     }
 
     @Override

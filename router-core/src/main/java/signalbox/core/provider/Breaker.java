@@ -11,24 +11,30 @@ final class Breaker {
     /// @param failures consecutive failures that open it
     /// @param first how long it opens the first time; doubles each time in a row
     /// @param longest where doubling ends
-    private record Temper(int failures, Duration first, Duration longest) {}
+    /// @param believed the longest wait that a provider may ask for
+    private record Temper(int failures, Duration first, Duration longest, Duration believed) {}
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration DAY = Duration.ofDays(1);
 
     private static final Map<ErrorClass, Temper> TEMPERS =
             new EnumMap<>(
                     Map.of(
-                            ErrorClass.RATE_LIMIT, new Temper(1, Duration.ofSeconds(5), Duration.ofMinutes(2)),
-                            ErrorClass.QUOTA, new Temper(1, Duration.ofMinutes(10), Duration.ofHours(6)),
-                            ErrorClass.OVERLOADED, new Temper(3, Duration.ofSeconds(2), Duration.ofMinutes(1)),
-                            ErrorClass.BAD_KEY, new Temper(1, Duration.ofMinutes(5), Duration.ofHours(1)),
-                            ErrorClass.MODEL_GONE, new Temper(1, Duration.ofMinutes(10), Duration.ofHours(6)),
-                            ErrorClass.CONNECT, new Temper(2, Duration.ofSeconds(2), Duration.ofMinutes(1)),
-                            ErrorClass.TIMEOUT, new Temper(2, Duration.ofSeconds(10), Duration.ofMinutes(2)),
-                            ErrorClass.BROKEN, new Temper(3, Duration.ofSeconds(5), Duration.ofMinutes(1))));
-
-    private static final Duration LONGEST = Duration.ofDays(1);
+                            ErrorClass.RATE_LIMIT, new Temper(1, seconds(5), seconds(120), HOUR),
+                            ErrorClass.QUOTA, new Temper(1, seconds(600), HOUR.multipliedBy(6), DAY),
+                            ErrorClass.OVERLOADED, new Temper(3, seconds(2), MINUTE, HOUR),
+                            ErrorClass.BAD_KEY, new Temper(1, seconds(300), HOUR, HOUR),
+                            ErrorClass.MODEL_GONE, new Temper(1, seconds(600), HOUR.multipliedBy(6), DAY),
+                            ErrorClass.CONNECT, new Temper(2, seconds(2), MINUTE, HOUR),
+                            ErrorClass.TIMEOUT, new Temper(2, seconds(10), seconds(120), HOUR),
+                            ErrorClass.BROKEN, new Temper(3, seconds(5), MINUTE, HOUR)));
 
     /// A probe that never reports back frees its place after this long.
     private static final Duration PROBE = Duration.ofMinutes(2);
+
+    /// When to look again while a probe is under way.
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     private int streak;
     private int opened;
@@ -82,7 +88,7 @@ final class Breaker {
         if (!wasOpen || !now.isBefore(until)) {
             opened++;
         }
-        var end = now.plus(finding.retryAfter().map(Breaker::bounded).orElse(backOff(temper)));
+        var end = now.plus(finding.retryAfter().map(asked -> shorter(asked, temper.believed())).orElse(backOff(temper)));
         if (!wasOpen || end.isAfter(until)) {
             until = end;
             reason = finding;
@@ -92,11 +98,15 @@ final class Breaker {
 
     private Duration backOff(Temper temper) {
         var span = temper.first().multipliedBy(1L << Math.min(opened - 1, 20));
-        return span.compareTo(temper.longest()) > 0 ? temper.longest() : span;
+        return shorter(span, temper.longest());
     }
 
-    private static Duration bounded(Duration asked) {
-        return asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    private static Duration seconds(long count) {
+        return Duration.ofSeconds(count);
     }
 
     /// While open, or half-open with its probe under way; null when a call would be admitted.
@@ -104,7 +114,9 @@ final class Breaker {
         if (until == null) {
             return null;
         }
-        var end = probeUntil != null && probeUntil.isAfter(until) ? probeUntil : until;
-        return now.isBefore(end) ? new Open(reason, end) : null;
+        if (now.isBefore(until)) {
+            return new Open(reason, until);
+        }
+        return probeUntil != null && now.isBefore(probeUntil) ? new Open(reason, now.plus(SOON)) : null;
     }
 }

@@ -72,6 +72,11 @@ final class HttpAnswer implements Upstream.Answer {
     }
 
     @Override
+    public void finished() {
+        attempt.finished();
+    }
+
+    @Override
     public void close() {
         if (closed) {
             return;

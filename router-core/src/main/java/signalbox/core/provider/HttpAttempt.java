@@ -16,6 +16,9 @@ final class HttpAttempt extends EventListener implements DeadlineTicker.Watched 
         TOO_LATE
     }
 
+    /// How long the end of a connection is waited for behind a whole answer.
+    private static final Duration AFTER_THE_END = Duration.ofSeconds(2);
+
     private final String provider;
     private final Duration connect;
     private final Deadlines.Limits limits;
@@ -25,6 +28,7 @@ final class HttpAttempt extends EventListener implements DeadlineTicker.Watched 
     private volatile long due;
     private long tokenDue;
     private boolean spoke;
+    private boolean finished;
     private volatile boolean sent;
     private volatile String phase = "connect";
     private volatile Ended ended = Ended.NOT;
@@ -63,6 +67,11 @@ final class HttpAttempt extends EventListener implements DeadlineTicker.Watched 
         spoke = true;
     }
 
+    /// The answer is whole, whether or not its provider says so.
+    void finished() {
+        finished = true;
+    }
+
     /// A piece of the answer has come; the idle limit runs from the next wait on.
     void arrived() {
         phase = "idle";
@@ -72,7 +81,7 @@ final class HttpAttempt extends EventListener implements DeadlineTicker.Watched 
     /// The caller waits for the next piece.
     void waiting() {
         if (phase.equals("idle")) {
-            waitAtMost(System.nanoTime(), limits.idle());
+            waitAtMost(System.nanoTime(), finished ? AFTER_THE_END : limits.idle());
         }
     }
 
@@ -144,7 +153,7 @@ final class HttpAttempt extends EventListener implements DeadlineTicker.Watched 
         if (due == totalDue) {
             return failed(ErrorClass.TIMEOUT, provider + " took longer than " + seconds(limits.total()) + " in all.");
         }
-        if (sent && !spoke && due == tokenDue) {
+        if (phase.equals("idle") && !spoke && due == tokenDue) {
             return failed(ErrorClass.TIMEOUT, provider + " said nothing in " + seconds(limits.firstToken()) + ".");
         }
         return switch (phase) {

@@ -59,6 +59,9 @@ public interface Upstream extends AutoCloseable {
         /// The first output was found in what was read: from here on only the other limits count.
         default void speaks() {}
 
+        /// All that was asked for has come. What is left is read for a moment, so that the connection can serve again.
+        default void finished() {}
+
         @Override
         void close();
     }

@@ -101,7 +101,8 @@ class OutputBoundsTest {
                 "data:"
                     + " {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":2}}\n\n");
         assertTrue(tap.usageFinal());
-        var openAi = openAi("\"content\":\"x\"},\"finish_reason\":\"stop\"");
+        var openAi = openAi("\"content\":\"x\"");
+        feed(openAi, "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n");
         assertFalse(openAi.usageFinal());
         feed(openAi, "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":1}}\n\n");
         assertTrue(openAi.usageFinal());

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.core.policy.Wire;
 
 /// Streams: what the client gets and what is learnt, however the bytes are cut.
@@ -78,7 +79,6 @@ class StreamTapTest {
                     + " {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"}}],\"usage\":{\"prompt_tokens\":1}}\n\n"
                     + "data:"
                     + " {\"usage\":{\"prompt_tokens\":2},\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
-                    + "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":3\n\n"
                     + "data: {\"choices\":[],\"usage\":{},\"error\":{\"message\":\"x\"}}\n\n"
                     + "data: not json\n\n"
                     + "data:\n\n"
@@ -86,6 +86,30 @@ class StreamTapTest {
                     + "retry: 5\n\n"
                     + ": ping\n\n";
         assertEquals(stream, Tapped.whole(hiding(), stream).client());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"hel\n\n",
+                "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":3\n\n",
+                ": hm\nevent: x\r\ndata: {\"a\":[}]\r\n\r\n",
+                "data: {}{\"choices\":[]}\n\n"
+            })
+    void anEventThatMakesNoSenseIsKeptFromTheClientAndIsAnError(String senseless) {
+        String before = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hello\"}}]}\n\n";
+        String after = before + "data: [DONE]\n\n";
+        for (boolean hide : List.of(true, false)) {
+            var tap = OPENAI.tap(true, hide);
+            var tapped = Tapped.whole(tap, before + senseless + after);
+            assertEquals(before, tapped.client());
+            assertTrue(tapped.error());
+            assertFalse(tapped.complete());
+            assertEquals("A piece of the answer made no sense.", tap.failure().orElseThrow().message());
+            for (int size = 1; size < 9; size++) {
+                assertTrue(Tapped.pieces(OPENAI.tap(true, hide), before + senseless + after, size).error());
+            }
+        }
     }
 
     static Stream<String> wholeStreams() {

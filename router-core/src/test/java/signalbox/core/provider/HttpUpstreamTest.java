@@ -44,7 +44,7 @@ class HttpUpstreamTest {
             new Deadlines(
                     Duration.ofSeconds(5),
                     Duration.ofMillis(150),
-                    Duration.ofMillis(150),
+                    Duration.ofSeconds(5),
                     Duration.ofMillis(150),
                     Duration.ofMillis(150),
                     Duration.ofSeconds(20));

@@ -45,12 +45,14 @@ public final class FakeUpstream implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private final CountDownLatch clientGone = new CountDownLatch(1);
+    private final AtomicInteger clientsGone = new AtomicInteger();
     private volatile Function<Received, FakeReply> otherwise = request -> FakeReply.json(200, "{}");
 
     /// One request as it came.
     ///
     /// @param headers lines of the head after the first, in order, as sent
-    public record Received(String method, String target, List<String> headers, byte[] body) {
+    /// @param atNanos when it had been read, as `System.nanoTime()`
+    public record Received(String method, String target, List<String> headers, byte[] body, long atNanos) {
         /// The value of a header, or null.
         public String header(String name) {
             return headers.stream()
@@ -135,6 +137,11 @@ public final class FakeUpstream implements AutoCloseable {
         return clientGone.await(timeout, unit);
     }
 
+    /// How many clients have left a stalled or silent answer so far.
+    public int clientsGone() {
+        return clientsGone.get();
+    }
+
     private void accept() {
         while (!server.isClosed()) {
             try {
@@ -162,7 +169,7 @@ public final class FakeUpstream implements AutoCloseable {
             }
         } catch (IOException e) {
             // the client left, or we are closing: both are ordinary here
-            clientGone.countDown();
+            clientIsGone();
         } finally {
             open.remove(socket);
         }
@@ -202,6 +209,11 @@ public final class FakeUpstream implements AutoCloseable {
         } catch (IOException e) {
             // reset: gone as well
         }
+        clientIsGone();
+    }
+
+    private void clientIsGone() {
+        clientsGone.incrementAndGet();
         clientGone.countDown();
     }
 
@@ -239,10 +251,10 @@ public final class FakeUpstream implements AutoCloseable {
         }
         var lines = head.toString(StandardCharsets.ISO_8859_1).strip().split("\r\n");
         var first = lines[0].split(" ");
-        var request = new Received(first[0], first[1], List.of(lines).subList(1, lines.length), new byte[0]);
+        var request = new Received(first[0], first[1], List.of(lines).subList(1, lines.length), new byte[0], 0);
         var length = request.header("Content-Length");
         var body = in.readNBytes(length == null ? 0 : Integer.parseInt(length));
-        return new Received(request.method(), request.target(), request.headers(), body);
+        return new Received(request.method(), request.target(), request.headers(), body, System.nanoTime());
     }
 
     @Override
