@@ -34,7 +34,6 @@ final class CallPipeline {
     private Attempt decided;
     private Workload workload;
     private int kept = -1;
-    private AttemptResult.Failed lastFailure;
     private Admission.Refused firstRefused;
     private Refusals.Refusal limitTooLow;
     private Translating translating;
@@ -171,7 +170,6 @@ final class CallPipeline {
                     return;
                 }
                 case AttemptResult.Failed failed -> {
-                    lastFailure = failed;
                     chain.failed(attempt, failed);
                     draft.failed(attempt, failed);
                 }
@@ -183,7 +181,7 @@ final class CallPipeline {
                 }
             }
         }
-        giveUp(call);
+        giveUp(chain.told());
     }
 
     /// Whether the budget that halted an earlier attempt of this call would refuse this one too. It is not asked again,
@@ -251,10 +249,10 @@ final class CallPipeline {
                         + ")");
     }
 
-    private void giveUp(CallContext call) {
-        if (lastFailure != null) {
+    private void giveUp(AttemptResult.Failed failure) {
+        if (failure != null) {
             draft.failed();
-            refuse(new Refusals.Refusal(lastFailure.reading().error(), lastFailure.reading().retryAfter()));
+            refuse(new Refusals.Refusal(failure.reading().error(), failure.reading().retryAfter()));
         } else if (firstRefused != null) {
             refuse(Refusals.budget(firstRefused, workload.name(), engine.now()));
         } else if (limitTooLow != null) {

@@ -48,6 +48,9 @@ final class Chain {
     private final Iterator<Attempt> planned;
     private final Map<Attempt, Integer> tries = new HashMap<>();
     private final Map<Attempt, Long> due = new HashMap<>();
+    private Attempt toldOf;
+    private AttemptResult.Failed told;
+    private boolean planOver;
     private int made;
     private int tooSmall;
     private boolean over;
@@ -69,7 +72,14 @@ final class Chain {
                 return attempt;
             }
         }
+        planOver = true;
         return over ? null : again();
+    }
+
+    /// The failure that the client hears of when nothing came of the call: that of the last target planned. Null when
+    /// no attempt failed.
+    AttemptResult.Failed told() {
+        return told;
     }
 
     /// How many attempts were made.
@@ -120,6 +130,10 @@ final class Chain {
     /// An attempt failed and nothing has reached the client.
     void failed(Attempt attempt, AttemptResult.Failed failed) {
         made++;
+        if (!planOver || attempt.equals(toldOf)) {
+            toldOf = attempt;
+            told = failed;
+        }
         Failover failover = call.workload().conduct().failover();
         switch (failed.errorClass()) {
             // the client's own mistakes and a client that left are no reason to ask another provider
