@@ -154,7 +154,8 @@ final class CallPipeline {
             AttemptResult result;
             try {
                 var choices = Clamp.choices(engine, call, translating.bounded(attempt), engine.now());
-                var step = new AttemptStep(engine, call, translating, choices, chain.made() + 1, chain.patience(attempt));
+                var step =
+                        new AttemptStep(engine, call, translating, choices, chain.made() + 1, chain.patience(attempt));
                 result = step.run();
                 draft.clamped(attempt, step.made());
             } catch (LedgerUnavailable e) {

@@ -187,7 +187,8 @@ final class Chain {
         Attempt soonest = due.entrySet().stream().min(Comparator.comparingLong(Map.Entry::getValue)).get().getKey();
         Duration pause = longer(Duration.ofNanos(due.remove(soonest) - System.nanoTime()), Duration.ZERO);
         waited = waited.plus(pause);
-        boolean tooLong = waited.compareTo(batch ? LONGEST_WAIT_BATCH : LONGEST_WAIT) > 0 || left().compareTo(pause) <= 0;
+        boolean tooLong =
+                waited.compareTo(batch ? LONGEST_WAIT_BATCH : LONGEST_WAIT) > 0 || left().compareTo(pause) <= 0;
         if (tooLong || clientLeavesIn(pause)) {
             return null;
         }

@@ -120,10 +120,7 @@ final class StreamRelay implements Relay.ToClient {
     }
 
     private void beginWhenDue() throws IOException {
-        boolean due =
-                tap.contentSeen()
-                        || kept.size() > MOST_KEPT
-                        || System.nanoTime() - keptUntil > 0;
+        boolean due = tap.contentSeen() || kept.size() > MOST_KEPT || System.nanoTime() - keptUntil > 0;
         if (due && !tap.error()) {
             begin();
         }

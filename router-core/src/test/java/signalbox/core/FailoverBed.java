@@ -112,8 +112,7 @@ final class FailoverBed implements AutoCloseable {
     CompletableFuture<HttpResponse<String>> chatLater() {
         return served.client()
                 .sendAsync(
-                        served.request(Served.CHAT, Served.chatBody("")).build(),
-                        HttpResponse.BodyHandlers.ofString());
+                        served.request(Served.CHAT, Served.chatBody("")).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     CallRow row() {
@@ -135,8 +134,8 @@ final class FailoverBed implements AutoCloseable {
                 .filter(step -> step.rule().equals(rule))
                 .map(step -> step.subject() + " " + step.detail())
                 .findFirst()
-                .orElseThrow(() -> new AssertionError(
-                        "no " + rule + " in " + row().steps().stream().map(Step::rule).toList()));
+                .orElseThrow(() ->
+                        new AssertionError("no " + rule + " in " + row().steps().stream().map(Step::rule).toList()));
     }
 
     /// Something that may be late, while the test goes on.

@@ -97,8 +97,7 @@ class FailoverStreamsOverSocketsTest {
     @Test
     void aMissingEndMarkIsSuppliedAtOnceWhenTheAnswerHasFinished() throws Exception {
         try (var bed = FailoverBed.open(dir)) {
-            bed.one.always(
-                    FakeReply.stream().event(PIECE).event(FailoverBed.STOP).event(FailoverBed.USAGE));
+            bed.one.always(FakeReply.stream().event(PIECE).event(FailoverBed.STOP).event(FailoverBed.USAGE));
             String text =
                     bed.served.rawStream(
                             Served.CHAT,
@@ -144,10 +143,7 @@ class FailoverStreamsOverSocketsTest {
     void anErrorEventInTheMiddleIsNotWaitedBehind() throws Exception {
         try (var bed = FailoverBed.open(dir)) {
             bed.one.always(
-                    FakeReply.stream()
-                            .event(PIECE)
-                            .event("{\"error\":{\"message\":\"died\",\"code\":502}}")
-                            .stall());
+                    FakeReply.stream().event(PIECE).event("{\"error\":{\"message\":\"died\",\"code\":502}}").stall());
             String text = bed.stream();
             assertTrue(text.contains("Hello") && text.contains("died"), text);
             assertFalse(text.contains("[DONE]"), text);

@@ -141,8 +141,10 @@ class FailoverTranslatedOverSocketsTest {
                         begun("m").close(),
                         begun("m").reset(),
                         begun("m").event("{\"type\":\"content_block_delta\",\"ind"),
-                        begun("m").piece("event: error\ndata: {\"type\":\"error\",\"error\":"
-                                + "{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}\n\n"))) {
+                        begun("m")
+                                .piece(
+                                        "event: error\ndata: {\"type\":\"error\",\"error\":"
+                                                + "{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}\n\n"))) {
             try (var bed =
                     FailoverBed.speaking(
                             dir.resolve(Integer.toString(System.identityHashCode(cut))), ANTHROPIC, OPENAI)) {
@@ -178,8 +180,11 @@ class FailoverTranslatedOverSocketsTest {
     void whenBothFailTheErrorIsInTheClientsDialect() throws Exception {
         try (var bed = FailoverBed.speaking(dir, OPENAI, ANTHROPIC)) {
             bed.one.always(error(503, "overloaded"));
-            bed.two.always(FakeReply.json(400, "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\","
-                    + "\"message\":\"Your credit balance is too low\"}}"));
+            bed.two.always(
+                    FakeReply.json(
+                            400,
+                            "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\","
+                                    + "\"message\":\"Your credit balance is too low\"}}"));
             HttpResponse<String> answer = bed.served.call(Served.MESSAGES, message(""));
             assertEquals(503, answer.statusCode(), answer.body());
             assertEquals("error", Json.read(answer.body()).get("type").text());

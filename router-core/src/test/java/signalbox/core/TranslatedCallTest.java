@@ -136,7 +136,8 @@ class TranslatedCallTest {
         assertTrue(
                 rules.containsAll(List.of("translate.dialect", "translate.dropped", "translate.changed")),
                 () -> "" + rules);
-        assertEquals(Set.copyOf(row.steps()).size(), row.steps().size(), () -> "each thing is said once: " + row.steps());
+        assertEquals(
+                Set.copyOf(row.steps()).size(), row.steps().size(), () -> "each thing is said once: " + row.steps());
     }
 
     @Test

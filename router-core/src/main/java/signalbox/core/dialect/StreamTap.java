@@ -7,8 +7,8 @@ import java.util.Optional;
 import signalbox.core.policy.Wire;
 
 /// Watches an event stream. Bytes go on as they come; only where a usage event must be hidden are the first bytes of an
-/// event kept back, until its first choice shows that it is an answer. An event
-/// that begins as a JSON document and is none does not go on, and is an error.
+/// event kept back, until its first choice shows that it is an answer. An event that begins as a JSON document and is
+/// none does not go on, and is an error.
 final class StreamTap implements AnswerTap, EventLines.Reader {
     /// A usage event is far smaller; what grows beyond is not one.
     private static final int MOST_HELD = 64 << 10;

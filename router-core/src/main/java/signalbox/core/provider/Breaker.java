@@ -88,7 +88,8 @@ final class Breaker {
         if (!wasOpen || !now.isBefore(until)) {
             opened++;
         }
-        var end = now.plus(finding.retryAfter().map(asked -> shorter(asked, temper.believed())).orElse(backOff(temper)));
+        var end =
+                now.plus(finding.retryAfter().map(asked -> shorter(asked, temper.believed())).orElse(backOff(temper)));
         if (!wasOpen || end.isAfter(until)) {
             until = end;
             reason = finding;

@@ -158,9 +158,7 @@ final class HttpAttempt extends EventListener implements DeadlineTicker.Watched 
         }
         return switch (phase) {
             case "connect" ->
-                    failed(
-                            ErrorClass.CONNECT,
-                            "No connection to " + provider + " in " + seconds(connect) + ".");
+                    failed(ErrorClass.CONNECT, "No connection to " + provider + " in " + seconds(connect) + ".");
             case "idle" -> failed(ErrorClass.TIMEOUT, provider + " stopped for " + seconds(limits.idle()) + ".");
             default -> failed(ErrorClass.TIMEOUT, provider + " sent nothing in " + seconds(limits.firstByte()) + ".");
         };
