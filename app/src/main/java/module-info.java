@@ -8,6 +8,7 @@ module signalbox.app {
     requires org.kordamp.ikonli.feather;
     requires info.picocli;
     requires com.fasterxml.jackson.core;
+    requires java.desktop;
     requires java.logging;
     requires java.net.http;
     requires org.slf4j;

@@ -15,6 +15,8 @@ import signalbox.app.live.Background;
 import signalbox.app.live.LiveFeed;
 import signalbox.app.overview.OverviewModel;
 import signalbox.app.overview.OverviewPage;
+import signalbox.app.preferences.PreferencesModel;
+import signalbox.app.preferences.PreferencesPage;
 import signalbox.app.providers.ProvidersModel;
 import signalbox.app.providers.ProvidersPage;
 import signalbox.app.requests.RequestsModel;
@@ -23,6 +25,7 @@ import signalbox.app.shell.CommandPalette;
 import signalbox.app.shell.Desk;
 import signalbox.app.shell.Destination;
 import signalbox.app.shell.ErrorBoundary;
+import signalbox.app.shell.Machine;
 import signalbox.app.shell.Modals;
 import signalbox.app.shell.Navigator;
 import signalbox.app.shell.Page;
@@ -45,6 +48,7 @@ import signalbox.core.Router;
 /// thread. It does not own the router or the listener.
 public final class AppGraph implements AutoCloseable {
     private final Tools tools;
+    private final String version;
     private final Sidebar sidebar;
     private final StatusBar status;
     private final Window window;
@@ -55,7 +59,14 @@ public final class AppGraph implements AutoCloseable {
 
     /// @param actor the operating-system user, for the audit trail
     public AppGraph(
-            Router router, Serving serving, Desk desk, Theme theme, InstantSource clock, String actor, String version) {
+            Router router,
+            Serving serving,
+            Desk desk,
+            Theme theme,
+            InstantSource clock,
+            String actor,
+            String version,
+            Machine machine) {
         tools =
                 new Tools(
                         router,
@@ -68,7 +79,9 @@ public final class AppGraph implements AutoCloseable {
                         new Toasts(),
                         new Modals(),
                         new Shortcuts(),
-                        desk);
+                        desk,
+                        machine);
+        this.version = version;
         halts = new HaltModel(router, tools.background(), clock, actor);
         banners = new HaltBanners(halts, tools.navigator(), tools.modals(), tools.toasts(), clock);
         toast = new HaltToast(halts, theme, clock, this::look);
@@ -77,7 +90,7 @@ public final class AppGraph implements AutoCloseable {
                 new ServingBlock(serving, tools.background(), tools.toasts(), tools.modals(), desk, router::inFlight);
         sidebar = new Sidebar(tools.navigator(), block);
         status = new StatusBar(version);
-        window = new Window(tools.navigator(), sidebar, status, tools.toasts(), tools.modals());
+        window = new Window(tools.navigator(), sidebar, status, tools.toasts(), tools.modals(), machine.settings());
         pulse = new StatusPulse(router, tools.feed(), tools.background(), clock, status, sidebar, halts);
         shortcuts(block);
     }
@@ -104,7 +117,7 @@ public final class AppGraph implements AutoCloseable {
                                         tools.background(),
                                         tools.clock(),
                                         tools.actor(),
-                                        System.getenv())));
+                                        tools.machine().environment())));
         page(
                 Destination.CONNECT,
                 () -> new ConnectPage(tools, new ConnectModel(tools.router(), tools.background(), tools.actor())));
@@ -114,6 +127,12 @@ public final class AppGraph implements AutoCloseable {
         page(
                 Destination.AUDIT,
                 () -> new AuditPage(tools, new AuditModel(tools.router(), tools.background(), tools.actor())));
+        page(Destination.PREFERENCES, this::preferences);
+    }
+
+    private Page preferences() {
+        return new PreferencesPage(tools, new PreferencesModel(
+                        tools.router(), tools.serving(), tools.machine(), tools.background(), version));
     }
 
     private void page(Destination destination, Supplier<Page> maker) {
@@ -147,7 +166,13 @@ public final class AppGraph implements AutoCloseable {
 
     /// Goes to the first screen, with the focus where a key does no harm.
     public void begin() {
+        var settings = tools.machine().settings();
+        String last = settings.page().get();
         tools.navigator().go(Destination.OVERVIEW);
+        tools.navigator().destinations().stream()
+                .filter(one -> one.id().equals(last))
+                .forEach(tools.navigator()::go);
+        tools.navigator().current().subscribe(now -> settings.page().set(now.id()));
         sidebar.focus();
     }
 
@@ -174,6 +199,7 @@ public final class AppGraph implements AutoCloseable {
         tools.navigator().leave();
         toast.hide();
         pulse.close();
+        window.close();
         halts.close();
         tools.feed().close();
     }

@@ -4,6 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import signalbox.app.cli.SignalboxCommand.Start;
 import signalbox.app.cli.Version;
+import signalbox.app.desktop.SettingsFile;
 import signalbox.core.RouterException;
 
 /// Signalbox with its window.
@@ -17,14 +18,29 @@ final class Console {
     ///
     /// @return the exit code
     static int run(Start start) throws RouterException {
-        try (Instance instance = Starting.open(start, App::bringToFront)) {
+        try (Instance instance = Starting.open(start, App::bringToFront);
+                var settings = new SettingsFile(instance.dataDir())) {
             try {
-                instance.listen();
+                instance.listen(port(start, settings));
             } catch (RouterException e) {
                 LOG.warn("not listening: {}", e.getMessage());
             }
-            App.show(instance.router(), instance.serving(), Actor.name(), Version.current());
+            App.show(
+                    new App.Start(
+                            instance.router(),
+                            instance.serving(),
+                            settings,
+                            instance.dataDir(),
+                            Actor.name(),
+                            Version.current(),
+                            start.minimised()));
         }
         return 0;
+    }
+
+    /// The command line's port, else the one chosen in Preferences, else the usual one.
+    private static int port(Start start, SettingsFile settings) {
+        String chosen = settings.load().getOrDefault("port", "");
+        return start.portChosen() || !chosen.matches("[0-9]{1,5}") ? start.port() : Integer.parseInt(chosen);
     }
 }

@@ -23,12 +23,14 @@ import signalbox.core.policyfile.PolicyFileException;
 final class Instance implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
 
+    private final Path dataDir;
     private final Router router;
     private final Listener listener;
     private final ControlServer control;
     private AutoCloseable first = () -> {};
 
-    private Instance(Router router, Listener listener, ControlServer control) {
+    private Instance(Router router, Listener listener, ControlServer control, Path dataDir) {
+        this.dataDir = dataDir;
         this.router = router;
         this.listener = listener;
         this.control = control;
@@ -53,7 +55,7 @@ final class Instance implements AutoCloseable {
             }
             var listener = new Listener(router, port);
             var commands = new ControlCommands(router, facts(listener, window));
-            return new Instance(router, listener, ControlServer.start(config.dataDir(), commands));
+            return new Instance(router, listener, ControlServer.start(config.dataDir(), commands), config.dataDir());
         } catch (RouterException e) {
             router.close();
             throw e;
@@ -110,12 +112,19 @@ final class Instance implements AutoCloseable {
         };
     }
 
-    /// Takes the port.
+    /// Takes the port that it was opened with.
     ///
     /// @throws RouterException `port_taken` when it cannot be had
     void listen() throws RouterException {
+        listen(listener.status().port());
+    }
+
+    /// Takes a port.
+    ///
+    /// @throws RouterException `port_taken` when it cannot be had
+    void listen(int port) throws RouterException {
         try {
-            listener.start();
+            listener.start(port);
         } catch (IOException e) {
             throw new RouterException("port_taken", e.getMessage(), e);
         }
@@ -124,6 +133,10 @@ final class Instance implements AutoCloseable {
     /// Closes `part` before everything else.
     void alsoClose(AutoCloseable part) {
         first = part;
+    }
+
+    Path dataDir() {
+        return dataDir;
     }
 
     Router router() {

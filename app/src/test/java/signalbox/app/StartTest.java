@@ -40,7 +40,7 @@ class StartTest {
     @Test
     void aSecondStartOnTheSameDataDirectoryIsRefused() throws Exception {
         Path data = dir.resolve("data");
-        try (Instance first = Starting.open(new Start(true, false, data, 0, true, null), () -> {})) {
+        try (Instance first = Starting.open(new Start(true, false, data, 0, true, null, false), () -> {})) {
             var said = start("--headless", "--data-dir", data.toString(), "--port", "0");
             assertTrue(said.contains("is in use by another running Signalbox"), said);
             assertTrue(said.strip().endsWith("[data_dir_in_use]"), said);
@@ -104,6 +104,6 @@ class StartTest {
     }
 
     private void assertFree() throws Exception {
-        Starting.open(new Start(true, false, dir.resolve("data"), 0, true, null), () -> {}).close();
+        Starting.open(new Start(true, false, dir.resolve("data"), 0, true, null, false), () -> {}).close();
     }
 }

@@ -62,6 +62,9 @@ public final class SignalboxCommand implements Callable<Integer> {
     @Option(names = "--policy", paramLabel = "FILE", description = "Put this policy file in force at the start.")
     private Path policy;
 
+    @Option(names = "--minimised", description = "Start with the window out of the way, as at login.")
+    private boolean minimised;
+
     private final Launch launch;
 
     /// How the program is started once the command line is understood.
@@ -76,7 +79,9 @@ public final class SignalboxCommand implements Callable<Integer> {
     /// @param dataDir null in demo mode when none was named
     /// @param policy null when none was named
     /// @param portChosen whether the operator named the port
-    public record Start(boolean headless, boolean demo, Path dataDir, int port, boolean portChosen, Path policy) {}
+    /// @param minimised whether the window starts out of the way
+    public record Start(boolean headless, boolean demo, Path dataDir, int port, boolean portChosen, Path policy,
+            boolean minimised) {}
 
     private SignalboxCommand(Launch launch) {
         this.launch = launch;
@@ -112,7 +117,7 @@ public final class SignalboxCommand implements Callable<Integer> {
         boolean dirChosen = spec.commandLine().getParseResult().hasMatchedOption("--data-dir");
         Path dataDir = demo && !dirChosen ? null : common.dataDir();
         try {
-            return launch.start(new Start(headless, demo, dataDir, port, portChosen, policy));
+            return launch.start(new Start(headless, demo, dataDir, port, portChosen, policy, minimised));
         } catch (RouterException e) {
             complain(e.code(), e.getMessage());
             return Remote.FAILED;

@@ -70,6 +70,10 @@ public final class LiveFeed implements AutoCloseable {
         pump();
     }
 
+    public boolean showing() {
+        return showing;
+    }
+
     /// The newest rows still in the ring, oldest first.
     public List<CallRow> ring() {
         synchronized (ring) {

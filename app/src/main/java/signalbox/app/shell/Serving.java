@@ -1,5 +1,6 @@
 package signalbox.app.shell;
 
+import java.util.OptionalInt;
 import signalbox.core.Router;
 
 /// The local listener as the console sees it. Thread-safe; start and stop may block, so call them in the background.
@@ -27,6 +28,12 @@ public interface Serving {
     Status status();
 
     void start() throws Exception;
+
+    /// Serves at another port from now on, instead of the one before; 0 picks a free one.
+    void start(int port) throws Exception;
+
+    /// The first free port above the present one; empty when none is near. May block.
+    OptionalInt nextFree();
 
     void stop() throws Exception;
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import javafx.event.EventHandler;
 import javafx.event.EventTarget;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -27,9 +28,11 @@ public final class Shortcuts {
 
     public Shortcuts() {}
 
-    /// Listens for keys that nothing in the scene used.
-    public void attach(Scene scene) {
-        scene.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
+    /// Listens for keys that nothing in the scene used, until the returned handle is closed.
+    public Router.Subscription attach(Scene scene) {
+        EventHandler<KeyEvent> handler = this::pressed;
+        scene.addEventHandler(KeyEvent.KEY_PRESSED, handler);
+        return () -> scene.removeEventHandler(KeyEvent.KEY_PRESSED, handler);
     }
 
     /// Adds a key until the returned handle is closed.

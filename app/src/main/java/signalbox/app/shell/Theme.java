@@ -4,7 +4,9 @@ import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -23,8 +25,14 @@ public final class Theme {
     private static final String DARK = new PrimerDark().getUserAgentStylesheet();
 
     private final ObjectProperty<Choice> choice = new SimpleObjectProperty<>(Choice.SYSTEM);
+    private final BooleanProperty still = new SimpleBooleanProperty();
 
     public Theme() {}
+
+    /// Whether nothing may move, whatever the system says.
+    public BooleanProperty still() {
+        return still;
+    }
 
     public ObjectProperty<Choice> choice() {
         return choice;
@@ -34,6 +42,7 @@ public final class Theme {
     public void dress(Scene scene) {
         scene.getStylesheets().add(sheet("shell"));
         choice.subscribe(chosen -> paint(scene));
+        still.subscribe(now -> scene.getPreferences().setReducedMotion(now ? Boolean.TRUE : null));
         Platform.getPreferences().colorSchemeProperty().subscribe(system -> paint(scene));
     }
 

@@ -19,4 +19,5 @@ public record Tools(
         Toasts toasts,
         Modals modals,
         Shortcuts shortcuts,
-        Desk desk) {}
+        Desk desk,
+        Machine machine) {}

@@ -11,9 +11,6 @@ import java.util.Locale;
 public final class Times {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH);
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMM d", Locale.ENGLISH);
-    private static final DateTimeFormatter FULL =
-            DateTimeFormatter.ofPattern("MMM d yyyy, HH:mm:ss zzz", Locale.ENGLISH);
 
     private Times() {}
 
@@ -21,39 +18,43 @@ public final class Times {
     public static String latency(Duration span) {
         long millis = span.toMillis();
         if (millis < 1_000) {
-            return millis + " ms";
+            return Text.of("times.ms", millis);
         }
         if (millis < 60_000) {
             long tenths = (millis + 50) / 100;
-            return tenths / 10 + "." + tenths % 10 + " s";
+            return Text.of("times.s", tenths / 10 + "." + tenths % 10);
         }
-        return span.toMinutes() + " min " + span.toSecondsPart() + " s";
+        return Text.of("times.min_s", span.toMinutes(), span.toSecondsPart());
     }
 
     /// Time that is left: `9 h 58 min`, `12 min`, `40 s`, `3 d 4 h`.
     public static String span(Duration span) {
         if (span.toDays() > 0) {
-            return span.toDays() + " d " + span.toHoursPart() + " h";
+            return Text.of("times.d_h", span.toDays(), span.toHoursPart());
         }
         if (span.toHours() > 0) {
-            return span.toHours() + " h " + span.toMinutesPart() + " min";
+            return Text.of("times.h_min", span.toHours(), span.toMinutesPart());
         }
-        return span.toMinutes() > 0 ? span.toMinutes() + " min" : Math.max(0, span.toSeconds()) + " s";
+        return span.toMinutes() > 0
+                ? Text.of("times.min", span.toMinutes())
+                : Text.of("times.s", Long.toString(Math.max(0, span.toSeconds())));
     }
 
     /// How long ago: `now`, `12 s ago`, `5 min ago`, `3 h ago`; a day or more is the date.
     public static String ago(Instant then, Instant now, ZoneId zone) {
         var span = Duration.between(then, now);
         if (span.toHours() >= 24) {
-            return DAY.format(then.atZone(zone));
+            return day().format(then.atZone(zone));
         }
         if (span.toHours() > 0) {
-            return Text.of("times.ago", span.toHours() + " h");
+            return Text.of("times.ago", Text.of("times.h", span.toHours()));
         }
         if (span.toMinutes() > 0) {
-            return Text.of("times.ago", span.toMinutes() + " min");
+            return Text.of("times.ago", Text.of("times.min", span.toMinutes()));
         }
-        return span.toSeconds() < 2 ? Text.of("times.now") : Text.of("times.ago", span.toSeconds() + " s");
+        return span.toSeconds() < 2
+                ? Text.of("times.now")
+                : Text.of("times.ago", Text.of("times.s", Long.toString(span.toSeconds())));
     }
 
     /// `14:02`.
@@ -68,12 +69,12 @@ public final class Times {
 
     /// `Nov 14`.
     public static String day(Instant at, ZoneId zone) {
-        return DAY.format(at.atZone(zone));
+        return day().format(at.atZone(zone));
     }
 
     /// `Nov 14 2026, 14:02:31 UTC`.
     public static String full(Instant at, ZoneId zone) {
-        return FULL.format(at.atZone(zone));
+        return full().format(at.atZone(zone));
     }
 
     /// The end of a window as one says it: `midnight UTC` when it is one, else the clock time or the date, with the
@@ -82,7 +83,7 @@ public final class Times {
         String name = zoneName(zone);
         var local = end.atZone(zone);
         if (Duration.between(now, end).toHours() >= 24) {
-            return Text.of("times.day_zone", DAY.format(local), name);
+            return Text.of("times.day_zone", day().format(local), name);
         }
         boolean midnight = local.toLocalTime().toSecondOfDay() == 0;
         return midnight ? Text.of("times.midnight", name) : Text.of("times.clock_zone", CLOCK.format(local), name);
@@ -91,5 +92,13 @@ public final class Times {
     /// `UTC`, or the zone’s own id.
     public static String zoneName(ZoneId zone) {
         return zone.normalized().equals(java.time.ZoneOffset.UTC) ? "UTC" : zone.getId();
+    }
+
+    private static DateTimeFormatter day() {
+        return DateTimeFormatter.ofPattern(Text.of("times.pattern.day"), Text.locale());
+    }
+
+    private static DateTimeFormatter full() {
+        return DateTimeFormatter.ofPattern(Text.of("times.pattern.full"), Text.locale());
     }
 }

@@ -107,7 +107,7 @@ class ShellTest {
     void themeFollowsTheChoiceSceneAndMediaQueryTogether() {
         for (Theme.Choice choice : new Theme.Choice[] {Theme.Choice.DARK, Theme.Choice.LIGHT}) {
             ui.on(() -> {
-                ui.theme().choice().set(choice);
+                ui.machine().settings().theme().set(choice);
                 ui.scene().getRoot().applyCss();
                 return null;
             });

@@ -1,6 +1,8 @@
 package signalbox.app.testing;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import signalbox.app.shell.Serving;
 import signalbox.core.Router;
@@ -8,6 +10,7 @@ import signalbox.core.Router;
 /// A listener that only says what it was told to. Thread-safe.
 public final class FakeServing implements Serving {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile int refused;
     private volatile Status status = new Status(State.SERVING, "127.0.0.1", 4717, "");
 
     public FakeServing() {}
@@ -31,6 +34,24 @@ public final class FakeServing implements Serving {
     @Override
     public void start() {
         become(State.SERVING, "");
+    }
+
+    @Override
+    public void start(int port) throws IOException {
+        if (port == refused) {
+            throw new IOException("Port " + port + " is in use by another program.");
+        }
+        at(port);
+    }
+
+    @Override
+    public OptionalInt nextFree() {
+        return OptionalInt.of(status.port() + 1);
+    }
+
+    /// A port that cannot be had.
+    public void refuse(int port) {
+        refused = port;
     }
 
     @Override

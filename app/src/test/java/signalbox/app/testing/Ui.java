@@ -19,6 +19,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 import signalbox.app.AppGraph;
+import signalbox.app.ConsoleView;
 import signalbox.app.shell.Destination;
 import signalbox.app.shell.Theme;
 import signalbox.core.Router;
@@ -30,7 +31,8 @@ public final class Ui implements AutoCloseable {
     private final FakeDesk desk = new FakeDesk();
     private final FakeServing serving = new FakeServing();
     private final Theme theme = new Theme();
-    private AppGraph graph;
+    private FakeMachine machine = new FakeMachine();
+    private ConsoleView view;
     private Stage stage;
     private Scene scene;
 
@@ -46,13 +48,31 @@ public final class Ui implements AutoCloseable {
     }
 
     public static Ui open(Router router, Theme.Choice look, InstantSource clock) {
+        return open(router, look, clock, new FakeMachine());
+    }
+
+    public static Ui open(Router router, FakeMachine machine) {
+        return open(router, Theme.Choice.LIGHT, InstantSource.fixed(SampleDay.NOW), machine);
+    }
+
+    public static Ui open(Router router, Theme.Choice look, InstantSource clock, FakeMachine machine) {
         var ui = new Ui();
+        ui.machine = machine;
         ui.start(() -> {
-            ui.theme.choice().set(look);
-            ui.graph = new AppGraph(router, ui.serving, ui.desk, ui.theme, clock, "ana", "v1.0");
-            ui.scene = new Scene(ui.graph.root(), 960, 640);
-            ui.graph.tools().feed().setShowing(true);
-            ui.graph.begin();
+            var settings = machine.settings();
+            settings.theme().set(look);
+            ui.theme.choice().bind(settings.theme());
+            ui.theme.still().bind(settings.reducedMotion());
+            var made = machine.machine();
+            ui.view =
+                    new ConsoleView(
+                            () -> new AppGraph(router, ui.serving, ui.desk, ui.theme, clock, "ana", "v1.0", made),
+                            ui.theme,
+                            settings,
+                            960,
+                            640);
+            ui.scene = ui.view.scene();
+            ui.graph().tools().feed().setShowing(true);
         });
         return ui;
     }
@@ -65,7 +85,11 @@ public final class Ui implements AutoCloseable {
     }
 
     public AppGraph graph() {
-        return graph;
+        return view.graph();
+    }
+
+    public FakeMachine machine() {
+        return machine;
     }
 
     public FakeDesk desk() {
@@ -99,7 +123,7 @@ public final class Ui implements AutoCloseable {
 
     public void go(Destination destination) {
         on(() -> {
-            graph.tools().navigator().go(destination);
+            graph().tools().navigator().go(destination);
             return null;
         });
         settle();
@@ -181,8 +205,8 @@ public final class Ui implements AutoCloseable {
     /// Waits until background work is done and its results are on screen.
     public void settle() {
         WaitForAsyncUtils.waitForFxEvents();
-        if (graph != null) {
-            until(() -> graph.tools().background().running() == 0);
+        if (view != null) {
+            until(() -> graph().tools().background().running() == 0);
         }
         WaitForAsyncUtils.waitForFxEvents();
     }
@@ -190,8 +214,8 @@ public final class Ui implements AutoCloseable {
     @Override
     public void close() {
         on(() -> {
-            if (graph != null) {
-                graph.close();
+            if (view != null) {
+                view.close();
             }
             stage.hide();
             return null;
@@ -208,9 +232,8 @@ public final class Ui implements AutoCloseable {
             on(() -> {
                 stage = new Stage();
                 start.run();
-                theme.dress(scene);
-                if (graph != null) {
-                    graph.tools().shortcuts().attach(scene);
+                if (view == null) {
+                    theme.dress(scene);
                 }
                 stage.setScene(scene);
                 stage.setX(0);

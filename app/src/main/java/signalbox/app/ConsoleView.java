@@ -1,0 +1,61 @@
+package signalbox.app;
+
+import java.util.function.Supplier;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.util.Subscription;
+import signalbox.app.live.Fx;
+import signalbox.app.shell.Settings;
+import signalbox.app.shell.Theme;
+import signalbox.app.text.Text;
+import signalbox.core.Router;
+
+/// The console in its scene. When the language changes every screen is made anew in the same scene, so that no
+/// restart is needed and no label has to follow a language by itself. FX thread only.
+public final class ConsoleView implements AutoCloseable {
+    private final Supplier<AppGraph> maker;
+    private final Scene scene;
+    private final Subscription language;
+    private AppGraph graph;
+    private Router.Subscription keys;
+
+    public ConsoleView(Supplier<AppGraph> maker, Theme theme, Settings settings, double width, double height) {
+        this.maker = maker;
+        Text.use(settings.language().get());
+        graph = maker.get();
+        scene = new Scene(graph.root(), width, height);
+        theme.dress(scene);
+        keys = graph.tools().shortcuts().attach(scene);
+        // later: the control that chose the language is in the middle of its own event
+        language = settings.language().subscribe((was, now) -> Fx.later(() -> speak(now)));
+        graph.begin();
+    }
+
+    public AppGraph graph() {
+        return graph;
+    }
+
+    public Scene scene() {
+        return scene;
+    }
+
+    private void speak(String tag) {
+        boolean showing = graph.tools().feed().showing();
+        keys.close();
+        graph.close();
+        Text.use(tag);
+        graph = maker.get();
+        Parent root = graph.root();
+        scene.setRoot(root);
+        keys = graph.tools().shortcuts().attach(scene);
+        graph.tools().feed().setShowing(showing);
+        graph.begin();
+    }
+
+    @Override
+    public void close() {
+        language.unsubscribe();
+        keys.close();
+        graph.close();
+    }
+}

@@ -1,0 +1,30 @@
+package signalbox.app.preferences;
+
+import javafx.beans.property.StringProperty;
+import javafx.css.PseudoClass;
+import javafx.scene.control.TextField;
+
+/// A time of day such as `22:00`, kept when it is one or nothing; marked while it is neither.
+final class TimeField {
+    private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
+
+    private final TextField field;
+
+    TimeField(StringProperty setting) {
+        field = new TextField(setting.get());
+        field.setPromptText("22:00");
+        field.getStyleClass().add("quiet-time");
+        field.textProperty()
+                .subscribe(typed -> {
+                    boolean fine = typed.isBlank() || typed.strip().matches("([01]?[0-9]|2[0-3]):[0-5][0-9]");
+                    field.pseudoClassStateChanged(ERROR, !fine);
+                    if (fine) {
+                        setting.set(typed.strip());
+                    }
+                });
+    }
+
+    TextField control() {
+        return field;
+    }
+}
