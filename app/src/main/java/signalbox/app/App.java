@@ -81,8 +81,7 @@ public final class App extends Application {
         Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> unexpected(failure));
         view = new ConsoleView(() -> graph(desk, theme), theme, settings, 1200, 800);
         dress(stage);
-        var closing =
-                new Closing(stage, settings, machine.tray(), () -> view.graph().tools().modals(), Platform::exit);
+        var closing = new Closing(stage, settings, machine.tray(), () -> view.graph().tools().modals(), Platform::exit);
         stage.setOnCloseRequest(closing::asked);
         stage.setIconified(start.minimised);
         stage.show();
@@ -103,14 +102,7 @@ public final class App extends Application {
 
     private AppGraph graph(FxDesk desk, Theme theme) {
         return new AppGraph(
-                start.router,
-                start.serving,
-                desk,
-                theme,
-                InstantSource.system(),
-                start.actor,
-                start.version,
-                machine);
+                start.router, start.serving, desk, theme, InstantSource.system(), start.actor, start.version, machine);
     }
 
     private static Machine machine() {

@@ -131,8 +131,9 @@ public final class AppGraph implements AutoCloseable {
     }
 
     private Page preferences() {
-        return new PreferencesPage(tools, new PreferencesModel(
-                        tools.router(), tools.serving(), tools.machine(), tools.background(), version));
+        return new PreferencesPage(
+                tools,
+                new PreferencesModel(tools.router(), tools.serving(), tools.machine(), tools.background(), version));
     }
 
     private void page(Destination destination, Supplier<Page> maker) {
@@ -169,9 +170,7 @@ public final class AppGraph implements AutoCloseable {
         var settings = tools.machine().settings();
         String last = settings.page().get();
         tools.navigator().go(Destination.OVERVIEW);
-        tools.navigator().destinations().stream()
-                .filter(one -> one.id().equals(last))
-                .forEach(tools.navigator()::go);
+        tools.navigator().destinations().stream().filter(one -> one.id().equals(last)).forEach(tools.navigator()::go);
         tools.navigator().current().subscribe(now -> settings.page().set(now.id()));
         sidebar.focus();
     }

@@ -10,8 +10,8 @@ import signalbox.app.shell.Theme;
 import signalbox.app.text.Text;
 import signalbox.core.Router;
 
-/// The console in its scene. When the language changes every screen is made anew in the same scene, so that no
-/// restart is needed and no label has to follow a language by itself. FX thread only.
+/// The console in its scene. When the language changes every screen is made anew in the same scene, so that no restart
+/// is needed and no label has to follow a language by itself. FX thread only.
 public final class ConsoleView implements AutoCloseable {
     private final Supplier<AppGraph> maker;
     private final Scene scene;

@@ -41,8 +41,8 @@ final class Listener implements Serving {
         start(status.port());
     }
 
-    /// Listens on another port from now on; 0 picks a free one. Calls in flight on the port before get ten seconds; when
-    /// the new port cannot be had, the one before goes on.
+    /// Listens on another port from now on; 0 picks a free one. Calls in flight on the port before get ten seconds;
+    /// when the new port cannot be had, the one before goes on.
     @Override
     public synchronized void start(int port) throws IOException {
         if (proxy != null && proxy.port() == port) {

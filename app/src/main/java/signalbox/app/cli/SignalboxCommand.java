@@ -80,7 +80,13 @@ public final class SignalboxCommand implements Callable<Integer> {
     /// @param policy null when none was named
     /// @param portChosen whether the operator named the port
     /// @param minimised whether the window starts out of the way
-    public record Start(boolean headless, boolean demo, Path dataDir, int port, boolean portChosen, Path policy,
+    public record Start(
+            boolean headless,
+            boolean demo,
+            Path dataDir,
+            int port,
+            boolean portChosen,
+            Path policy,
             boolean minimised) {}
 
     private SignalboxCommand(Launch launch) {

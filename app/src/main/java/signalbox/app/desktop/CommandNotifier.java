@@ -13,8 +13,7 @@ public final class CommandNotifier implements Notifier {
     private static final Logger LOG = LoggerFactory.getLogger(CommandNotifier.class);
 
     /// Words reach the script as arguments, never as part of it.
-    private static final String SCRIPT =
-            "on run {title, words}\ndisplay notification words with title title\nend run";
+    private static final String SCRIPT = "on run {title, words}\ndisplay notification words with title title\nend run";
 
     private final String os;
     private volatile boolean missing;

@@ -31,7 +31,7 @@ public final class Diagnostics {
                     Pattern.compile("(?i)\\b(?:bearer|basic)\\s+[A-Za-z0-9._~+/=\\-]{6,}"),
                     Pattern.compile(
                             "(?i)(?<=[\"']?(?:api[-_]?key|authorization|token|secret|password)[\"']?\\s{0,3}[:=]\\s{0,3})"
-                                    + "[\"']?[^\\s\"',}]{6,}[\"']?"),
+                                + "[\"']?[^\\s\"',}]{6,}[\"']?"),
                     Pattern.compile("(?<=://)[^/\\s@]+(?=@)"));
 
     private static final Pattern CREDENTIAL = Pattern.compile("(?m)(\\bcredential:\\s*)[^,}\\n]+");
@@ -43,8 +43,7 @@ public final class Diagnostics {
     /// @param policy as a policy file says it
     /// @param status one JSON object, or a sentence on why there is none
     /// @throws java.nio.file.FileAlreadyExistsException when there is such a file
-    public static void write(Path file, String version, Path dataDir, String policy, String status)
-            throws IOException {
+    public static void write(Path file, String version, Path dataDir, String policy, String status) throws IOException {
         var parts = new LinkedHashMap<String, String>();
         parts.put("versions.txt", versions(version));
         parts.put("status.json", scrubbed(status));
@@ -116,8 +115,7 @@ public final class Diagnostics {
 
     private static void ownerOnly(Path file) throws IOException {
         if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-            Files.setPosixFilePermissions(
-                    file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+            Files.setPosixFilePermissions(file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
         }
     }
 }

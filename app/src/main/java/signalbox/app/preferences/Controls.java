@@ -32,17 +32,18 @@ final class Controls {
 
     static <T> ComboBox<T> choice(Property<T> setting, List<T> values, Function<T, String> words) {
         var box = new ComboBox<T>();
-        box.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(T value) {
-                return value == null ? "" : words.apply(value);
-            }
+        box.setConverter(
+                new StringConverter<>() {
+                    @Override
+                    public String toString(T value) {
+                        return value == null ? "" : words.apply(value);
+                    }
 
-            @Override
-            public T fromString(String text) {
-                throw new UnsupportedOperationException("values are chosen, never typed");
-            }
-        });
+                    @Override
+                    public T fromString(String text) {
+                        throw new UnsupportedOperationException("values are chosen, never typed");
+                    }
+                });
         box.getItems().setAll(values);
         box.valueProperty().bindBidirectional(setting);
         box.setPrefWidth(220);

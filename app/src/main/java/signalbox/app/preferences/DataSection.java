@@ -25,8 +25,7 @@ final class DataSection {
                         new SettingRow(
                                 "preferences.backup",
                                 Controls.button(
-                                        "preferences.backup.now",
-                                        () -> save("signalbox-backup.zip", this::backup))),
+                                        "preferences.backup.now", () -> save("signalbox-backup.zip", this::backup))),
                         new SettingRow(
                                         "preferences.restore",
                                         Controls.button("preferences.restore.copy", this::copyRestore))
@@ -47,8 +46,8 @@ final class DataSection {
         var buttons =
                 new HBox(
                         8,
-                        Controls.button("preferences.location.open", () ->
-                                tools.desk().browse(model.dataDir().toUri())),
+                        Controls.button(
+                                "preferences.location.open", () -> tools.desk().browse(model.dataDir().toUri())),
                         Controls.button(
                                 "preferences.location.copy", () -> tools.desk().copy(model.dataDir().toString())));
         buttons.setAlignment(Pos.CENTER_RIGHT);
@@ -68,8 +67,7 @@ final class DataSection {
         var buttons =
                 new HBox(
                         8,
-                        Controls.button(
-                                "preferences.export.ledger", () -> save("signalbox-calls.csv", this::ledger)),
+                        Controls.button("preferences.export.ledger", () -> save("signalbox-calls.csv", this::ledger)),
                         Controls.button(
                                 "preferences.export.policy", () -> save("signalbox-policy.yaml", this::policy)));
         buttons.setAlignment(Pos.CENTER_RIGHT);

@@ -28,8 +28,10 @@ final class Parts {
 
     /// The parts on the paths of this program, by name; families such as Netty’s jars are one part.
     static List<Part> ofThisProgram() {
-        var paths = System.getProperty("java.class.path", "") + File.pathSeparator
-                + System.getProperty("jdk.module.path", "");
+        var paths =
+                System.getProperty("java.class.path", "")
+                        + File.pathSeparator
+                        + System.getProperty("jdk.module.path", "");
         var names = Stream.of(paths.split(Pattern.quote(File.pathSeparator))).map(path -> new File(path).getName());
         var javafx = Stream.of("javafx-base-" + System.getProperty("javafx.version", "26") + ".jar");
         return of(Stream.concat(names, javafx));
@@ -42,8 +44,7 @@ final class Parts {
                 .filter(jar -> jar.matches() && !OURS.contains(jar.group(1)))
                 .forEach(jar -> {
                     String family = family(jar.group(1), licences);
-                    parts.putIfAbsent(
-                            family, new Part(family, jar.group(2), licences.getOrDefault(family, "")));
+                    parts.putIfAbsent(family, new Part(family, jar.group(2), licences.getOrDefault(family, "")));
                 });
         return List.copyOf(parts.values());
     }

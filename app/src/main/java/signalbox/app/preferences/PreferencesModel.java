@@ -32,8 +32,7 @@ public final class PreferencesModel {
     private final Background background;
     private final String version;
 
-    public PreferencesModel(
-            Router router, Serving serving, Machine machine, Background background, String version) {
+    public PreferencesModel(Router router, Serving serving, Machine machine, Background background, String version) {
         this.router = router;
         this.serving = serving;
         this.machine = machine;
@@ -79,8 +78,7 @@ public final class PreferencesModel {
                     try {
                         machine.autoStart().set(wanted);
                     } catch (IOException e) {
-                        throw new RouterException(
-                                "login_item", Text.of("preferences.login.failed", e.getMessage()), e);
+                        throw new RouterException("login_item", Text.of("preferences.login.failed", e.getMessage()), e);
                     }
                     return wanted;
                 },

@@ -36,9 +36,7 @@ final class ProxySection {
         this.model = model;
         address.getStyleClass().add("mono");
         portRow = new SettingRow("preferences.port", portControls());
-        section =
-                new Section(
-                        "preferences.section.proxy", new SettingRow("preferences.bind", address), portRow);
+        section = new Section("preferences.section.proxy", new SettingRow("preferences.bind", address), portRow);
         refresh();
     }
 
@@ -73,8 +71,7 @@ final class ProxySection {
         var status = model.serving().status();
         address.setText(status.address());
         port.setText(Integer.toString(status.port()));
-        portRow.help(
-                status.state() == Serving.State.FAILED ? status.problem() : Text.of("preferences.port.help"));
+        portRow.help(status.state() == Serving.State.FAILED ? status.problem() : Text.of("preferences.port.help"));
         model.nextFree(this::offer);
     }
 

@@ -82,17 +82,18 @@ public final class Settings {
 
     /// Settings that are forgotten when the program ends.
     public static Settings forgetful() {
-        return new Settings(new Store() {
-            @Override
-            public Map<String, String> load() {
-                return Map.of();
-            }
+        return new Settings(
+                new Store() {
+                    @Override
+                    public Map<String, String> load() {
+                        return Map.of();
+                    }
 
-            @Override
-            public void save(Map<String, String> all) {
-                // nothing is kept
-            }
-        });
+                    @Override
+                    public void save(Map<String, String> all) {
+                        // nothing is kept
+                    }
+                });
     }
 
     /// Language tag such as `zh`; empty follows the system.

@@ -53,7 +53,11 @@ class DiagnosticsTest {
         Files.writeString(data.resolve("logs/signalbox.0.log"), "{\"message\":\"key sk-live-0123456789 refused\"}\n");
         Path zip = dir.resolve("d.zip");
         Diagnostics.write(
-                zip, "1.0", data, "providers:\n  p: {credential: env:OPENAI_API_KEY, wire: x}\n", "{\"listening\":\"\"}");
+                zip,
+                "1.0",
+                data,
+                "providers:\n  p: {credential: env:OPENAI_API_KEY, wire: x}\n",
+                "{\"listening\":\"\"}");
         try (var read = new ZipFile(zip.toFile())) {
             assertEquals("providers:\n  p: {credential: (left out), wire: x}\n", text(read, "policy.yaml"));
             assertFalse(text(read, "logs/signalbox.0.log").contains("0123456789"));

@@ -22,12 +22,7 @@ public final class PageShots {
                 var machine = new FakeMachine();
                 machine.settings().language().set(language);
                 String suffix = "-" + language + "-" + look.name().toLowerCase(Locale.ROOT);
-                try (Ui ui =
-                        Ui.open(
-                                SampleDay.router(),
-                                look,
-                                java.time.InstantSource.fixed(SampleDay.NOW),
-                                machine)) {
+                try (Ui ui = Ui.open(SampleDay.router(), look, java.time.InstantSource.fixed(SampleDay.NOW), machine)) {
                     for (Destination screen : ui.graph().tools().navigator().destinations()) {
                         if (wanted.isEmpty() || wanted.contains(screen.id())) {
                             ui.go(screen);
