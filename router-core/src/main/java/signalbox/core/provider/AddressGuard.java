@@ -5,11 +5,14 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import okhttp3.Dns;
 
 /// Resolves names and refuses addresses that no provider may have. OkHttp connects to exactly the addresses returned
 /// here, so there is no second look-up that could answer differently.
 final class AddressGuard {
+    private static final Pattern NUMERIC = Pattern.compile("[\\d.]+");
+
     private final Dns resolver;
     private volatile Set<Integer> ownPorts = Set.of();
 
@@ -31,7 +34,7 @@ final class AddressGuard {
     /// Checks what OkHttp connects to without asking a resolver: an address in place of a name.
     void demandReachable(Origin origin, boolean local) throws UnknownHostException {
         var host = origin.host().replace("[", "").replace("]", "");
-        if (host.contains(":") || host.matches("[\\d.]+")) {
+        if (host.contains(":") || NUMERIC.matcher(host).matches()) {
             checked(host, List.of(InetAddress.getByName(host)), origin, local);
         }
     }

@@ -24,6 +24,7 @@ public final class HttpUpstream implements Upstream {
     static final long MAX_STREAM_BYTES = 512L << 20;
 
     private static final int MAX_CACHED_URLS = 4096;
+    private static final int MAX_CACHED_ORIGINS = 1024;
 
     private final Secrets secrets;
     private final Deadlines deadlines;
@@ -31,6 +32,7 @@ public final class HttpUpstream implements Upstream {
     private final OriginClients clients;
     private final DeadlineTicker ticker = new DeadlineTicker();
     private final Map<String, HttpUrl> urls = new ConcurrentHashMap<>();
+    private final Map<URI, Origin> origins = new ConcurrentHashMap<>();
 
     public HttpUpstream(Secrets secrets, Deadlines deadlines) {
         this(secrets, deadlines, AddressGuard.system(), builder -> builder);
@@ -121,9 +123,19 @@ public final class HttpUpstream implements Upstream {
         }
     }
 
-    private static Origin origin(Provider provider) throws UpstreamFailure {
+    private Origin origin(Provider provider) throws UpstreamFailure {
+        URI base = ((Endpoint.Http) provider.endpoint()).baseUrl();
+        var known = origins.get(base);
+        if (known != null) {
+            return known;
+        }
+        if (origins.size() >= MAX_CACHED_ORIGINS) {
+            origins.clear();
+        }
         try {
-            return Origin.of(((Endpoint.Http) provider.endpoint()).baseUrl());
+            var origin = Origin.of(base);
+            origins.put(base, origin);
+            return origin;
         } catch (IllegalArgumentException e) {
             throw new UpstreamFailure(ErrorClass.CONNECT, false, provider.name() + ": " + e.getMessage(), null);
         }

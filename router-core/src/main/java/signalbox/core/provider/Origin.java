@@ -3,6 +3,7 @@ package signalbox.core.provider;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Scheme, host and port of a provider: what a key is bound to.
 ///
@@ -10,6 +11,7 @@ import java.util.Set;
 /// @param port always explicit
 public record Origin(String scheme, String host, int port) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "[::1]");
+    private static final Pattern LOOPBACK_ADDRESS = Pattern.compile("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
 
     /// The origin of a base URL.
     ///
@@ -34,7 +36,8 @@ public record Origin(String scheme, String host, int port) {
 
     /// Whether the host is this machine by its very name.
     public boolean loopback() {
-        return LOOPBACK.contains(host) || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+        return LOOPBACK.contains(host)
+                || host.startsWith("127.") && LOOPBACK_ADDRESS.matcher(host).matches();
     }
 
     /// As a vault entry names it: `https://api.openai.com`, with the port where it is not the scheme's own.

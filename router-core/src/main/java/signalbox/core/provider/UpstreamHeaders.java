@@ -59,11 +59,19 @@ final class UpstreamHeaders {
 
     private static String checked(String name, Map<String, String> client, String otherwise) {
         var value = client.getOrDefault(name, otherwise);
-        boolean fine = value.length() <= MAX_VALUE && value.chars().allMatch(c -> c >= ' ' && c < 0x7f);
-        if (!fine) {
+        if (value.length() > MAX_VALUE || !plain(value)) {
             throw new IllegalArgumentException("The header " + name + " has a value that cannot be sent on.");
         }
         return value;
+    }
+
+    private static boolean plain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) < ' ' || value.charAt(i) >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// What of a provider's answer head anybody may see; names in lower case, the first value of each.

@@ -37,6 +37,12 @@ final class ResponseHeaders {
 
     /// A header from upstream that cannot stand on one line is left out rather than failing the answer.
     private static boolean plain(String value) {
-        return value.chars().allMatch(c -> c >= ' ' && c < 0x7f || c == '\t');
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' && c != '\t' || c >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 }
