@@ -29,6 +29,13 @@ final class RowSlots implements AutoCloseable {
     private static final int HEAD = 8;
     private static final int NONE = -1;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
+    private static final Names NO_NAMES = new NoNames();
+
+    /// One a thread, for the next row; dropped where a huge row has made it grow.
+    private static final ThreadLocal<RecordWriter> WRITERS =
+            ThreadLocal.withInitial(() -> new RecordWriter(NO_NAMES));
+
+    private static final int LARGEST_KEPT = 4 * SLOT_BYTES;
 
     private final Arena arena;
     private final MemorySegment memory;
@@ -71,20 +78,25 @@ final class RowSlots implements AutoCloseable {
     ///
     /// @return its place, or -1 when there is none
     int put(CallRecord record, int segment) {
-        byte[] bytes = bytes(record, segment);
-        if (bytes.length > SLOT_BYTES - HEAD) {
-            bytes = bytes(new CallRecord(withoutSteps(record.row()), record.charges()), segment);
+        RecordWriter bytes = WRITERS.get();
+        write(bytes, record, segment);
+        if (bytes.size() > SLOT_BYTES - HEAD) {
+            write(bytes, new CallRecord(withoutSteps(record.row()), record.charges()), segment);
         }
-        Integer place = bytes.length > SLOT_BYTES - HEAD ? null : free.pollFirst();
-        return place != null && written(place, bytes) ? place : NONE;
+        Integer place = bytes.size() > SLOT_BYTES - HEAD ? null : free.pollFirst();
+        boolean written = place != null && written(place, bytes.array(), bytes.size());
+        if (bytes.array().length > LARGEST_KEPT) {
+            WRITERS.remove();
+        }
+        return written ? place : NONE;
     }
 
-    private boolean written(int place, byte[] bytes) {
+    private boolean written(int place, byte[] bytes, int length) {
         long at = (long) place * SLOT_BYTES;
         try {
-            MemorySegment.copy(bytes, 0, memory, ValueLayout.JAVA_BYTE, at + HEAD, bytes.length);
-            memory.set(INT, at + 4, Frame.crc(bytes, 0, bytes.length));
-            memory.set(INT, at, bytes.length);
+            MemorySegment.copy(bytes, 0, memory, ValueLayout.JAVA_BYTE, at + HEAD, length);
+            memory.set(INT, at + 4, Frame.crc(bytes, 0, length));
+            memory.set(INT, at, length);
             return true;
         } catch (IllegalStateException closed) {
             // a call that ends after the stop: its money counts as unreported
@@ -125,17 +137,16 @@ final class RowSlots implements AutoCloseable {
         if (Frame.crc(bytes, 0, length) != memory.get(INT, at + 4)) {
             return null;
         }
-        var in = new RecordReader(new NoNames(), bytes, 0, length);
+        var in = new RecordReader(NO_NAMES, bytes, 0, length);
         boolean ours = in.unsigned() == Frame.FORMAT;
         return ours ? new Left(place, in.number(), (CallRecord) RecordCodec.read(in)) : null;
     }
 
-    private static byte[] bytes(CallRecord record, int segment) {
-        var out = new RecordWriter(new NoNames());
+    private static void write(RecordWriter out, CallRecord record, int segment) {
+        out.cut(0);
         out.unsigned(Frame.FORMAT);
         out.unsigned(segment);
         RecordCodec.write(out, record);
-        return out.toBytes();
     }
 
     private static CallRow withoutSteps(CallRow row) {
