@@ -5,9 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import signalbox.core.policy.Counter;
 import signalbox.core.policy.Model;
+import signalbox.core.policy.PriceOverride;
 
 /// A price book over dated records.
 ///
@@ -22,6 +25,9 @@ final class DatedPrices implements PriceBook {
     private static final Counter[] COUNTERS = Counter.values();
 
     private final List<PriceRecord> records;
+    private static final int MOST_OWN = 1024;
+
+    private final Map<PriceOverride, RateCard> own = new ConcurrentHashMap<>();
     private final PriceTable table;
     private final String asOf;
 
@@ -39,7 +45,7 @@ final class DatedPrices implements PriceBook {
 
     private Optional<Cost> listed(String vendor, Model model, Usage usage, Instant at) {
         if (model.price().isPresent()) {
-            return sum(RateCard.of(model.price().get()), usage, "");
+            return sum(own(model.price().get()), usage, "");
         }
         var tier = VendorQuirks.of(vendor).tier(usage.tierServed());
         var geo = usage.geo().toLowerCase(Locale.ROOT);
@@ -71,6 +77,19 @@ final class DatedPrices implements PriceBook {
         var flags = model.price().isPresent() ? "reported_over_override" : "";
         var line = new Line(Counter.FIXED_FEE, 1, usage.reportedCostPico(), "reported");
         return new Cost(nanos, "reported", flags, List.of(line));
+    }
+
+    /// The operator's own rates as a card, made once: a policy has few, and every call asks several times.
+    private RateCard own(PriceOverride price) {
+        RateCard card = own.get(price);
+        if (card == null) {
+            if (own.size() >= MOST_OWN) {
+                own.clear();
+            }
+            card = RateCard.of(price);
+            own.put(price, card);
+        }
+        return card;
     }
 
     private static RateCard mostExact(List<RateCard> applying) {
@@ -129,7 +148,7 @@ final class DatedPrices implements PriceBook {
             Instant at) {
         var bound = new WorstCase(model, VendorQuirks.of(vendor).longCacheWrites(), searchCalls > 0);
         if (model.price().isPresent()) {
-            bound.allow(RateCard.of(model.price().get()));
+            bound.allow(own(model.price().get()));
             return bound.nanos(inputBound, outputBound, searchCalls);
         }
         var quirks = VendorQuirks.of(vendor);

@@ -23,8 +23,11 @@ final class RateCard {
     /// Null for the operator's own rates and for a blend of two records.
     private final PriceRecord conditions;
 
-    /// Not known before it is asked for: own rates are made into a card for every question.
+    /// Not known before it is asked for: few questions ask.
     private final Supplier<String> id;
+
+    /// Once asked for; whoever asks at the same time makes the same.
+    private String known;
 
     private final long[] rates;
 
@@ -54,7 +57,12 @@ final class RateCard {
     }
 
     String id() {
-        return id.get();
+        String made = known;
+        if (made == null) {
+            made = id.get();
+            known = made;
+        }
+        return made;
     }
 
     PriceRecord price() {
