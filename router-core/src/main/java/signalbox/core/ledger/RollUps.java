@@ -107,9 +107,7 @@ final class RollUps {
             if (rows.isEmpty()) {
                 return;
             }
-            var batch = handle.prepareBatch(update);
-            rows.forEach(batch::add);
-            int[] updated = batch.execute();
+            int[] updated = Take.update(handle, update, rows);
             var missing = new ArrayList<Object[]>();
             for (int i = 0; i < updated.length; i++) {
                 if (updated[i] == 0) {

@@ -1,5 +1,6 @@
 package signalbox.core.ledger;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -179,9 +180,25 @@ final class Take {
 
     static void save(Handle handle, String sql, List<Object[]> rows) {
         if (!rows.isEmpty()) {
-            var batch = handle.prepareBatch(sql);
-            rows.forEach(batch::add);
-            batch.execute();
+            update(handle, sql, rows);
+        }
+    }
+
+    /// Runs a statement once for each row of values, in one batch and without a library in between: it doubles what a
+    /// row costs.
+    ///
+    /// @return how many rows of the table each one changed
+    static int[] update(Handle handle, String sql, List<Object[]> rows) {
+        try (var statement = handle.getConnection().prepareStatement(sql)) {
+            for (Object[] row : rows) {
+                for (int i = 0; i < row.length; i++) {
+                    statement.setObject(i + 1, row[i]);
+                }
+                statement.addBatch();
+            }
+            return statement.executeBatch();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
         }
     }
 }
