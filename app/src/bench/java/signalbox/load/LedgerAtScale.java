@@ -1,0 +1,145 @@
+package signalbox.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import signalbox.core.Router;
+import signalbox.core.RouterConfig;
+import signalbox.core.ledger.Ledger;
+import signalbox.core.ledger.Ledger.Bucket;
+import signalbox.core.ledger.Ledger.Group;
+import signalbox.core.ledger.LedgerStore;
+import signalbox.core.ledger.Retention;
+import signalbox.core.testing.ManyRows;
+
+/// `./mvnw -Pbench -Dbench.main=LedgerAtScale -Dbench.args=rows=1000000`: a month of made-up calls, then what a console
+/// asks, a start, a rebuild, and dropping three weeks while the console asks on.
+public final class LedgerAtScale {
+    private static final int TIMES = 40;
+    private static final Duration MONTH = Duration.ofDays(30);
+
+    private final Path data;
+    private final int rows;
+    private final Instant now = Instant.now();
+
+    private LedgerAtScale(Path data, int rows) {
+        this.data = data;
+        this.rows = rows;
+    }
+
+    public static void main(String[] args) throws Exception {
+        Map<String, String> settings = Bench.settings(args);
+        Path work = Path.of(settings.get("work")).resolve("ledger");
+        delete(work);
+        Files.createDirectories(work);
+        var bench = new LedgerAtScale(work, Integer.parseInt(settings.getOrDefault("rows", "1000000")));
+        try {
+            bench.run();
+        } finally {
+            delete(work);
+        }
+        System.exit(0);
+    }
+
+    private void run() throws Exception {
+        long began = System.nanoTime();
+        ManyRows.write(data, rows, now, MONTH, true);
+        say("%,d rows written, journal and database", rows, "%,.0f rows/s".formatted(rows / seconds(began)));
+        began = System.nanoTime();
+        Router.open(RouterConfig.of(data)).close();
+        say("%,d rows: open and close in order", rows, "%,.0f ms".formatted(seconds(began) * 1000));
+        began = System.nanoTime();
+        try (Router router = Router.open(RouterConfig.of(data))) {
+            say("%,d rows: open", rows, "%,.0f ms".formatted(seconds(began) * 1000));
+            router.ledger().flush();
+            questions(router.ledger());
+            var rebuilt = router.care().rebuild(_ -> {});
+            double seconds = rebuilt.took().toMillis() / 1000.0;
+            say("%,d rows: rebuild of the database", rebuilt.calls(), "%,.0f rows/s".formatted(rows / seconds));
+        }
+        say("%,d rows: journal", rows, "%,.0f bytes a row".formatted((double) bytes("journal") / rows));
+        say("%,d rows: database", rows, "%,.0f bytes a row".formatted((double) bytes("store") / rows));
+        retention();
+    }
+
+    private void questions(Ledger ledger) {
+        Instant today = now.truncatedTo(ChronoUnit.DAYS);
+        Instant month = today.minus(MONTH);
+        ask("today by workload", () -> ledger.spend(today, now, Bucket.ALL, Group.WORKLOAD));
+        ask("the last hour by minute", () -> ledger.spend(now.minusSeconds(3600), now, Bucket.MINUTE, Group.NONE));
+        ask("today by hour and workload", () -> ledger.spend(today, now, Bucket.HOUR, Group.WORKLOAD));
+        ask("30 days by day", () -> ledger.spend(month, now, Bucket.DAY, Group.NONE));
+        ask("30 days by day and model", () -> ledger.spend(month, now, Bucket.DAY, Group.MODEL));
+        ask("30 days by workload and model", () -> ledger.spend(month, now, Bucket.ALL, Group.WORKLOAD_AND_MODEL));
+        ask("today's p95 latency", () -> ledger.latencyMillis(today, now, 95));
+        ask("the last 100 calls", () -> ledger.recent(100));
+    }
+
+    private void ask(String name, Runnable question) {
+        var samples = new Samples();
+        for (int i = 0; i < TIMES; i++) {
+            long began = System.nanoTime();
+            question.run();
+            samples.add(System.nanoTime() - began);
+        }
+        System.out.printf(
+                "  %-48s p50 %.1f ms, p95 %.1f ms%n", name, samples.micros(0.5) / 1000, samples.micros(0.95) / 1000);
+    }
+
+    /// Drops all but nine days while a question is asked again and again.
+    private void retention() throws Exception {
+        try (LedgerStore store = LedgerStore.open(data, InstantSource.system())) {
+            var dropping = new AtomicBoolean(true);
+            var waits = new Samples();
+            store.ledger().flush();
+            Thread asking = Thread.ofPlatform().start(() -> {
+                while (dropping.get()) {
+                    long began = System.nanoTime();
+                    store.ledger().spend(now.minusSeconds(3600), now, Bucket.MINUTE, Group.NONE);
+                    waits.add(System.nanoTime() - began);
+                }
+            });
+            long began = System.nanoTime();
+            Duration nine = Duration.ofDays(9);
+            var dropped = store.retain(new Retention(nine, nine, nine), now);
+            double seconds = seconds(began);
+            dropping.set(false);
+            asking.join();
+            say("%,d rows dropped", dropped.calls(), "%,.0f rows/s".formatted(dropped.calls() / seconds));
+            System.out.printf(
+                    "  %-48s p99 %.0f ms, longest %.0f ms%n",
+                    "a question meanwhile", waits.micros(0.99) / 1000, waits.micros(1) / 1000);
+        }
+    }
+
+    private static void say(String what, long rows, String figure) {
+        System.out.printf("%-50s %s   (load %s)%n", what.formatted(rows), figure, Table.load());
+    }
+
+    private static double seconds(long since) {
+        return (System.nanoTime() - since) / 1e9;
+    }
+
+    private long bytes(String folder) throws IOException {
+        try (var files = Files.walk(data.resolve(folder))) {
+            return files.filter(file -> !file.endsWith("reserve")).mapToLong(file -> file.toFile().length()).sum();
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (var files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}
