@@ -99,13 +99,15 @@ public final class LedgerAtScale {
             var dropping = new AtomicBoolean(true);
             var waits = new Samples();
             store.ledger().flush();
-            Thread asking = Thread.ofPlatform().start(() -> {
-                while (dropping.get()) {
-                    long began = System.nanoTime();
-                    store.ledger().spend(now.minusSeconds(3600), now, Bucket.MINUTE, Group.NONE);
-                    waits.add(System.nanoTime() - began);
-                }
-            });
+            Thread asking =
+                    Thread.ofPlatform()
+                            .start(() -> {
+                                while (dropping.get()) {
+                                    long began = System.nanoTime();
+                                    store.ledger().spend(now.minusSeconds(3600), now, Bucket.MINUTE, Group.NONE);
+                                    waits.add(System.nanoTime() - began);
+                                }
+                            });
             long began = System.nanoTime();
             Duration nine = Duration.ofDays(9);
             var dropped = store.retain(new Retention(nine, nine, nine), now);

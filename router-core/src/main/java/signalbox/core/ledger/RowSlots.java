@@ -32,8 +32,7 @@ final class RowSlots implements AutoCloseable {
     private static final Names NO_NAMES = new NoNames();
 
     /// One a thread, for the next row; dropped where a huge row has made it grow.
-    private static final ThreadLocal<RecordWriter> WRITERS =
-            ThreadLocal.withInitial(() -> new RecordWriter(NO_NAMES));
+    private static final ThreadLocal<RecordWriter> WRITERS = ThreadLocal.withInitial(() -> new RecordWriter(NO_NAMES));
 
     private static final int LARGEST_KEPT = 4 * SLOT_BYTES;
 

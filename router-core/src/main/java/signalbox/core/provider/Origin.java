@@ -36,8 +36,7 @@ public record Origin(String scheme, String host, int port) {
 
     /// Whether the host is this machine by its very name.
     public boolean loopback() {
-        return LOOPBACK.contains(host)
-                || host.startsWith("127.") && LOOPBACK_ADDRESS.matcher(host).matches();
+        return LOOPBACK.contains(host) || host.startsWith("127.") && LOOPBACK_ADDRESS.matcher(host).matches();
     }
 
     /// As a vault entry names it: `https://api.openai.com`, with the port where it is not the scheme's own.
