@@ -159,7 +159,8 @@ class DiskTroubleTest {
             mount.fill();
             untilRefused(served);
             // possible only while the journal has no segment open, so its spare room has to be gone as well
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(90))
+                    .pollInterval(Duration.ofMillis(20))
                     .until(() -> {
                         mount.fill();
                         return call(served) == 503 && mount.remount("ro");
