@@ -2,6 +2,7 @@
 /// library and headless. What is not exported here is internal.
 module signalbox.core {
     requires com.fasterxml.jackson.core;
+    requires com.github.benmanes.caffeine;
     requires com.google.i18n.phonenumbers.libphonenumber;
     requires com.h2database;
     requires flyway.core;

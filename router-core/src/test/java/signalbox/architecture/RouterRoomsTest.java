@@ -62,6 +62,11 @@ class RouterRoomsTest {
                                     JSON,
                                     LOG),
                             new Room(
+                                    CORE + ".cache",
+                                    CORE + ".dialect.neutral.Json",
+                                    "com.github.benmanes.caffeine",
+                                    "javax.crypto"),
+                            new Room(
                                     CORE + ".simulate",
                                     CORE + ".policy",
                                     CORE + ".plan",
@@ -81,6 +86,7 @@ class RouterRoomsTest {
                                     CORE + ".provider",
                                     CORE + ".pii",
                                     CORE + ".ledger",
+                                    CORE + ".cache",
                                     CORE + ".simulate",
                                     CORE + ".secret",
                                     CORE + ".policyfile",
