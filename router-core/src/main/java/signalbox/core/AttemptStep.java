@@ -11,6 +11,7 @@ import signalbox.core.budget.Bound;
 import signalbox.core.budget.EscrowStore.LedgerUnavailable;
 import signalbox.core.dialect.AnswerTap;
 import signalbox.core.dialect.Forwarding;
+import signalbox.core.dialect.JsonArrayTap;
 import signalbox.core.plan.Attempt;
 import signalbox.core.plan.Interlock;
 import signalbox.core.policy.Model;
@@ -177,7 +178,7 @@ final class AttemptStep {
         return new Upstream.Request(
                 provider,
                 provider.wire(),
-                UpstreamPath.of(provider),
+                UpstreamPath.of(provider, call.request().address().operation(), model.id(), call.facts().stream()),
                 call.request().headers(),
                 Egress.ready(call, provider, body),
                 model.id(),
@@ -189,10 +190,13 @@ final class AttemptStep {
         boolean stream = type.startsWith("text/event-stream");
         boolean hideUsage = stream && !call.parsed().usageAsked();
         AnswerTap relayed = translated != null ? translated.tap(stream) : call.dialect().tap(stream, hideUsage);
-        AnswerTap tap = call.restoring(relayed, stream);
+        AnswerTap restored = call.restoring(relayed, stream);
+        boolean array = stream && call.request().address().array();
+        AnswerTap tap = array ? new JsonArrayTap(restored) : restored;
+        String told = array ? "application/json" : type;
         return stream
-                ? new StreamRelay(call, end, end.meter(attempt, tap), departure, answer, tap, type, keeping()).run()
-                : new PlainRelay(call, end, answer, tap, type).run();
+                ? new StreamRelay(call, end, end.meter(attempt, tap), departure, answer, tap, told, keeping()).run()
+                : new PlainRelay(call, end, answer, tap, told).run();
     }
 
     /// How long a stream without output is kept from the client, so that another target can take its place.

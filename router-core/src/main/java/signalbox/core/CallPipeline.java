@@ -18,6 +18,7 @@ import signalbox.core.policy.Measure;
 import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.Workload;
+import signalbox.core.provider.ErrorClass;
 
 /// One call, start to end (design.md §5): parse, choose the workload, plan, attempt until one answers, write the row.
 /// One instance per call, used by one thread; whatever happens, exactly one row is written.
@@ -44,7 +45,7 @@ final class CallPipeline {
         this.policy = policy;
         this.request = request;
         this.sink = new TrackedSink(client, engine.clock(), request.at());
-        this.dialect = Dialect.of(request.wire());
+        this.dialect = Dialect.of(request.wire(), request.address().operation());
         this.draft = new RowDraft(id, request, sink);
         sink.beforeLast(this::keep);
         this.id = id;
@@ -75,7 +76,7 @@ final class CallPipeline {
     private void serve() {
         ParsedRequest parsed;
         try {
-            parsed = dialect.parse(request.body());
+            parsed = request.address().on(dialect.parse(request.body()));
         } catch (MalformedRequest problem) {
             refuse(Refusals.malformed(problem));
             return;
@@ -182,7 +183,7 @@ final class CallPipeline {
                 }
             }
         }
-        giveUp(chain.told());
+        giveUp(call, chain.told());
     }
 
     /// Whether the budget that halted an earlier attempt of this call would refuse this one too. It is not asked again,
@@ -250,8 +251,11 @@ final class CallPipeline {
                         + ")");
     }
 
-    private void giveUp(AttemptResult.Failed failure) {
-        if (failure != null) {
+    private void giveUp(CallContext call, AttemptResult.Failed failure) {
+        boolean mistaken = failure != null && failure.errorClass() == ErrorClass.CLIENT_MISTAKE;
+        if (LocalCount.wanted(call) && !mistaken) {
+            countHere(call);
+        } else if (failure != null) {
             draft.failed();
             refuse(new Refusals.Refusal(failure.reading().error(), failure.reading().retryAfter()));
         } else if (firstRefused != null) {
@@ -268,6 +272,16 @@ final class CallPipeline {
                             "no target takes a call right now: " + lastSkipped.why() + ".",
                             engine.now().plusSeconds(1));
             refuse(Refusals.plan(nobody, workload.name(), pii(), engine.now()));
+        }
+    }
+
+    private void countHere(CallContext call) {
+        draft.answered();
+        draft.noted("count.estimated", "call", "no provider of the route counts tokens");
+        try {
+            sink.reply(200, LocalCount.headers(draft.figures()), LocalCount.body(call));
+        } catch (IOException clientGone) {
+            draft.failed();
         }
     }
 

@@ -1,6 +1,7 @@
 package signalbox.core;
 
 import java.util.Map;
+import signalbox.core.dialect.Operation;
 import signalbox.core.dialect.WireConditions;
 import signalbox.core.plan.Interlock;
 import signalbox.core.policy.Provider;
@@ -33,7 +34,10 @@ final class Egress {
 
     /// The bytes that may go to this provider.
     static byte[] ready(CallContext call, Provider provider, byte[] body) {
-        WireConditions conditions = conditions(call, provider);
+        boolean answers = call.request().address().operation() == Operation.GENERATE;
+        WireConditions asked = conditions(call, provider);
+        // only answers are stored, so only their requests have the field
+        WireConditions conditions = answers ? asked : asked.withoutStore();
         byte[] ready = conditions.write(body);
         if (!conditions.hold(ready)) {
             throw new IllegalStateException("the conditions of " + provider.name() + " are not in the request");

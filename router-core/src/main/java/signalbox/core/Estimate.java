@@ -39,7 +39,9 @@ record Estimate(Usage usage, boolean limitIgnored, boolean hidden) {
         Map<Counter, Long> counts = new EnumMap<>(Counter.class);
         counts.putAll(known.counts());
         if (known.inputTokens() == 0) {
-            counts.put(Counter.IN_TEXT, Math.min(facts.inputBound(), model.contextTokens()));
+            boolean embeds = facts.needs().contains(Ability.EMBEDDINGS);
+            counts.put(
+                    Counter.IN_TEXT, embeds ? facts.inputBound() : Math.min(facts.inputBound(), model.contextTokens()));
         }
         counts.merge(Counter.OUT_TEXT, said, Long::sum);
         counts.merge(Counter.OUT_REASON, unseen, Long::sum);

@@ -40,7 +40,9 @@ final class PlainRelay {
         }
         Settled settled = end.answered(answer.status(), tap, Ending.WHOLE);
         end.well(settled);
-        end.timed(settled, false);
+        if (!LocalCount.wanted(call)) {
+            end.timed(settled, false);
+        }
         long saved = end.saved(settled);
         var headers = AnswerHeaders.of(type, end.figures(settled, saved));
         return end.deliver(settled, saved, () -> call.sink().reply(answer.status(), headers, body));

@@ -18,6 +18,7 @@ import signalbox.core.policy.Quality;
 import signalbox.core.policy.Route;
 import signalbox.core.policy.Target;
 import signalbox.core.policy.Task;
+import signalbox.core.policy.Wire;
 import signalbox.core.policy.Workload;
 
 /// One tiny public call to one target, through the same pipeline as any other: billed, ledgered, explained. It runs
@@ -52,7 +53,9 @@ final class ProviderTrial {
                                 + OUTPUT
                                 + ",\"messages\":[{\"role\":\"user\",\"content\":\"Answer with the word ok.\"}]}")
                         .getBytes(StandardCharsets.UTF_8);
-        var request = new CallRequest(started, key, provider.wire(), NAME, Map.of(), body);
+        // the same body is valid in these two; the other formats are reached by translation
+        Wire wire = provider.wire() == Wire.ANTHROPIC ? Wire.ANTHROPIC : Wire.OPENAI_CHAT;
+        var request = new CallRequest(started, key, wire, NAME, Map.of(), body);
         new CallPipeline(engine, trialPolicy(providerName, model), request, sink, id).run();
         Duration latency = Duration.between(started, engine.now());
         return new ProviderTest(sink.status() / 100 == 2, sink.status(), sink.text(), sink.costNanos(), latency);

@@ -161,6 +161,11 @@ final class RowDraft {
         outcome = Outcome.FAILED;
     }
 
+    /// The call was answered here, without any provider's answer.
+    void answered() {
+        outcome = Outcome.ANSWERED;
+    }
+
     /// The error code that the client gets.
     void told(String errorCode) {
         code = errorCode;

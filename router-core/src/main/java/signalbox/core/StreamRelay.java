@@ -165,9 +165,11 @@ final class StreamRelay implements Relay.ToClient {
                     if (!call.sink().begun()) {
                         begin();
                     }
-                    byte[] comment =
-                            AnswerHeaders.comment(end.figures(settled, saved)).getBytes(StandardCharsets.US_ASCII);
-                    write(comment, 0, comment.length);
+                    if (call.dialect().comments()) {
+                        byte[] comment =
+                                AnswerHeaders.comment(end.figures(settled, saved)).getBytes(StandardCharsets.US_ASCII);
+                        write(comment, 0, comment.length);
+                    }
                     call.sink().end();
                 });
     }

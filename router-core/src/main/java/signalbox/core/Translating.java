@@ -10,6 +10,7 @@ import java.util.Set;
 import signalbox.core.dialect.AnswerTap;
 import signalbox.core.dialect.Dialect;
 import signalbox.core.dialect.MalformedRequest;
+import signalbox.core.dialect.Operation;
 import signalbox.core.dialect.translate.Client;
 import signalbox.core.dialect.translate.Notes;
 import signalbox.core.dialect.translate.Outgoing;
@@ -46,7 +47,15 @@ final class Translating {
     }
 
     private boolean needed(Provider provider) {
-        return provider.wire() != call.dialect().wire();
+        Wire client = call.dialect().wire();
+        // both of OpenAI's formats have one form of embeddings
+        boolean vectors = client == Wire.OPENAI_CHAT && provider.wire() == Wire.OPENAI_RESPONSES && !answers();
+        return provider.wire() != client && !vectors;
+    }
+
+    /// Whether the call wants an answer, the only thing that is translated.
+    private boolean answers() {
+        return call.request().address().operation() == Operation.GENERATE;
     }
 
     /// Whether the call can be sent there; notes why not.
@@ -54,6 +63,10 @@ final class Translating {
         Provider provider = call.policy().providers().get(attempt.provider());
         if (!needed(provider)) {
             return true;
+        }
+        if (!answers()) {
+            unspoken(attempt);
+            return false;
         }
         try {
             bounded.put(attempt, bounded(attempt, provider));
@@ -70,6 +83,20 @@ final class Translating {
         }
     }
 
+    private void unspoken(Attempt attempt) {
+        String sentence =
+                "What this endpoint does is not translated, and the route leads to providers of another wire format."
+                        + " Use the endpoint of theirs.";
+        var problem = new MalformedRequest(Translation.UNTRANSLATABLE, "", sentence);
+        refusal = refusal == null ? problem : refusal;
+        noted.add(
+                new Step(
+                        "translate.refused",
+                        attempt.provider() + "/" + attempt.model(),
+                        Verdict.REFUSED,
+                        "only answers are translated between wire formats"));
+    }
+
     /// Why a target could not take the call.
     Optional<MalformedRequest> refusal() {
         return Optional.ofNullable(refusal);
@@ -77,6 +104,11 @@ final class Translating {
 
     /// The attempt with the worst case of what will really be sent.
     Attempt bounded(Attempt attempt) {
+        if (LocalCount.wanted(call)) {
+            // nobody bills a count
+            return new Attempt(
+                    attempt.provider(), attempt.model(), attempt.lane(), attempt.outputLimit(), 0, 0, 0, attempt.why());
+        }
         return bounded.getOrDefault(attempt, attempt);
     }
 
@@ -135,7 +167,7 @@ final class Translating {
             return new Upstream.Request(
                     provider,
                     provider.wire(),
-                    UpstreamPath.of(provider),
+                    UpstreamPath.of(provider, Operation.GENERATE, model.id(), stream),
                     Map.of(),
                     Egress.ready(call, provider, outgoing.body()),
                     model.id(),

@@ -145,7 +145,7 @@ final class TripwireStep implements TextLeaves.Visitor {
         }
         try {
             byte[] body = TextLeaves.replace(parsed.body(), replacements);
-            return new Screened(dialect.parse(body), least, steps, null, restorer(placeholders));
+            return new Screened(dialect.parse(body).at(parsed), least, steps, null, restorer(placeholders));
         } catch (MalformedRequest problem) {
             // a placeholder can be longer than a text, and so go beyond a limit
             return new Screened(parsed, least, steps, Refusals.malformed(problem), null);

@@ -3,7 +3,7 @@ package signalbox.core.dialect;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// The names in answers that mean something to [AnswerScan], as small numbers.
+/// The names in answers that mean something to a [Scan], as small numbers.
 final class AnswerKey {
     static final byte NONE = 0;
     static final byte USAGE = 1;
@@ -30,6 +30,23 @@ final class AnswerKey {
 
     static final byte REASONING = 18;
     static final byte REASONING_TWIN = 19;
+
+    // only in Responses and Gemini answers
+    static final byte RESPONSE = 20;
+    static final byte OUTPUT = 21;
+    static final byte ITEM = 22;
+    static final byte STATUS = 23;
+    static final byte CODE = 24;
+    static final byte CANDIDATES = 25;
+    static final byte ARGS = 26;
+    static final byte USAGE_METADATA = 27;
+    static final byte MODEL_VERSION = 28;
+    static final byte FINISH_REASON = 29;
+    static final byte PROMPT_FEEDBACK = 30;
+    static final byte BLOCK_REASON = 31;
+
+    /// Names whose values are ids, seals and padding.
+    static final byte UNSAID = 32;
 
     static final int LONGEST = 17;
 
@@ -61,6 +78,23 @@ final class AnswerKey {
         name("reasoning_content", REASONING_TWIN);
         name("id", VOCABULARY);
         name("role", VOCABULARY);
+        name("response", RESPONSE);
+        name("output", OUTPUT);
+        name("item", ITEM);
+        name("status", STATUS);
+        name("code", CODE);
+        name("candidates", CANDIDATES);
+        name("args", ARGS);
+        name("usageMetadata", USAGE_METADATA);
+        name("modelVersion", MODEL_VERSION);
+        name("finishReason", FINISH_REASON);
+        name("promptFeedback", PROMPT_FEEDBACK);
+        name("blockReason", BLOCK_REASON);
+        name("call_id", UNSAID);
+        name("item_id", UNSAID);
+        name("encrypted_content", UNSAID);
+        name("thoughtSignature", UNSAID);
+        name("mimeType", UNSAID);
     }
 
     private AnswerKey() {}

@@ -6,10 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads out of answers, in one pass and without a tree, what the router must know: usage, errors, the model, finish
-/// reasons, and how much output went by. One scan serves the documents of both dialects: their names do not collide.
-/// Documents of a stream are told apart by [#nextDocument].
-final class AnswerScan implements JsonWalk.Visitor {
+/// The answers of OpenAI Chat and Anthropic Messages. One scan serves the documents of both: their names do not
+/// collide.
+final class AnswerScan implements Scan, JsonWalk.Visitor {
     private static final int MOST_USAGES = 64;
     private static final byte[] MESSAGE_STOP = "\"message_stop\"".getBytes(StandardCharsets.US_ASCII);
 
@@ -44,7 +43,8 @@ final class AnswerScan implements JsonWalk.Visitor {
         this.cumulative = cumulative;
     }
 
-    void feed(byte[] bytes, int from, int to) {
+    @Override
+    public void feed(byte[] bytes, int from, int to) {
         base = fed - from;
         capture.buffer(bytes, from);
         walk.feed(bytes, from, to);
@@ -52,8 +52,8 @@ final class AnswerScan implements JsonWalk.Visitor {
         fed += to - from;
     }
 
-    /// What is fed from here on belongs to another document.
-    void nextDocument() {
+    @Override
+    public void nextDocument() {
         walk.reset();
         stopCapture();
         contentDepth = 0;
@@ -273,38 +273,43 @@ final class AnswerScan implements JsonWalk.Visitor {
         usages.add(new String(bytes, StandardCharsets.UTF_8));
     }
 
-    /// Whether the document at hand carries usage and no answer: the event that OpenAI sends when asked for usage.
-    boolean onlyUsage() {
+    @Override
+    public boolean onlyUsage() {
         return usageHere && !answerHere && walk.oneDocument();
     }
 
-    /// Whether the document at hand has shown a choice.
-    boolean answerHere() {
+    @Override
+    public boolean answerHere() {
         return answerHere;
     }
 
-    boolean oneDocument() {
+    @Override
+    public boolean oneDocument() {
         return walk.oneDocument();
     }
 
-    /// Whether the answer has come to its end in its own words: every choice seen has a finish reason.
-    boolean finished() {
+    @Override
+    public boolean finished() {
         return choices.allFinished();
     }
 
-    boolean stopEvent() {
+    @Override
+    public boolean stopEvent() {
         return stopEvent;
     }
 
-    List<String> usage() {
+    @Override
+    public List<String> usage() {
         return List.copyOf(usages);
     }
 
-    boolean error() {
+    @Override
+    public boolean error() {
         return error;
     }
 
-    Optional<UpstreamErrorBody> failure() {
+    @Override
+    public Optional<UpstreamErrorBody> failure() {
         if (!error) {
             return Optional.empty();
         }
@@ -312,23 +317,28 @@ final class AnswerScan implements JsonWalk.Visitor {
         return Optional.of(UpstreamErrorBody.read(body.getBytes(StandardCharsets.UTF_8)));
     }
 
-    long contentBytes() {
+    @Override
+    public long contentBytes() {
         return wholeDepth > 0 ? output.bytes() + fed - wholeFrom : output.bytes();
     }
 
-    OutputCount output() {
+    @Override
+    public OutputCount output() {
         return output;
     }
 
-    String model() {
+    @Override
+    public String model() {
         return model;
     }
 
-    String tier() {
+    @Override
+    public String tier() {
         return tier;
     }
 
-    String finish() {
+    @Override
+    public String finish() {
         return finish;
     }
 }

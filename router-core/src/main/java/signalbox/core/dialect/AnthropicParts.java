@@ -130,7 +130,7 @@ final class AnthropicParts {
         return new Source(type, dataBytes);
     }
 
-    private static long textBytes(JsonParser json, byte[] body) throws IOException {
+    static long textBytes(JsonParser json, byte[] body) throws IOException {
         if (json.currentToken() != JsonToken.VALUE_STRING) {
             json.skipChildren();
             return 0;

@@ -44,10 +44,18 @@ public interface Dialect {
     /// Events that tell a client of a running stream that it failed; never a made-up normal end.
     byte[] streamError(DialectError error);
 
-    /// The dialect of a wire format that clients can speak.
-    ///
-    /// @throws IllegalArgumentException when there is none yet
+    /// Whether a stream of this dialect may hold comments: readers of event streams skip them, but for Google's.
+    default boolean comments() {
+        return true;
+    }
+
+    /// The dialect of a wire format.
     static Dialect of(Wire wire) {
         return Dialects.of(wire);
+    }
+
+    /// What a wire format says for such an operation.
+    static Dialect of(Wire wire, Operation operation) {
+        return Dialects.of(wire, operation);
     }
 }

@@ -50,6 +50,30 @@ final class ForwardedBody {
         }
     }
 
+    /// Writes Gemini's limit, beside whatever else its generation config says.
+    void generationLimit(int limit) {
+        Span inner = request.fields().get(GeminiRequest.LIMIT);
+        Span config = request.fields().get(GeminiRequest.CONFIG);
+        if (inner != null) {
+            replace(inner.valueStart(), inner.end(), Integer.toString(limit));
+        } else if (config != null && request.body()[config.valueStart()] == '{') {
+            int open = config.valueStart() + 1;
+            replace(open, open, "\"maxOutputTokens\":" + limit + (emptyObject(config) ? "" : ","));
+        } else {
+            field(GeminiRequest.CONFIG, "{\"maxOutputTokens\":" + limit + "}");
+        }
+    }
+
+    /// Replaces every model that a batch names for its parts.
+    void models(String model) {
+        request.fields()
+                .forEach((name, span) -> {
+                    if (name.endsWith(".model")) {
+                        replace(span.valueStart(), span.end(), '"' + escaped(model) + '"');
+                    }
+                });
+    }
+
     /// Asks for a usage event at the end of an OpenAI stream, beside whatever other stream options there are.
     void includeUsage() {
         Span inner = request.fields().get(OpenAiChatRequest.INCLUDE_USAGE);
@@ -67,7 +91,7 @@ final class ForwardedBody {
     byte[] bytes() {
         if (!inserted.isEmpty()) {
             int open = indexOf('{', 0) + 1;
-            // `messages` is always there, so another field always follows
+            // what is asked is always there, so another field always follows
             replace(open, open, inserted.toString());
         }
         // what is inserted where another edit starts comes before it

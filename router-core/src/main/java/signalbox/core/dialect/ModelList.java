@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import signalbox.core.policy.Wire;
 
-/// The body of `GET /v1/models`. OpenAI's list, and Anthropic's page of all there is.
+/// The body of `GET /v1/models`: OpenAI's list, Anthropic's page of all there is, and Gemini's of `/v1beta/models`.
 public final class ModelList {
     private ModelList() {}
 
@@ -15,7 +15,11 @@ public final class ModelList {
 
     /// @param wire the dialect of the client that asks
     public static byte[] body(Wire wire, List<Entry> models) {
-        return wire == Wire.ANTHROPIC ? anthropic(models) : openAi(models);
+        return switch (wire) {
+            case ANTHROPIC -> anthropic(models);
+            case GEMINI -> gemini(models);
+            case OPENAI_CHAT, OPENAI_RESPONSES -> openAi(models);
+        };
     }
 
     /// The body of `GET /v1/models/ID`.
@@ -51,8 +55,35 @@ public final class ModelList {
         });
     }
 
+    private static byte[] gemini(List<Entry> models) {
+        return JsonText.bytes(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("models");
+            for (var model : models) {
+                write(json, Wire.GEMINI, model);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    private static void google(JsonGenerator json, Entry model) throws IOException {
+        json.writeStringField("name", "models/" + model.id);
+        json.writeStringField("displayName", model.id);
+        json.writeArrayFieldStart("supportedGenerationMethods");
+        for (String method : List.of("generateContent", "streamGenerateContent", "countTokens")) {
+            json.writeString(method);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
     private static void write(JsonGenerator json, Wire wire, Entry model) throws IOException {
         json.writeStartObject();
+        if (wire == Wire.GEMINI) {
+            google(json, model);
+            return;
+        }
         json.writeStringField("id", model.id);
         if (wire == Wire.ANTHROPIC) {
             json.writeStringField("type", "model");

@@ -1,6 +1,8 @@
 package signalbox.core.dialect;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import signalbox.core.policy.Wire;
 
@@ -39,14 +41,18 @@ final class OpenAiChat implements Dialect {
         return JsonText.bytes(json -> {
             json.writeStartObject();
             json.writeObjectFieldStart("error");
-            json.writeStringField("message", error.message());
-            json.writeStringField("type", type(error.type()));
-            json.writeStringField("param", error.param().isEmpty() ? null : error.param());
-            json.writeStringField("code", error.code());
-            JsonText.fields(json, error.details());
+            fields(json, error);
             json.writeEndObject();
             json.writeEndObject();
         });
+    }
+
+    void fields(JsonGenerator json, DialectError error) throws IOException {
+        json.writeStringField("message", error.message());
+        json.writeStringField("type", type(error.type()));
+        json.writeStringField("param", error.param().isEmpty() ? null : error.param());
+        json.writeStringField("code", error.code());
+        JsonText.fields(json, error.details());
     }
 
     @Override

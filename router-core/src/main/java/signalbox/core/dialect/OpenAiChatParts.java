@@ -16,7 +16,7 @@ import signalbox.core.policy.Ability;
 /// The messages of a Chat Completions request: how many, and which parts are not text.
 final class OpenAiChatParts {
     /// The dearest documented image of this wire: gpt-4o-mini, eight tiles, 2833 + 8 × 5667 tokens.
-    private static final long IMAGE_TOKENS = 48_169;
+    static final long IMAGE_TOKENS = 48_169;
 
     private static final byte[] DATA_IMAGE = "data:image/".getBytes(StandardCharsets.US_ASCII);
 
@@ -122,7 +122,7 @@ final class OpenAiChatParts {
         return embedded;
     }
 
-    private static long embeddedBytes(JsonParser json, byte[] body) throws IOException {
+    static long embeddedBytes(JsonParser json, byte[] body) throws IOException {
         if (json.currentToken() != JsonToken.VALUE_STRING) {
             json.skipChildren();
             return 0;

@@ -44,4 +44,28 @@ public record ParsedRequest(
     /// Byte offsets of a field: from the first byte of its name's opening quote to one past its value, and of the value
     /// alone.
     public record Span(int start, int valueStart, int end) {}
+
+    /// The same request at the address of another one: model and stream are that one's.
+    public ParsedRequest at(ParsedRequest earlier) {
+        return addressed(earlier.model, earlier.stream);
+    }
+
+    /// The same request, with what its address says of model and stream.
+    ParsedRequest addressed(String namedModel, boolean streamed) {
+        return new ParsedRequest(
+                body,
+                namedModel,
+                streamed,
+                outputLimit,
+                choices,
+                usageAsked,
+                needs,
+                maxSearchCalls,
+                serviceTier,
+                endUser,
+                messages,
+                leastOutput,
+                input,
+                fields);
+    }
 }

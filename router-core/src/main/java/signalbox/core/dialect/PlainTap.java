@@ -6,7 +6,22 @@ import java.util.Optional;
 
 /// Watches a plain answer: one JSON document, passed on as it comes.
 final class PlainTap implements AnswerTap {
-    private final AnswerScan scan = new AnswerScan(true);
+    private final Scan scan;
+    private final List<String> known;
+
+    PlainTap() {
+        this(new AnswerScan(true));
+    }
+
+    PlainTap(Scan scan) {
+        this(scan, null);
+    }
+
+    /// @param known the usage, whatever the answer says; null to read it there
+    PlainTap(Scan scan, List<String> known) {
+        this.scan = scan;
+        this.known = known;
+    }
 
     @Override
     public void accept(byte[] buffer, int offset, int length, Out out) throws IOException {
@@ -22,7 +37,7 @@ final class PlainTap implements AnswerTap {
 
     @Override
     public List<String> usage() {
-        return scan.usage();
+        return known == null ? scan.usage() : known;
     }
 
     @Override

@@ -25,6 +25,8 @@ final class RequestFacts {
     String serviceTier = "";
     String endUser = "";
 
+    private int toolCalls = -1;
+    private String searchTool = "";
     private String limitField = "";
     private long mediaBytes;
     private long extraTokens;
@@ -64,6 +66,16 @@ final class RequestFacts {
         mediaBytes += embeddedBytes;
     }
 
+    /// The most calls of provider-run tools that the request allows.
+    void toolCalls(int most) {
+        toolCalls = most;
+    }
+
+    /// A tool at `path` searches, as often as [#toolCalls] allows.
+    void searches(String path) {
+        searchTool = path;
+    }
+
     void unboundedInput() {
         unbounded = true;
     }
@@ -74,10 +86,28 @@ final class RequestFacts {
         }
     }
 
-    ParsedRequest request() throws MalformedRequest {
+    /// @param required the field that says what is asked
+    ParsedRequest request(String required) throws MalformedRequest {
         if (messages < 0) {
             throw new MalformedRequest(
-                    "missing_field", "messages", "`messages` is missing. Send at least one message.");
+                    "missing_field",
+                    required,
+                    "`"
+                            + required
+                            + "` is missing. "
+                            + (required.equals("messages") ? "Send at least one message." : "Say what is asked."));
+        }
+        if (!searchTool.isEmpty()) {
+            if (toolCalls < 0) {
+                throw new MalformedRequest(
+                        "unknown_cost_field",
+                        "max_tool_calls",
+                        "`"
+                                + searchTool
+                                + "` searches and is billed by the search. Set `max_tool_calls` to the most this call"
+                                + " may make, so that its cost has a limit, or remove the tool.");
+            }
+            searchCalls = Math.max(searchCalls, toolCalls);
         }
         return new ParsedRequest(
                 body,

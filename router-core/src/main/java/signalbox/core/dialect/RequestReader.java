@@ -21,7 +21,14 @@ final class RequestReader {
 
     /// Fields that forwarding may replace; their places are noted.
     private static final Set<String> REPLACEABLE =
-            Set.of("model", "stream", "stream_options", "max_tokens", "max_completion_tokens", "max_output_tokens");
+            Set.of(
+                    "model",
+                    "stream",
+                    "stream_options",
+                    "max_tokens",
+                    "max_completion_tokens",
+                    "max_output_tokens",
+                    "generationConfig");
 
     private final Fields fields;
     private final Map<String, String> refused;
@@ -33,6 +40,11 @@ final class RequestReader {
         ///
         /// @return whether it did; the value of an unknown field is skipped, and it passes through untouched
         boolean read(String name, JsonParser json, RequestFacts facts) throws IOException, MalformedRequest;
+
+        /// The field without which there is no request.
+        default String required() {
+            return "messages";
+        }
     }
 
     /// @param known every name that `fields` reads
@@ -57,7 +69,7 @@ final class RequestReader {
                 throw new MalformedRequest(
                         "invalid_json", "", "Something follows the JSON object. Send only one document.");
             }
-            return facts.request();
+            return facts.request(fields.required());
         } catch (IOException found) {
             throw StrictJson.explain(found);
         }
@@ -89,7 +101,7 @@ final class RequestReader {
             throw new MalformedRequest(
                     "misspelled_field",
                     name,
-                    "`" + name + "` must be written in lower case, as in the provider's reference.");
+                    "`" + name + "` must be written as in the provider's reference, in the same case.");
         }
         json.skipChildren();
     }

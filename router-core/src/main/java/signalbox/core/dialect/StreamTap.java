@@ -21,7 +21,8 @@ final class StreamTap implements AnswerTap, EventLines.Reader {
     private final Dialect dialect;
     private final byte[] terminator;
     private final EventLines lines = new EventLines(this);
-    private final AnswerScan scan;
+    private final Scan scan;
+    private final boolean doneEnds;
     private final HeldBytes held;
     private final Literal done = new Literal(DONE);
     private final Literal errorName = new Literal(ERROR);
@@ -41,7 +42,18 @@ final class StreamTap implements AnswerTap, EventLines.Reader {
         this.dialect = dialect;
         this.terminator = terminator;
         this.scan = new AnswerScan(dialect.wire() != Wire.ANTHROPIC);
+        this.doneEnds = true;
         this.held = hideUsage ? new HeldBytes(MOST_HELD) : null;
+    }
+
+    /// For dialects whose streams have no terminator of their own: they end with the scan's stop event, or by closing
+    /// once every choice has finished.
+    StreamTap(Dialect dialect, Scan scan) {
+        this.dialect = dialect;
+        this.terminator = new byte[0];
+        this.scan = scan;
+        this.doneEnds = false;
+        this.held = null;
     }
 
     @Override
@@ -70,7 +82,9 @@ final class StreamTap implements AnswerTap, EventLines.Reader {
         }
         if (!complete() && !error() && scan.finished() && whole) {
             separate(out);
-            out.write(terminator, 0, terminator.length);
+            if (terminator.length > 0) {
+                out.write(terminator, 0, terminator.length);
+            }
             terminated = true;
         }
     }
@@ -147,7 +161,7 @@ final class StreamTap implements AnswerTap, EventLines.Reader {
         inEvent = false;
         dataHere = false;
         documentHere = false;
-        terminated |= done.whole();
+        terminated |= doneEnds && done.whole();
         if (held != null) {
             held.eventEnds(at, scan.onlyUsage());
         }
@@ -177,7 +191,7 @@ final class StreamTap implements AnswerTap, EventLines.Reader {
 
     @Override
     public boolean complete() {
-        return terminated || done.whole();
+        return terminated || doneEnds && done.whole();
     }
 
     @Override

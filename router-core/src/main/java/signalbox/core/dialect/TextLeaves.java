@@ -32,10 +32,13 @@ public final class TextLeaves {
                     "instructions",
                     "contents",
                     "systemInstruction",
-                    "system_instruction");
+                    "system_instruction",
+                    "content",
+                    "requests");
 
     /// Who asks: free text to the provider, often a mail address.
-    private static final Set<String> END_USER = Set.of("user", "safety_identifier", "metadata");
+    private static final Set<String> END_USER =
+            Set.of("user", "safety_identifier", "metadata", "client_metadata", "labels");
 
     /// Objects of a tool's own making, in which every name is possible.
     private static final Set<String> FREE = Set.of("input", "args", "response");
@@ -71,7 +74,8 @@ public final class TextLeaves {
 
     private static final Set<String> UNREADABLE =
             Set.of("signature", "encrypted_content", "thoughtSignature", "thought_signature");
-    private static final Set<String> OPAQUE_FIELDS = Set.of("inlineData", "inline_data", "fileData", "file_data");
+    private static final Set<String> OPAQUE_FIELDS =
+            Set.of("inlineData", "inline_data", "fileData", "file_data", "cachedContent");
     private static final Set<String> OPAQUE_TYPES =
             Set.of(
                     "image",
@@ -84,7 +88,11 @@ public final class TextLeaves {
                     "input_video",
                     "file",
                     "input_file",
-                    "container_upload");
+                    "container_upload",
+                    "item_reference",
+                    "computer_screenshot",
+                    "image_generation_call",
+                    "compaction");
 
     /// Names that may stand in a path; any other could itself be personal.
     private static final Set<String> SPEAKABLE =
@@ -181,6 +189,7 @@ public final class TextLeaves {
                     if (json.getTextLength() >= SHORTEST_NAME) {
                         tell();
                     }
+                    tokens(token);
                 }
                 case START_OBJECT -> {
                     String name = json.getParsingContext().getParent().getCurrentName();
@@ -206,6 +215,15 @@ public final class TextLeaves {
             }
         }
         tell();
+    }
+
+    /// A text that was sent as tokens, to be turned into a vector, cannot be read. Told once for each.
+    private void tokens(JsonToken token) {
+        var at = json.getParsingContext();
+        boolean first = token == JsonToken.VALUE_NUMBER_INT && at.inArray() && at.getCurrentIndex() == 0;
+        if (first && List.of("input").equals(List.copyOf(names()))) {
+            visitor.opaque(new Here(false));
+        }
     }
 
     private void tell() throws IOException {

@@ -27,6 +27,11 @@ public record WireConditions(boolean denyCollection, boolean zeroRetention, bool
 
     private record Field(int valueStart, int end) {}
 
+    /// The same for a request whose answer nobody stores.
+    public WireConditions withoutStore() {
+        return new WireConditions(denyCollection, zeroRetention, false);
+    }
+
     /// The body with the conditions in it; every other byte stays.
     public byte[] write(byte[] body) {
         byte[] written = body;

@@ -104,7 +104,8 @@ final class Candidates {
             return reasons.refused(
                     Kind.NO_ROUTE, "model.abilities", name, "the model lacks " + lacking(model) + ", which is needed");
         }
-        if (inputTokens > model.contextTokens()) {
+        // each text to embed has a window of its own
+        if (!embeds() && inputTokens > model.contextTokens()) {
             return reasons.refused(
                     Kind.NO_ROUTE,
                     "model.context",
@@ -175,9 +176,13 @@ final class Candidates {
         return provider.tier() == Tier.PAID || provider.practice();
     }
 
-    /// No provider bills more input than the model's window holds.
+    /// No provider bills more input than the model's window holds, or those of all texts to embed.
     private long inputBound(Model model) {
-        return Math.min(facts.inputBound(), model.contextTokens());
+        return embeds() ? facts.inputBound() : Math.min(facts.inputBound(), model.contextTokens());
+    }
+
+    private boolean embeds() {
+        return facts.needs().contains(Ability.EMBEDDINGS);
     }
 
     private long outputBound(int outputLimit) {

@@ -10,7 +10,7 @@ public enum Wire {
     GEMINI("gemini");
 
     /// The formats that are translated into each other.
-    private static final Set<Wire> TRANSLATED = Set.of(OPENAI_CHAT, ANTHROPIC);
+    private static final Set<Wire> TRANSLATED = Set.of(OPENAI_CHAT, OPENAI_RESPONSES, ANTHROPIC, GEMINI);
 
     private final String id;
 

@@ -93,6 +93,7 @@ final class Calls {
                                     arrival.at(),
                                     arrival.key(),
                                     arrival.endpoint().wire(),
+                                    arrival.endpoint().address(),
                                     arrival.workload(),
                                     arrival.headers(),
                                     body),

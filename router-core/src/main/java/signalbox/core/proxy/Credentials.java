@@ -1,6 +1,7 @@
 package signalbox.core.proxy;
 
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.List;
 
 /// Finds the app key that a request presents.
 final class Credentials {
@@ -11,13 +12,18 @@ final class Credentials {
 
     /// @throws Refused 401 when there is none that could be a key, 400 when there are two different ones
     static String secret(HttpHeaders headers) throws Refused {
-        var bearer = bearer(only(headers, "authorization"));
-        var plain = only(headers, "x-api-key");
-        if (!bearer.isEmpty() && !plain.isEmpty() && !bearer.equals(plain)) {
-            throw Refused.badRequest(
-                    "two_app_keys", "Authorization and x-api-key hold different keys. Send one, or the same in both.");
+        String secret = "";
+        for (var presented :
+                List.of(
+                        bearer(only(headers, "authorization")),
+                        only(headers, "x-api-key"),
+                        only(headers, "x-goog-api-key"))) {
+            if (!secret.isEmpty() && !presented.isEmpty() && !presented.equals(secret)) {
+                throw Refused.badRequest(
+                        "two_app_keys", "Two headers hold different keys. Send one, or the same in both.");
+            }
+            secret = secret.isEmpty() ? presented : secret;
         }
-        var secret = bearer.isEmpty() ? plain : bearer;
         if (secret.isEmpty() || secret.length() > LONGEST) {
             throw Refused.unauthorised();
         }

@@ -32,8 +32,8 @@ final class Refused extends Exception {
                 401,
                 Type.AUTHENTICATION,
                 "invalid_app_key",
-                "The app key is missing or not valid. Send the key that Signalbox issued, as a bearer token or in"
-                        + " x-api-key.",
+                "The app key is missing or not valid. Send the key that Signalbox issued, as a bearer token, in"
+                        + " x-api-key or in x-goog-api-key.",
                 new Header("www-authenticate", "Bearer"));
     }
 

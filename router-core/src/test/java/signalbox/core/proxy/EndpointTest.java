@@ -14,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.core.CallRequest;
+import signalbox.core.dialect.Address;
+import signalbox.core.dialect.Operation;
 import signalbox.core.policy.Wire;
 
 class EndpointTest {
@@ -37,6 +39,10 @@ class EndpointTest {
         "/v1/chat/completions, OPENAI_CHAT, ''",
         "/v1/messages, ANTHROPIC, ''",
         "/v1/messages?beta=true, ANTHROPIC, ''",
+        "/v1/responses, OPENAI_RESPONSES, ''",
+        "/v1/embeddings, OPENAI_CHAT, ''",
+        "/v1beta/models/g:generateContent, GEMINI, ''",
+        "/w/audit_report/v1beta/models/g:generateContent, GEMINI, audit_report",
         "/w/audit_report/v1/chat/completions, OPENAI_CHAT, audit_report",
         "/w/audit_report/v1/messages?beta=true, ANTHROPIC, audit_report"
     })
@@ -46,6 +52,41 @@ class EndpointTest {
         assertEquals(workload, last().workload());
         assertEquals(FakeRouter.KEY, last().key());
         assertEquals("{\"a\":1}", new String(last().body(), java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1beta/models/g-2.5:generateContent, GENERATE, g-2.5, false, false",
+        "/v1beta/models/g-2.5:streamGenerateContent?alt=sse, GENERATE, g-2.5, true, false",
+        "/v1beta/models/g-2.5:streamGenerateContent, GENERATE, g-2.5, true, true",
+        "/v1beta/models/workload:audit_report:countTokens, COUNT, workload:audit_report, false, false",
+        "/v1beta/models/p%2Fg:embedContent, EMBED, p/g, false, false",
+        "/v1beta/models/g:batchEmbedContents, EMBED_BATCH, g, false, false",
+        "/v1/messages/count_tokens, COUNT, '', false, false",
+        "/v1/responses/input_tokens, COUNT, '', false, false"
+    })
+    void anAddressSaysWhatIsWanted(String path, Operation operation, String model, boolean stream, boolean array)
+            throws IOException {
+        assertEquals(200, post(path).status());
+        assertEquals(new Address(operation, model, stream, array), last().address());
+    }
+
+    @Test
+    void aGoogleKeyHeaderCountsAndAKeyInTheAddressDoesNot() throws IOException {
+        var answer = get("/v1beta/models", "x-goog-api-key: sbx-right");
+        assertEquals(200, answer.status());
+        assertTrue(answer.body().contains("\"name\":\"models/workload:audit_report\""), answer.body());
+        var refused = post("/v1beta/models/g:generateContent?key=sbx-right");
+        assertEquals(400, refused.status());
+        assertTrue(refused.body().contains("\"status\":\"INVALID_ARGUMENT\""), refused.body());
+        assertTrue(refused.body().contains("key_in_address"), refused.body());
+    }
+
+    @Test
+    void nothingIsKeptToBeFetched() throws IOException {
+        var answer = get("/v1/responses/resp_1", KEY);
+        assertEquals(404, answer.status());
+        assertTrue(answer.body().contains("response_not_kept"), answer.body());
     }
 
     @Test
@@ -99,7 +140,7 @@ class EndpointTest {
             strings = {
                 "/",
                 "/v1",
-                "/v1/embeddings",
+                "/v1/completions",
                 "/admin",
                 "/v1//messages",
                 "/v1/messages/",

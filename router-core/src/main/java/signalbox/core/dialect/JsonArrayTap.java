@@ -1,0 +1,173 @@
+package signalbox.core.dialect;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/// A tap in front of the client that turns an event stream into one growing JSON array, which is what Gemini's clients
+/// get that do not ask for events. Elements go out as their events end; the array is closed only at a proper end, or
+/// behind an error.
+public final class JsonArrayTap implements AnswerTap, EventLines.Reader {
+    private static final byte[] NEXT = ",\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final AnswerTap inner;
+    private final EventLines lines = new EventLines(this);
+    private final ByteArrayOutputStream data = new ByteArrayOutputStream(512);
+    private final ByteArrayOutputStream ready = new ByteArrayOutputStream(512);
+    private boolean begun;
+
+    public JsonArrayTap(AnswerTap inner) {
+        this.inner = inner;
+    }
+
+    @Override
+    public void accept(byte[] buffer, int offset, int length, Out out) throws IOException {
+        inner.accept(buffer, offset, length, this::take);
+        handOn(out);
+    }
+
+    @Override
+    public void end(Out out) throws IOException {
+        inner.end(this::take);
+        element();
+        if (complete() && !error()) {
+            close();
+        }
+        handOn(out);
+    }
+
+    @Override
+    public void breakOff(DialectError error, Out out) throws IOException {
+        // what has arrived of a half event is no JSON
+        data.reset();
+        inner.breakOff(error, this::take);
+        element();
+        close();
+        handOn(out);
+    }
+
+    private void take(byte[] bytes, int from, int count) {
+        lines.feed(bytes, from, from + count);
+    }
+
+    private void handOn(Out out) throws IOException {
+        if (ready.size() > 0) {
+            out.write(ready.toByteArray(), 0, ready.size());
+            ready.reset();
+        }
+    }
+
+    private void element() {
+        if (data.size() > 0) {
+            if (begun) {
+                ready.writeBytes(NEXT);
+            } else {
+                ready.write('[');
+            }
+            begun = true;
+            ready.writeBytes(data.toByteArray());
+            data.reset();
+        }
+    }
+
+    private void close() {
+        if (!begun) {
+            ready.write('[');
+        }
+        ready.write(']');
+    }
+
+    @Override
+    public void data(byte[] bytes, int from, int to) {
+        data.write(bytes, from, to - from);
+    }
+
+    @Override
+    public void dataJoins() {
+        data.write('\n');
+    }
+
+    @Override
+    public void eventEnds(int at) {
+        element();
+    }
+
+    @Override
+    public void line(int at) {}
+
+    @Override
+    public void otherLine() {}
+
+    @Override
+    public void eventName(byte[] bytes, int from, int to) {}
+
+    @Override
+    public void lineFeedEnds(int at) {}
+
+    @Override
+    public List<String> usage() {
+        return inner.usage();
+    }
+
+    @Override
+    public boolean complete() {
+        return inner.complete();
+    }
+
+    @Override
+    public boolean error() {
+        return inner.error();
+    }
+
+    @Override
+    public Optional<UpstreamErrorBody> failure() {
+        return inner.failure();
+    }
+
+    @Override
+    public long deliveredBytes() {
+        return inner.deliveredBytes();
+    }
+
+    @Override
+    public long leastTokens() {
+        return inner.leastTokens();
+    }
+
+    @Override
+    public int usagesSeen() {
+        return inner.usagesSeen();
+    }
+
+    @Override
+    public long bytesSinceUsage() {
+        return inner.bytesSinceUsage();
+    }
+
+    @Override
+    public boolean usageFinal() {
+        return inner.usageFinal();
+    }
+
+    @Override
+    public boolean contentSeen() {
+        return inner.contentSeen();
+    }
+
+    @Override
+    public String model() {
+        return inner.model();
+    }
+
+    @Override
+    public String finish() {
+        return inner.finish();
+    }
+
+    @Override
+    public String tier() {
+        return inner.tier();
+    }
+}
