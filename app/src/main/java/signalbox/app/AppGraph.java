@@ -6,6 +6,8 @@ import javafx.scene.Parent;
 import javafx.stage.Stage;
 import signalbox.app.audit.AuditModel;
 import signalbox.app.audit.AuditPage;
+import signalbox.app.budgets.BudgetsModel;
+import signalbox.app.budgets.BudgetsPage;
 import signalbox.app.connect.ConnectModel;
 import signalbox.app.connect.ConnectPage;
 import signalbox.app.halted.HaltBanners;
@@ -107,6 +109,13 @@ public final class AppGraph implements AutoCloseable {
         page(
                 Destination.WORKLOADS,
                 () -> new WorkloadsPage(tools, new WorkloadsModel(tools.router(), tools.background(), tools.actor())));
+        page(
+                Destination.BUDGETS,
+                () ->
+                        new BudgetsPage(
+                                tools,
+                                new BudgetsModel(
+                                        tools.router(), tools.background(), tools.clock(), tools.actor())));
         page(
                 Destination.PROVIDERS,
                 () ->

@@ -3,6 +3,7 @@ package signalbox.core;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import signalbox.core.budget.BudgetBook;
@@ -76,11 +77,28 @@ final class Ceilings {
         return List.of();
     }
 
-    BudgetStatus raise(Policy policy, Budget budget, Optional<Amount> ceiling, String actor, String reason, Instant now)
+    /// See [Router#lift].
+    BudgetStatus lift(
+            Policy policy,
+            Budget budget,
+            Bump.Kind kind,
+            Optional<Amount> ceiling,
+            String actor,
+            String reason,
+            Instant now)
             throws RouterException {
+        if (ceiling.isPresent() && ceiling.get().measure() != budget.measure()) {
+            throw new RouterException(
+                    "ceiling_unit",
+                    "Budget "
+                            + budget.name()
+                            + " counts "
+                            + budget.measure().name().toLowerCase(Locale.ROOT)
+                            + "; name a ceiling in that unit.");
+        }
         BudgetStatus status = book(policy, budget).status(budget.name(), now);
         long to = ceiling.map(Amount::units).orElseGet(() -> suggest(policy, status, now));
-        return lift(policy, status, to, Bump.Kind.RAISE, actor, reason, now);
+        return lift(policy, status, to, kind, actor, reason, now);
     }
 
     /// The budget that a raise is about: the one that halts the workload, else the workload's own.

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import signalbox.core.budget.BudgetStatus;
+import signalbox.core.budget.Bump;
 import signalbox.core.budget.Charge;
 import signalbox.core.dialect.translate.ThoughtMemory;
 import signalbox.core.ledger.CallId;
@@ -255,7 +256,7 @@ final class LiveRouter implements Router {
         synchronized (changing) {
             Budget budget = ceilings.toRaise(policy, workload, ceiling, engine.now());
             if (!lasting) {
-                return List.of(ceilings.raise(policy, budget, ceiling, actor, reason, engine.now()));
+                return List.of(ceilings.lift(policy, budget, Bump.Kind.RAISE, ceiling, actor, reason, engine.now()));
             }
             BudgetStatus status = status(budget);
             long cap = ceiling.map(Amount::units).orElseGet(() -> suggestCeiling(status));
@@ -270,6 +271,14 @@ final class LiveRouter implements Router {
             }
             apply(new PolicyChange.Put(new Part.OfBudget(budget.withCap(cap))), actor, reason);
             return List.of(status(policy.budgets().get(budget.name())));
+        }
+    }
+
+    @Override
+    public BudgetStatus lift(String budget, Bump.Kind kind, Optional<Amount> ceiling, String actor, String reason)
+            throws RouterException {
+        synchronized (changing) {
+            return ceilings.lift(policy, known(budget), kind, ceiling, actor, reason, engine.now());
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import signalbox.core.budget.BudgetStatus;
+import signalbox.core.budget.Bump;
 import signalbox.core.ledger.Ledger;
 import signalbox.core.plan.CallFacts;
 import signalbox.core.plan.Plan;
@@ -127,6 +128,14 @@ public interface Router extends AutoCloseable {
     /// @param lasting true to change the policy's cap, false until the window ends
     /// @throws RouterException `unknown_workload`, `no_budget`, `ceiling_too_low`
     List<BudgetStatus> raise(String workload, Optional<Amount> ceiling, boolean lasting, String actor, String reason)
+            throws RouterException;
+
+    /// Lifts the cap of one budget until its window ends, whatever it counts.
+    ///
+    /// @param kind whether it lets what is halted run on, or gives a budget more room; only told apart in the records
+    /// @param ceiling the cap while the lift holds; empty takes [#suggestCeiling]
+    /// @throws RouterException `no_budget`, `ceiling_unit`, `ceiling_too_low`, `ledger_unavailable`
+    BudgetStatus lift(String budget, Bump.Kind kind, Optional<Amount> ceiling, String actor, String reason)
             throws RouterException;
 
     /// A sensible new ceiling for a budget: what the window will need at today's pace, rounded up; always above spent.

@@ -5,7 +5,8 @@ import javafx.scene.layout.Region;
 import signalbox.app.text.Text;
 import signalbox.core.budget.BudgetStatus;
 
-/// A budget as one bar: spent, held by calls in flight, unreported after a crash, free; and a tick where spending at an
+/// A budget as one bar: spent (plain), held by calls in flight (hatched), unreported after a crash
+/// (upright stripes), free (empty); and a tick where spending at an
 /// even pace would stand now.
 public final class CapBar extends Region {
     private final Region spent = part("cap-spent");
@@ -17,13 +18,24 @@ public final class CapBar extends Region {
     private double heldShare;
     private double paceShare = -1;
 
+    private static final double LOW = 8;
+
+    private final double height;
+
+    /// A bar for lists.
     public CapBar() {
+        this(LOW);
+    }
+
+    /// A bar of that height, in pixels.
+    public CapBar(double height) {
+        this.height = height;
         getStyleClass().add("cap-bar");
         setAccessibleRole(AccessibleRole.PROGRESS_INDICATOR);
         getChildren().addAll(spent, unreported, held, tick);
-        setMinSize(60, 8);
-        setPrefSize(160, 8);
-        setMaxHeight(8);
+        setMinSize(60, height);
+        setPrefSize(160, height);
+        setMaxHeight(height);
     }
 
     /// @param pace share of the window that has passed, 0 to 1; negative for no tick
@@ -40,17 +52,23 @@ public final class CapBar extends Region {
                     case OK -> "well";
                 };
         getStyleClass().setAll("cap-bar", state);
-        setAccessibleText(Text.of("chart.cap.read", Math.round(spentShare * 100), Math.round(heldShare * 100)));
+        long left = Math.round((1 - spentShare - unreportedShare - heldShare) * 100);
+        setAccessibleText(
+                Text.of(
+                        "chart.cap.read",
+                        Math.round(spentShare * 100),
+                        Math.round(heldShare * 100),
+                        Math.round(unreportedShare * 100),
+                        left));
         requestLayout();
     }
 
     @Override
     protected void layoutChildren() {
         double width = getWidth();
-        double height = getHeight();
         double left = place(spent, 0, spentShare * width, height);
-        left = place(unreported, left, unreportedShare * width, height);
-        place(held, left, heldShare * width, height);
+        left = place(held, left, heldShare * width, height);
+        place(unreported, left, unreportedShare * width, height);
         tick.setVisible(paceShare > 0 && paceShare < 1);
         tick.resizeRelocate(Math.round(paceShare * width) - 1, -3, 2, height + 6);
     }

@@ -6,9 +6,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import signalbox.app.chart.Paces;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
-import signalbox.app.text.Times;
+
 import signalbox.core.budget.BudgetStatus;
 import signalbox.core.budget.Forecast;
 import signalbox.core.budget.Pace;
@@ -61,14 +62,7 @@ final class Money {
 
     /// `on pace`, `8 % ahead`, `runs out at 16:40`, `lasts until reset`; empty when it is too early.
     String words(Pace pace) {
-        return switch (pace) {
-            case Pace.TooEarly() -> "";
-            case Pace.OnPace() -> Text.of("pace.on");
-            case Pace.Ahead(int percent) -> Text.of("pace.ahead", percent);
-            case Pace.RunsOut(Instant at) ->
-                    at.isAfter(now) ? Text.of("pace.runs_out", Times.until(at, now, zone())) : Text.of("pace.used_up");
-            case Pace.Lasts(Instant reset) -> Text.of("pace.lasts");
-        };
+        return Paces.words(pace, now, zone());
     }
 
     /// Thousandths of the cap that are used; -1 without a cap.

@@ -8,6 +8,8 @@ import signalbox.app.text.Text;
 public enum Destination {
     OVERVIEW(Feather.ACTIVITY, "1"),
     WORKLOADS(Feather.LAYERS, "2"),
+    BUDGETS(Feather.DOLLAR_SIGN, "B"),
+    ROUTES(Feather.SHUFFLE, "R"),
     REQUESTS(Feather.LIST, "3"),
     PROVIDERS(Feather.SERVER, "4"),
     PRIVACY(Feather.SHIELD, "5"),
@@ -40,6 +42,12 @@ public enum Destination {
     /// The combination that goes there, such as `Shortcut+1`.
     public String shortcut() {
         return "Shortcut+" + key;
+    }
+
+    /// Whether it belongs to the entry above it: a part of a workload that several may share. Such entries are indented
+    /// and have a letter, so that the nine main places keep their figures.
+    public boolean part() {
+        return this == BUDGETS || this == ROUTES;
     }
 
     /// Whether it stands below the sidebar’s rule, with what is set up rather than watched.

@@ -15,6 +15,22 @@ public sealed interface Route {
         }
     }
 
+    /// One budget.
+    record Budget(String name) implements Route {
+        @Override
+        public Destination to() {
+            return Destination.BUDGETS;
+        }
+    }
+
+    /// One route’s lanes.
+    record Lanes(String route) implements Route {
+        @Override
+        public Destination to() {
+            return Destination.ROUTES;
+        }
+    }
+
     /// The request list with a filter, in the words of its filter field: `workload:etl status:refused`.
     record Requests(String filter) implements Route {
         @Override

@@ -20,6 +20,7 @@ import signalbox.app.text.Text;
 /// only.
 public final class Sidebar {
     private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
+    private static final PseudoClass PART = PseudoClass.getPseudoClass("part");
     private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
 
     private record Entry(Button button, Label badge) {}
@@ -104,6 +105,7 @@ public final class Sidebar {
         var row = new HBox(button, badge);
         row.setAlignment(Pos.CENTER_LEFT);
         row.getStyleClass().add("sidebar-row");
+        row.pseudoClassStateChanged(PART, destination.part());
         HBox.setHgrow(button, Priority.ALWAYS);
         entries.put(destination, new Entry(button, badge));
         return row;

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import signalbox.core.BudgetExplanation;
 import signalbox.core.CallRequest;
@@ -51,6 +52,8 @@ public final class FakeRouter implements Router {
     private volatile Policy policy = Policy.EMPTY;
     private volatile RouterException next;
     private volatile RouterException nextStore;
+    private volatile RouterException nextExplain;
+    private volatile RuntimeException nextBudgets;
     private volatile ProviderTest trial = new ProviderTest(true, 200, "ok", 100_000, Duration.ofMillis(412));
     private volatile int inFlight;
     private volatile Plan plan;
@@ -215,12 +218,33 @@ public final class FakeRouter implements Router {
     public BudgetStatus releaseUnreported(String budget, String actor) throws RouterException {
         note("releaseUnreported " + budget);
         replace(one -> one.budget().name().equals(budget), SampleTrail::released);
-        return budgets.stream().filter(status -> status.budget().name().equals(budget)).findFirst().orElseThrow();
+        return status(budget);
+    }
+
+    private BudgetStatus status(String budget) {
+        return budgets().stream().filter(one -> one.budget().name().equals(budget)).findFirst().orElseThrow();
     }
 
     @Override
     public BudgetExplanation explainBudget(String budget, Optional<Instant> at, int limit) throws RouterException {
-        throw new RouterException("no_budget", "There is no budget \"" + budget + "\".");
+        var failure = nextExplain;
+        if (failure != null) {
+            throw failure;
+        }
+        return SampleDay.explanation(status(budget), ledger);
+    }
+
+    /// From now on no budget can be explained; null ends it.
+    public void failExplain(RouterException failure) {
+        nextExplain = failure;
+    }
+
+    @Override
+    public BudgetStatus lift(String budget, Bump.Kind kind, Optional<Amount> ceiling, String actor, String reason)
+            throws RouterException {
+        note("lift " + budget + " " + kind + " " + ceiling.map(Amount::format).orElse("suggested"));
+        lift(one -> one.budget().name().equals(budget), kind, ceiling, actor, reason);
+        return status(budget);
     }
 
     @Override
@@ -231,9 +255,29 @@ public final class FakeRouter implements Router {
         return 0;
     }
 
+    /// The statuses that were set, of the budgets that the policy has now; budgets made since are unspent.
     @Override
     public List<BudgetStatus> budgets() {
-        return budgets;
+        var failure = nextBudgets;
+        if (failure != null) {
+            throw failure;
+        }
+        var now = new ArrayList<BudgetStatus>();
+        for (BudgetStatus one : budgets) {
+            var budget = policy.budgets().get(one.budget().name());
+            if (budget != null || policy.budgets().isEmpty()) {
+                now.add(budget == null || budget.equals(one.budget()) ? one : SampleDay.changed(one, budget));
+            }
+        }
+        policy.budgets().values().stream()
+                .filter(budget -> budgets.stream().noneMatch(one -> one.budget().name().equals(budget.name())))
+                .forEach(budget -> now.add(SampleDay.status(budget, 0, 0, BudgetStatus.State.OK, 0)));
+        return List.copyOf(now);
+    }
+
+    /// From now on the budgets cannot be read; null ends it.
+    public void failBudgets(RuntimeException failure) {
+        nextBudgets = failure;
     }
 
     @Override
@@ -344,8 +388,14 @@ public final class FakeRouter implements Router {
     }
 
     private List<BudgetStatus> lift(String workload, Bump.Kind kind, Optional<Amount> ceiling, String actor) {
+        lift(one -> one.budget().scope().equals(new Scope.OfWorkload(workload)), kind, ceiling, actor, "");
+        return budgets;
+    }
+
+    private void lift(
+            Predicate<BudgetStatus> which, Bump.Kind kind, Optional<Amount> ceiling, String actor, String reason) {
         replace(
-                one -> one.budget().scope().equals(new Scope.OfWorkload(workload)),
+                which,
                 one -> {
                     long cap = ceiling.map(Amount::units).orElse(suggestCeiling(one));
                     var bump =
@@ -356,15 +406,14 @@ public final class FakeRouter implements Router {
                                     one.windowEnd(),
                                     kind,
                                     actor,
-                                    "");
+                                    reason);
                     var resumed = SampleDay.with(one, cap, List.of(bump), BudgetStatus.State.OK, null);
                     emit(new RouterEvent.BudgetResumed(resumed, now));
                     return resumed;
                 });
-        return budgets;
     }
 
-    private void replace(java.util.function.Predicate<BudgetStatus> which, UnaryOperator<BudgetStatus> change) {
+    private void replace(Predicate<BudgetStatus> which, UnaryOperator<BudgetStatus> change) {
         var changed = new ArrayList<BudgetStatus>();
         for (BudgetStatus one : budgets) {
             changed.add(which.test(one) ? change.apply(one) : one);

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
+import signalbox.core.BudgetExplanation;
 import signalbox.core.RouterEvent;
 import signalbox.core.budget.BudgetStatus;
 import signalbox.core.budget.Bump;
@@ -157,6 +158,7 @@ public final class SampleDay {
                         BudgetStatus.State.OK,
                         0,
                         null));
+        list.addAll(SampleBudgets.others());
         return list;
     }
 
@@ -192,6 +194,26 @@ public final class SampleDay {
                 state,
                 one.refused(),
                 since);
+    }
+
+    /// The same figures under a changed budget.
+    static BudgetStatus changed(BudgetStatus one, Budget budget) {
+        return new BudgetStatus(
+                budget,
+                one.windowStart(),
+                one.windowEnd(),
+                one.spent(),
+                one.held(),
+                one.unreported(),
+                budget.cap() + one.cap() - one.budget().cap(),
+                one.bumps(),
+                one.state(),
+                one.refused(),
+                one.haltedSince());
+    }
+
+    static BudgetExplanation explanation(BudgetStatus status, FakeLedger ledger) {
+        return SampleBudgets.explanation(status, ledger);
     }
 
     public static RouterEvent.BudgetHalted halt(String workload) {

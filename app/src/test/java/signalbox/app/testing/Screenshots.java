@@ -50,6 +50,9 @@ public final class Screenshots {
                     if (screen == Destination.AUDIT) {
                         audit(ui, folder, suffix);
                     }
+                    if (screen == Destination.BUDGETS) {
+                        budgets(ui, folder, suffix);
+                    }
                     if (screen == Destination.CONNECT) {
                         ui.fire("Create key");
                         ui.fire("Codex");
@@ -80,6 +83,24 @@ public final class Screenshots {
             });
             shoot(ui, folder, (tab == 1 ? "audit-incidents" : "audit-review") + suffix);
         }
+    }
+
+    private static void budgets(Ui ui, Path folder, String suffix) throws IOException {
+        ui.on(() -> {
+            ui.graph().tools().navigator().go(new signalbox.app.shell.Route.Budget("data-week"));
+            return null;
+        });
+        ui.settle();
+        ui.fire("Explain");
+        shoot(ui, folder, "budgets-explain" + suffix);
+        ui.fire("Edit…");
+        ui.on(() -> {
+            ((javafx.scene.control.TextField) ui.scene().getRoot().lookup("#budget-cap")).setText("$120");
+            return null;
+        });
+        shoot(ui, folder, "budgets-edit" + suffix);
+        ui.fire("Cancel");
+        ui.fire("Explain");
     }
 
     /// States that no screen is in by itself.

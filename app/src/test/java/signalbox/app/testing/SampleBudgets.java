@@ -1,0 +1,162 @@
+package signalbox.app.testing;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import signalbox.core.BudgetExplanation;
+import signalbox.core.budget.BudgetStatus;
+import signalbox.core.budget.Bump;
+import signalbox.core.budget.Counters;
+import signalbox.core.ledger.BudgetWindow;
+import signalbox.core.ledger.CallRow;
+import signalbox.core.policy.AtLimit;
+import signalbox.core.policy.Budget;
+import signalbox.core.policy.Measure;
+import signalbox.core.policy.Scope;
+import signalbox.core.policy.Window;
+
+/// The sample day’s budgets of teams, keys, providers and models, and what their figures are made of.
+final class SampleBudgets {
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+    private SampleBudgets() {}
+
+    static List<BudgetStatus> others() {
+        return List.of(team(), tokens(), calls());
+    }
+
+    /// Lifted once, and with something that a crash left.
+    private static BudgetStatus team() {
+        var budget =
+                new Budget(
+                        "data-week",
+                        new Scope.OfTeam("data"),
+                        Measure.MONEY,
+                        80 * SampleDay.DOLLAR,
+                        Window.WEEK,
+                        BERLIN,
+                        List.of(50, 80),
+                        AtLimit.DOWNGRADE);
+        Instant start = Instant.parse("2026-11-08T23:00:00Z");
+        Instant end = Instant.parse("2026-11-15T23:00:00Z");
+        var raise =
+                new Bump(
+                        "data-week",
+                        10 * SampleDay.DOLLAR,
+                        start,
+                        end,
+                        Bump.Kind.RAISE,
+                        "ana",
+                        "release week, agreed with Ben");
+        return new BudgetStatus(
+                budget,
+                start,
+                end,
+                61_480_000_000L,
+                1_900_000_000L,
+                4_200_000_000L,
+                90 * SampleDay.DOLLAR,
+                List.of(raise),
+                BudgetStatus.State.OK,
+                0,
+                null);
+    }
+
+    private static BudgetStatus tokens() {
+        var budget =
+                new Budget(
+                        "openai-tokens",
+                        new Scope.OfProvider("openai"),
+                        Measure.TOKENS,
+                        40_000_000,
+                        Window.DAY,
+                        ZoneOffset.UTC,
+                        List.of(80),
+                        AtLimit.DOWNGRADE);
+        return SampleDay.status(budget, 31_400_000, 120_000, BudgetStatus.State.OK, 0);
+    }
+
+    private static BudgetStatus calls() {
+        var budget =
+                new Budget(
+                        "ana-laptop-hour",
+                        new Scope.OfKey("ana-laptop"),
+                        Measure.CALLS,
+                        300,
+                        Window.HOUR,
+                        ZoneOffset.UTC,
+                        List.of(),
+                        AtLimit.WARN);
+        Instant hour = Instant.parse("2026-11-14T14:00:00Z");
+        return new BudgetStatus(
+                budget,
+                hour,
+                hour.plusSeconds(3_600),
+                12,
+                2,
+                0,
+                300,
+                List.of(),
+                BudgetStatus.State.OK,
+                0,
+                null);
+    }
+
+    /// Made of the ledger’s newest calls that the budget counts, one correction, and what came before.
+    static BudgetExplanation explanation(BudgetStatus status, FakeLedger ledger) {
+        var postings = new ArrayList<BudgetWindow.Posting>();
+        for (CallRow row : ledger.recent(120)) {
+            boolean counts =
+                    status.budget()
+                            .scope()
+                            .covers(row.workload(), row.key(), row.team(), row.provider(), row.model());
+            if (counts && row.costNanos() > 0 && postings.size() < 12) {
+                postings.add(new BudgetWindow.Posting(BudgetWindow.Kind.CALL, row.id(), row.at(), amount(status, row)));
+            }
+        }
+        if (postings.size() > 2) {
+            var first = postings.get(2);
+            postings.add(
+                    3,
+                    new BudgetWindow.Posting(
+                            BudgetWindow.Kind.CORRECTION, first.call(), first.at(), -first.amount() / 4));
+        }
+        var window =
+                new BudgetWindow(
+                        status.windowStart(),
+                        status.spent(),
+                        status.spent() + status.held() + status.unreported(),
+                        status.bumps().stream().mapToLong(Bump::amount).sum(),
+                        postings.isEmpty() ? 0 : 184,
+                        postings);
+        var counters =
+                new Counters(
+                        status.budget().name(),
+                        status.windowStart(),
+                        status.spent(),
+                        0,
+                        status.held(),
+                        status.held() > 0 ? 2 : 0,
+                        window.moved(),
+                        status.unreported());
+        return new BudgetExplanation(
+                status.budget(),
+                false,
+                status.windowStart(),
+                status.windowEnd(),
+                Optional.of(counters),
+                status.bumps(),
+                window);
+    }
+
+    private static long amount(BudgetStatus status, CallRow row) {
+        return switch (status.budget().measure()) {
+            case MONEY -> row.costNanos();
+            case TOKENS -> row.attempts().getFirst().usage().tokens();
+            case CALLS -> 1;
+        };
+    }
+}
