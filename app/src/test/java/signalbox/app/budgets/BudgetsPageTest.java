@@ -62,7 +62,7 @@ class BudgetsPageTest {
     @Test
     void showsTheFourBandsPaceWindowZoneAndLifts() {
         open("data-week");
-        for (String figure : List.of("$61.48", "$1.90", "$4.20", "$22.42")) {
+        for (String figure : List.of("$61.48", "$1.90", "$26.62")) {
             assertTrue(ui.says(figure), ui.texts());
         }
         assertTrue(ui.says("Weekly. Resets in 1 d 8 h (Nov 16 Europe/Berlin)."), ui.texts());
@@ -143,18 +143,19 @@ class BudgetsPageTest {
 
     @Test
     void releasesWhatACrashLeftAfterAsking() {
-        open("data-week");
-        ui.fire("Release $4.20");
+        open("codex-day");
+        ui.fire("Release $0.42");
         ui.untilSays("This cannot be taken back.");
         ui.press(KeyCode.ESCAPE);
-        assertFalse(router.asked().contains("releaseUnreported data-week"));
-        ui.fire("Release $4.20");
+        assertFalse(router.asked().contains("releaseUnreported codex-day"));
+        assertTrue(ui.says("Unreported"), ui.texts());
+        ui.fire("Release $0.42");
         ui.on(() -> {
             ui.scene().getRoot().lookupAll(".modal .danger").forEach(go -> ((javafx.scene.control.Button) go).fire());
             return null;
         });
         ui.settle();
-        assertTrue(router.asked().contains("releaseUnreported data-week"));
+        assertTrue(router.asked().contains("releaseUnreported codex-day"));
         ui.until(() -> !ui.says("A crash left"));
     }
 

@@ -28,7 +28,7 @@ final class SampleBudgets {
         return List.of(team(), tokens(), calls());
     }
 
-    /// Lifted once, and with something that a crash left.
+    /// Lifted once.
     private static BudgetStatus team() {
         var budget =
                 new Budget(
@@ -57,7 +57,7 @@ final class SampleBudgets {
                 end,
                 61_480_000_000L,
                 1_900_000_000L,
-                4_200_000_000L,
+                0,
                 90 * SampleDay.DOLLAR,
                 List.of(raise),
                 BudgetStatus.State.OK,
