@@ -23,6 +23,8 @@ import signalbox.app.providers.ProvidersModel;
 import signalbox.app.providers.ProvidersPage;
 import signalbox.app.requests.RequestsModel;
 import signalbox.app.requests.RequestsPage;
+import signalbox.app.routes.RoutesModel;
+import signalbox.app.routes.RoutesPage;
 import signalbox.app.shell.CommandPalette;
 import signalbox.app.shell.Desk;
 import signalbox.app.shell.Destination;
@@ -116,6 +118,9 @@ public final class AppGraph implements AutoCloseable {
                                 tools,
                                 new BudgetsModel(
                                         tools.router(), tools.background(), tools.clock(), tools.actor())));
+        page(
+                Destination.ROUTES,
+                () -> new RoutesPage(tools, new RoutesModel(tools.router(), tools.background(), tools.clock())));
         page(
                 Destination.PROVIDERS,
                 () ->

@@ -6,9 +6,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import signalbox.core.budget.Charge;
@@ -20,6 +22,8 @@ import signalbox.core.ledger.Ledger;
 /// A ledger over rows in memory, plus spend of past days that has no rows. Thread-safe.
 public final class FakeLedger implements Ledger {
     private final List<CallRow> rows = new CopyOnWriteArrayList<>();
+    private final Map<String, List<ArmOutcome>> arms = new ConcurrentHashMap<>();
+    private volatile RuntimeException unreadable;
     private final List<Past> past = new CopyOnWriteArrayList<>();
     private final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
     private final List<Incident> incidents = new CopyOnWriteArrayList<>();
@@ -254,6 +258,19 @@ public final class FakeLedger implements Ledger {
 
     @Override
     public List<ArmOutcome> armOutcomes(String experiment, Instant from, Instant to) {
-        return List.of();
+        if (unreadable != null) {
+            throw unreadable;
+        }
+        return List.copyOf(arms.getOrDefault(experiment, List.of()));
+    }
+
+    /// How an arm of an experiment has done.
+    public void arms(String experiment, ArmOutcome outcome) {
+        arms.computeIfAbsent(experiment, name -> new CopyOnWriteArrayList<>()).add(outcome);
+    }
+
+    /// From now on outcomes cannot be read; null ends it.
+    public void failOutcomes(RuntimeException failure) {
+        unreadable = failure;
     }
 }

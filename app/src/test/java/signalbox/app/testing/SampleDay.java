@@ -30,7 +30,9 @@ import signalbox.core.policy.Budget;
 import signalbox.core.policy.Counter;
 import signalbox.core.policy.Credential;
 import signalbox.core.policy.Endpoint;
+import signalbox.core.policy.Experiment;
 import signalbox.core.policy.Lane;
+import signalbox.core.policy.LaneOrder;
 import signalbox.core.policy.Measure;
 import signalbox.core.policy.Model;
 import signalbox.core.policy.ModelClass;
@@ -70,6 +72,8 @@ public final class SampleDay {
     /// A router in the middle of that day.
     public static FakeRouter router() {
         var router = new FakeRouter().policy(policy()).budgets(budgets(true)).inFlight(3);
+        router.ledger().arms("nano-or-flash", new Ledger.ArmOutcome("flash", 611, 2, 9, 1_402_000, 3_690_000_000L, 610, 1_480));
+        router.ledger().arms("nano-or-flash", new Ledger.ArmOutcome("nano", 593, 0, 31, 1_311_000, 2_210_000_000L, 480, 2_260));
         past(router.ledger());
         today(router.ledger());
         router.ledger()
@@ -457,7 +461,7 @@ public final class SampleDay {
                             true,
                             256,
                             Set.of(),
-                            i % 2 == 0 ? "standard" : "frontier",
+                            i == 7 ? "trial" : i % 2 == 0 ? "standard" : "frontier",
                             i < 4 ? "data" : "platform"));
         }
         return list;
@@ -477,7 +481,23 @@ public final class SampleDay {
                         "frontier",
                         List.of(
                                 new Lane(List.of(new Target("anthropic", "claude-sonnet-5", 1))),
-                                new Lane(List.of(new Target("openai", "gpt-5.4", 1))))));
+                                new Lane(List.of(new Target("openai", "gpt-5.4", 1))))),
+                trial());
+    }
+
+    /// A route whose calls are split between two small models.
+    private static Route trial() {
+        var nano = new Lane(List.of(new Target("openai", "gpt-5.4-nano", 1)));
+        var flash = new Lane(List.of(new Target("gemini", "gemini-3-flash", 1)));
+        var fallback =
+                new Lane(
+                        LaneOrder.WEIGHTED,
+                        List.of(new Target("openai", "gpt-5.4-mini", 3), new Target("anthropic", "claude-haiku-5", 1)));
+        var split =
+                new Experiment(
+                        "nano-or-flash",
+                        List.of(new Experiment.Arm("nano", 1, nano), new Experiment.Arm("flash", 1, flash)));
+        return new Route("trial", List.of(fallback), Optional.of(split));
     }
 
     private static List<Provider> providers() {

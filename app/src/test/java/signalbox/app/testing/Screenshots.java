@@ -50,6 +50,9 @@ public final class Screenshots {
                     if (screen == Destination.AUDIT) {
                         audit(ui, folder, suffix);
                     }
+                    if (screen == Destination.ROUTES) {
+                        routes(ui, folder, suffix);
+                    }
                     if (screen == Destination.BUDGETS) {
                         budgets(ui, folder, suffix);
                     }
@@ -83,6 +86,24 @@ public final class Screenshots {
             });
             shoot(ui, folder, (tab == 1 ? "audit-incidents" : "audit-review") + suffix);
         }
+    }
+
+    private static void routes(Ui ui, Path folder, String suffix) throws IOException {
+        ui.on(() -> {
+            ui.graph().tools().navigator().go(new signalbox.app.shell.Route.Lanes("trial"));
+            return null;
+        });
+        ui.settle();
+        shoot(ui, folder, "routes-trial" + suffix);
+        ui.fire("Plan");
+        ui.fire("Add a lane");
+        ui.on(() -> {
+            var scroll = (javafx.scene.control.ScrollPane) ui.scene().getRoot().lookup(".route-pane .scroll-pane");
+            scroll.setVvalue(1);
+            return null;
+        });
+        shoot(ui, folder, "routes-plan" + suffix);
+        ui.fire("Discard");
     }
 
     private static void budgets(Ui ui, Path folder, String suffix) throws IOException {

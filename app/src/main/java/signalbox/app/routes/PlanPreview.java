@@ -1,0 +1,141 @@
+package signalbox.app.routes;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+import signalbox.app.form.Check;
+import signalbox.app.form.Describe;
+import signalbox.app.form.Field;
+import signalbox.app.form.Form;
+import signalbox.app.shell.ErrorBoundary;
+import signalbox.app.text.Amounts;
+import signalbox.app.text.Text;
+import signalbox.core.plan.Attempt;
+import signalbox.core.plan.Plan;
+import signalbox.core.plan.Step;
+import signalbox.core.policy.PiiClass;
+import signalbox.core.policy.Route;
+
+/// What the route, as it stands in the editor, would do with a call now, and why. Calls nobody.
+final class PlanPreview {
+    private final RoutesModel model;
+    private final Supplier<Route> draft;
+    private final ComboBox<String> workload = new ComboBox<>();
+    private final ComboBox<PiiClass> pii = new ComboBox<>();
+    private final TextField input = new TextField("2000");
+    private final Form form = new Form();
+    private final VBox answer = new VBox(6);
+    private final VBox node;
+
+    PlanPreview(RoutesModel model, Supplier<Route> draft) {
+        this.model = model;
+        this.draft = draft;
+        pii.getItems().setAll(PiiClass.values());
+        pii.setValue(PiiClass.PUBLIC);
+        pii.setConverter(
+                new StringConverter<>() {
+                    @Override
+                    public String toString(PiiClass one) {
+                        return one == null ? "" : Text.of("word." + one.name().toLowerCase(Locale.ROOT));
+                    }
+
+                    @Override
+                    public PiiClass fromString(String text) {
+                        throw new UnsupportedOperationException("chosen, never typed");
+                    }
+                });
+        form.row(
+                Field.of("routes.plan.workload", workload),
+                Field.of("routes.plan.pii", pii),
+                Field.of("routes.plan.input", input, Check.whole(1, 10_000_000)));
+        var go = new Button();
+        Describe.button(go, "routes.plan.go");
+        go.setOnAction(press -> plan());
+        var title = new Label(Text.of("routes.plan"));
+        title.getStyleClass().add("section-title");
+        node = new VBox(12, title, form.node(), go, answer);
+        node.getStyleClass().add("route-part");
+        node.managedProperty().bind(node.visibleProperty());
+    }
+
+    Region node() {
+        return node;
+    }
+
+    /// @param workloads who uses the route; without any there is nothing to plan
+    void show(List<String> workloads) {
+        node.setVisible(!workloads.isEmpty());
+        if (!workload.getItems().equals(workloads)) {
+            workload.getItems().setAll(workloads);
+            workload.getSelectionModel().selectFirst();
+        }
+        answer.getChildren().clear();
+    }
+
+    private void plan() {
+        if (form.valid() && workload.getValue() != null) {
+            model.plan(
+                    draft.get(),
+                    workload.getValue(),
+                    pii.getValue(),
+                    Long.parseLong(input.getText().strip().replace(",", "")),
+                    this::answered,
+                    failure -> answer.getChildren().setAll(wrapped(ErrorBoundary.sentence(failure), "label")));
+        }
+    }
+
+    private void answered(Plan plan) {
+        answer.getChildren().clear();
+        Optional.ofNullable(plan.refusal())
+                .ifPresent(refusal ->
+                        answer.getChildren()
+                                .add(wrapped(Text.of("routes.plan.refused", refusal.message()), "strong")));
+        int place = 1;
+        for (Attempt attempt : plan.attempts()) {
+            answer.getChildren().add(attempt(attempt, place++));
+        }
+        plan.steps().forEach(step -> answer.getChildren().add(step(step)));
+    }
+
+    private static Node attempt(Attempt attempt, int place) {
+        return wrapped(
+                Text.of(
+                        "routes.plan.attempt",
+                        place,
+                        attempt.provider() + "/" + attempt.model(),
+                        Text.of("requests.why." + attempt.why()),
+                        Amounts.estimated(attempt.estimateNanos()),
+                        Amounts.money(attempt.worstNanos())),
+                "strong");
+    }
+
+    private static Node step(Step step) {
+        String sign =
+                switch (step.verdict()) {
+                    case CHOSEN -> "●";
+                    case ALLOWED -> "○";
+                    case REFUSED -> "■";
+                    case NOTED -> "·";
+                };
+        String verdict = Text.of("requests.verdict." + step.verdict().name().toLowerCase(Locale.ROOT));
+        return wrapped(
+                Text.of("routes.plan.step", sign, step.subject(), verdict, step.detail(), step.rule()), "text-muted");
+    }
+
+    private static Label wrapped(String words, String style) {
+        var label = new Label(words);
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        label.getStyleClass().add(style);
+        return label;
+    }
+}
