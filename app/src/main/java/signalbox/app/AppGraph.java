@@ -116,8 +116,7 @@ public final class AppGraph implements AutoCloseable {
                 () ->
                         new BudgetsPage(
                                 tools,
-                                new BudgetsModel(
-                                        tools.router(), tools.background(), tools.clock(), tools.actor())));
+                                new BudgetsModel(tools.router(), tools.background(), tools.clock(), tools.actor())));
         page(
                 Destination.ROUTES,
                 () -> new RoutesPage(tools, new RoutesModel(tools.router(), tools.background(), tools.clock())));

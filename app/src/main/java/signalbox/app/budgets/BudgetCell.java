@@ -65,7 +65,6 @@ final class BudgetCell extends ListCell<BudgetRow> {
         scope.setText(BudgetWords.scope(row.status().budget().scope()));
         pace.setText(Paces.words(row.pace(), now, row.status().budget().zone()));
         setAccessibleText(
-                String.join(
-                        ", ", name.getText(), pill.getText(), figures.getText(), scope.getText(), pace.getText()));
+                String.join(", ", name.getText(), pill.getText(), figures.getText(), scope.getText(), pace.getText()));
     }
 }

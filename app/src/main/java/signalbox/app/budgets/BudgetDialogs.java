@@ -129,8 +129,7 @@ final class BudgetDialogs {
         });
         var box = new VBox(12, form.node(), until, effect.node());
         box.setPrefWidth(420);
-        tools.modals()
-                .show(Text.of("budgets.raise.title", status.budget().name()), box, tools.modals().cancel(), go);
+        tools.modals().show(Text.of("budgets.raise.title", status.budget().name()), box, tools.modals().cancel(), go);
         ceiling.requestFocus();
     }
 

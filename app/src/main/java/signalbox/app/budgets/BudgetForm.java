@@ -51,7 +51,8 @@ final class BudgetForm {
         cap.setId("budget-cap");
         show(before == null ? fresh() : before);
         name.setDisable(before != null);
-        Check free = Check.that(typed -> before != null || !policy.budgets().containsKey(typed.strip()), "budgets.taken");
+        Check free =
+                Check.that(typed -> before != null || !policy.budgets().containsKey(typed.strip()), "budgets.taken");
         row(Field.of("budgets.scope", scope), Field.of("budgets.name", name, Check.all(Check.name(), free)));
         row(Field.of("budgets.measure", measure), capField());
         row(Field.of("budgets.window", window), Field.of("budgets.zone", zone, this::zoneComplaint));
@@ -70,22 +71,12 @@ final class BudgetForm {
     }
 
     private Field capField() {
-        return Field.of(
-                "budgets.cap",
-                cap,
-                Check.that(typed -> cap().isPresent(), "budgets.cap.wrong"));
+        return Field.of("budgets.cap", cap, Check.that(typed -> cap().isPresent(), "budgets.cap.wrong"));
     }
 
     private static Budget fresh() {
         return new Budget(
-                "",
-                new Scope.Everything(),
-                Measure.MONEY,
-                0,
-                Window.DAY,
-                ZoneOffset.UTC,
-                List.of(80),
-                AtLimit.HALT);
+                "", new Scope.Everything(), Measure.MONEY, 0, Window.DAY, ZoneOffset.UTC, List.of(80), AtLimit.HALT);
     }
 
     private void show(Budget budget) {

@@ -58,7 +58,12 @@ final class BudgetWords {
         String name = Text.of("budgets.window." + budget.window().name().toLowerCase(Locale.ROOT));
         return budget.window() == Window.LIFETIME
                 ? name + ". " + Text.of("budgets.never_resets")
-                : name + ". " + Text.of("budgets.resets", Times.span(Duration.between(now, status.windowEnd())), end(status, now));
+                : name
+                        + ". "
+                        + Text.of(
+                                "budgets.resets",
+                                Times.span(Duration.between(now, status.windowEnd())),
+                                end(status, now));
     }
 
     static String end(BudgetStatus status, Instant now) {
@@ -96,8 +101,7 @@ final class BudgetWords {
         if (budget.warnAtPercent().isEmpty()) {
             return what;
         }
-        String shares =
-                String.join(", ", budget.warnAtPercent().stream().map(percent -> percent + " %").toList());
+        String shares = String.join(", ", budget.warnAtPercent().stream().map(percent -> percent + " %").toList());
         return what + " " + Text.of("budgets.warns", shares);
     }
 

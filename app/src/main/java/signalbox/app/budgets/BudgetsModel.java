@@ -119,7 +119,10 @@ public final class BudgetsModel {
 
     private void follow() {
         Optional<BudgetStatus> now =
-                rows.get().stream().map(BudgetRow::status).filter(one -> one.budget().name().equals(wanted)).findFirst();
+                rows.get().stream()
+                        .map(BudgetRow::status)
+                        .filter(one -> one.budget().name().equals(wanted))
+                        .findFirst();
         if (now.isEmpty()) {
             details.set(null);
         } else if (!looking && (details.get() == null || !now.get().equals(details.get().status()))) {
@@ -214,9 +217,7 @@ public final class BudgetsModel {
             Consumer<BudgetStatus> done,
             Consumer<Exception> failed) {
         Optional<Amount> to =
-                ceiling.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new Amount(budget.measure(), ceiling.getAsLong()));
+                ceiling.isEmpty() ? Optional.empty() : Optional.of(new Amount(budget.measure(), ceiling.getAsLong()));
         change(() -> router.lift(budget.name(), kind, to, actor, reason), done, failed);
     }
 

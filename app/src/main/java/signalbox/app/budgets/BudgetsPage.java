@@ -157,8 +157,7 @@ public final class BudgetsPage implements Page {
             list.getItems().setAll(rows);
         }
         Optional<BudgetRow> row = rows.stream().filter(one -> one.name().equals(wanted)).findFirst();
-        row.or(() -> rows.stream().findFirst())
-                .ifPresent(this::select);
+        row.or(() -> rows.stream().findFirst()).ifPresent(this::select);
         if (wanted.isEmpty() && !rows.isEmpty()) {
             wanted = rows.getFirst().name();
         }

@@ -58,8 +58,7 @@ final class ExplainView {
         rows.getStyleClass().add("dense");
         rows.setFixedCellSize(ROW);
         rows.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        rows.getColumns()
-                .add(column("time", posting -> Times.seconds(posting.at(), budget.zone())));
+        rows.getColumns().add(column("time", posting -> Times.seconds(posting.at(), budget.zone())));
         rows.getColumns().add(column("call", posting -> posting.call() == 0 ? "" : CallId.format(posting.call())));
         rows.getColumns().add(column("kind", posting -> Text.of("budgets.posting." + lower(posting.kind()))));
         rows.getColumns().add(column("amount", posting -> amount(posting.amount())));

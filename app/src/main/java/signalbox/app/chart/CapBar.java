@@ -5,9 +5,8 @@ import javafx.scene.layout.Region;
 import signalbox.app.text.Text;
 import signalbox.core.budget.BudgetStatus;
 
-/// A budget as one bar: spent (plain), held by calls in flight (hatched), unreported after a crash
-/// (upright stripes), free (empty); and a tick where spending at an
-/// even pace would stand now.
+/// A budget as one bar: spent (plain), held by calls in flight (hatched), unreported after a crash (upright stripes),
+/// free (empty); and a tick where spending at an even pace would stand now.
 public final class CapBar extends Region {
     private final Region spent = part("cap-spent");
     private final Region unreported = part("cap-unreported");

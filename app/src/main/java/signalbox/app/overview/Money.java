@@ -9,7 +9,6 @@ import java.util.OptionalLong;
 import signalbox.app.chart.Paces;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
-
 import signalbox.core.budget.BudgetStatus;
 import signalbox.core.budget.Forecast;
 import signalbox.core.budget.Pace;

@@ -25,8 +25,8 @@ import signalbox.core.policy.Lane;
 import signalbox.core.policy.LaneOrder;
 import signalbox.core.policy.Target;
 
-/// One lane: the order of its targets, and the targets with their weights. Alt with the arrow keys moves the target that
-/// has the focus.
+/// One lane: the order of its targets, and the targets with their weights. Alt with the arrow keys moves the target
+/// that has the focus.
 final class LaneEditor {
     private final ComboBox<LaneOrder> order = new ComboBox<>();
     private final ComboBox<String> add = new ComboBox<>();

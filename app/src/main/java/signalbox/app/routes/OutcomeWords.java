@@ -36,8 +36,7 @@ final class OutcomeWords {
         var byCost = Comparator.comparingLong(OutcomeWords::eachNanos);
         ArmOutcome cheap = arms.stream().min(byCost).orElseThrow();
         ArmOutcome dear = arms.stream().max(byCost).orElseThrow();
-        long percent =
-                eachNanos(dear) == 0 ? 0 : 100 - Math.ceilDiv(100 * eachNanos(cheap), eachNanos(dear));
+        long percent = eachNanos(dear) == 0 ? 0 : 100 - Math.ceilDiv(100 * eachNanos(cheap), eachNanos(dear));
         if (percent < SAME_PERCENT) {
             return Text.of("routes.outcome.same");
         }

@@ -97,8 +97,7 @@ final class PlanPreview {
         answer.getChildren().clear();
         Optional.ofNullable(plan.refusal())
                 .ifPresent(refusal ->
-                        answer.getChildren()
-                                .add(wrapped(Text.of("routes.plan.refused", refusal.message()), "strong")));
+                        answer.getChildren().add(wrapped(Text.of("routes.plan.refused", refusal.message()), "strong")));
         int place = 1;
         for (Attempt attempt : plan.attempts()) {
             answer.getChildren().add(attempt(attempt, place++));

@@ -41,11 +41,12 @@ final class RouteEditor {
 
     /// @param edited called after each edit
     RouteEditor(Runnable edited) {
-        this.edited = () -> {
-            if (!showing) {
-                edited.run();
-            }
-        };
+        this.edited =
+                () -> {
+                    if (!showing) {
+                        edited.run();
+                    }
+                };
         Describe.button(addLane, "routes.lane.add");
         addLane.setOnAction(press -> addLane(new Lane(List.of())));
         Describe.button(begin, "routes.experiment.begin");
@@ -229,7 +230,11 @@ final class RouteEditor {
     /// The lane's order stays where it is; what stands around it is made anew.
     private static void head(LaneEditor lane, List<Node> before, List<Node> after) {
         var head = lane.head();
-        Node order = head.getChildren().stream().filter(javafx.scene.control.ComboBox.class::isInstance).findFirst().orElseThrow();
+        Node order =
+                head.getChildren().stream()
+                        .filter(javafx.scene.control.ComboBox.class::isInstance)
+                        .findFirst()
+                        .orElseThrow();
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         head.getChildren().setAll(before);

@@ -93,8 +93,7 @@ public final class RoutesModel {
     }
 
     private Outcomes arms(String experiment, Instant now) {
-        List<Ledger.ArmOutcome> arms =
-                router.ledger().armOutcomes(experiment, now.minus(Duration.ofDays(DAYS)), now);
+        List<Ledger.ArmOutcome> arms = router.ledger().armOutcomes(experiment, now.minus(Duration.ofDays(DAYS)), now);
         return new Outcomes(experiment, arms, null);
     }
 
@@ -132,12 +131,9 @@ public final class RoutesModel {
     }
 
     /// What would be done with a call of a workload under a draft, and why. Calls nobody.
-    void plan(
-            Route draft, String workload, PiiClass pii, long input, Consumer<Plan> done, Consumer<Exception> failed) {
+    void plan(Route draft, String workload, PiiClass pii, long input, Consumer<Plan> done, Consumer<Exception> failed) {
         Policy after = with(draft);
-        var facts =
-                new CallFacts(
-                        workload, "console", Wire.OPENAI_CHAT, "", pii, input, -1, 1, false, Set.of(), 0, "");
+        var facts = new CallFacts(workload, "console", Wire.OPENAI_CHAT, "", pii, input, -1, 1, false, Set.of(), 0, "");
         background.run(() -> router.plan(after, facts), done, failed::accept);
     }
 }

@@ -240,8 +240,7 @@ public final class RoutesPage implements Page {
         for (String workload : workloads) {
             var link = new Hyperlink(workload);
             link.setMinHeight(28);
-            link.setOnAction(
-                    press -> tools.navigator().go(new signalbox.app.shell.Route.Workload(workload)));
+            link.setOnAction(press -> tools.navigator().go(new signalbox.app.shell.Route.Workload(workload)));
             users.getChildren().add(link);
         }
     }
@@ -310,8 +309,7 @@ public final class RoutesPage implements Page {
             tools.toasts()
                     .fail(
                             new RouterException(
-                                    "route_in_use",
-                                    Text.of("routes.in_use", route.name(), String.join(", ", used))));
+                                    "route_in_use", Text.of("routes.in_use", route.name(), String.join(", ", used))));
             return;
         }
         changes.apply(

@@ -40,8 +40,7 @@ class BudgetsPageTest {
     }
 
     private void set(String name, String value) {
-        var field =
-                (TextField) ui.find(node -> node instanceof TextField && name.equals(node.getAccessibleText()));
+        var field = (TextField) ui.find(node -> node instanceof TextField && name.equals(node.getAccessibleText()));
         ui.on(() -> {
             field.setText(value);
             return null;

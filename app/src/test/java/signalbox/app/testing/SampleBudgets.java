@@ -92,17 +92,7 @@ final class SampleBudgets {
                         AtLimit.WARN);
         Instant hour = Instant.parse("2026-11-14T14:00:00Z");
         return new BudgetStatus(
-                budget,
-                hour,
-                hour.plusSeconds(3_600),
-                12,
-                2,
-                0,
-                300,
-                List.of(),
-                BudgetStatus.State.OK,
-                0,
-                null);
+                budget, hour, hour.plusSeconds(3_600), 12, 2, 0, 300, List.of(), BudgetStatus.State.OK, 0, null);
     }
 
     /// Made of the ledger’s newest calls that the budget counts, one correction, and what came before.
@@ -110,9 +100,7 @@ final class SampleBudgets {
         var postings = new ArrayList<BudgetWindow.Posting>();
         for (CallRow row : ledger.recent(120)) {
             boolean counts =
-                    status.budget()
-                            .scope()
-                            .covers(row.workload(), row.key(), row.team(), row.provider(), row.model());
+                    status.budget().scope().covers(row.workload(), row.key(), row.team(), row.provider(), row.model());
             if (counts && row.costNanos() > 0 && postings.size() < 12) {
                 postings.add(new BudgetWindow.Posting(BudgetWindow.Kind.CALL, row.id(), row.at(), amount(status, row)));
             }

@@ -72,8 +72,14 @@ public final class SampleDay {
     /// A router in the middle of that day.
     public static FakeRouter router() {
         var router = new FakeRouter().policy(policy()).budgets(budgets(true)).inFlight(3);
-        router.ledger().arms("nano-or-flash", new Ledger.ArmOutcome("flash", 611, 2, 9, 1_402_000, 3_690_000_000L, 610, 1_480));
-        router.ledger().arms("nano-or-flash", new Ledger.ArmOutcome("nano", 593, 0, 31, 1_311_000, 2_210_000_000L, 480, 2_260));
+        router.ledger()
+                .arms(
+                        "nano-or-flash",
+                        new Ledger.ArmOutcome("flash", 611, 2, 9, 1_402_000, 3_690_000_000L, 610, 1_480));
+        router.ledger()
+                .arms(
+                        "nano-or-flash",
+                        new Ledger.ArmOutcome("nano", 593, 0, 31, 1_311_000, 2_210_000_000L, 480, 2_260));
         past(router.ledger());
         today(router.ledger());
         router.ledger()
