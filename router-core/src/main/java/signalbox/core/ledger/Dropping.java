@@ -5,7 +5,7 @@ import org.jdbi.v3.core.Handle;
 
 /// Drops what is no longer kept, a little at a time, each step in a transaction. Used by the store thread.
 final class Dropping {
-    private static final int STEP = 2000;
+    private static final int STEP = 500;
     private static final String OLD_CALLS =
             "select id from call_row where id < ? and at_ms < ? order by id limit " + STEP;
     private static final String CARRY =

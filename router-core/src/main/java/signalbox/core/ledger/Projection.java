@@ -25,6 +25,10 @@ import org.slf4j.LoggerFactory;
 final class Projection {
     private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
     private static final int ROWS_A_TRANSACTION = 1000;
+
+    /// While nobody can ask: longer transactions cost less a row.
+    private static final int ROWS_OF_A_REBUILD = 10_000;
+
     private static final int FAILURES_BEFORE_REBUILD = 3;
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long STARVED_BYTES = 16 << 20;
@@ -95,7 +99,7 @@ final class Projection {
             newer = false;
             startOver();
             usable();
-            while (take(1)) {
+            while (take(1, ROWS_OF_A_REBUILD)) {
                 progress.accept(count("select sequence from progress"));
             }
             return new Rebuild.Result(
@@ -281,9 +285,13 @@ final class Projection {
     /// @return whether there may be more
     /// @throws IllegalStateException when it failed
     private boolean take(long transactions) {
+        return take(transactions, ROWS_A_TRANSACTION);
+    }
+
+    private boolean take(long transactions, int rows) {
         try {
             for (long i = 0; i < transactions; i++) {
-                if (!takeOne()) {
+                if (!takeOne(rows)) {
                     failures = 0;
                     return false;
                 }
@@ -297,7 +305,7 @@ final class Projection {
         }
     }
 
-    private boolean takeOne() throws IOException, BrokenSegment {
+    private boolean takeOne(int rows) throws IOException, BrokenSegment {
         Handle handle = database.handle();
         JournalPosition until = synced.get();
         if (cursor == null) {
@@ -305,7 +313,7 @@ final class Projection {
             cursor = new JournalCursor(files, known, until);
         }
         var take = new Take(names, kept);
-        while (take.size() < ROWS_A_TRANSACTION) {
+        while (take.size() < rows) {
             var batch = cursor.next(until);
             if (batch == null) {
                 break;

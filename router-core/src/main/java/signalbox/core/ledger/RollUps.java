@@ -81,10 +81,12 @@ final class RollUps {
     /// Sums of one table, by its key.
     private static final class Sums {
         private final Map<List<Object>, long[]> sums = new HashMap<>();
+        private final String newestStart;
         private final String update;
         private final String insert;
 
         private Sums(String table, List<String> values, List<String> keys) {
+            newestStart = "select max(start_ms) from " + table;
             var columns = new ArrayList<>(values);
             columns.addAll(keys);
             String set = String.join(", ", values.stream().map(value -> value + " = " + value + " + ?").toList());
@@ -103,12 +105,15 @@ final class RollUps {
         }
 
         private void save(Handle handle) {
-            List<Object[]> rows = sums.entrySet().stream().map(Sums::parameters).toList();
-            if (rows.isEmpty()) {
+            if (sums.isEmpty()) {
                 return;
             }
-            int[] updated = Take.update(handle, update, rows);
+            long newest = Take.newest(handle, newestStart);
+            var rows = new ArrayList<Object[]>();
             var missing = new ArrayList<Object[]>();
+            // what begins after everything that is there is not there
+            sums.forEach((key, sum) -> ((long) key.getFirst() > newest ? missing : rows).add(parameters(key, sum)));
+            int[] updated = rows.isEmpty() ? new int[0] : Take.update(handle, update, rows);
             for (int i = 0; i < updated.length; i++) {
                 if (updated[i] == 0) {
                     missing.add(rows.get(i));
@@ -117,13 +122,15 @@ final class RollUps {
             Take.save(handle, insert, missing);
         }
 
-        private static Object[] parameters(Map.Entry<List<Object>, long[]> entry) {
-            var parameters = new ArrayList<Object>();
-            for (long value : entry.getValue()) {
-                parameters.add(value);
+        private static Object[] parameters(List<Object> key, long[] sum) {
+            var parameters = new Object[sum.length + key.size()];
+            for (int i = 0; i < sum.length; i++) {
+                parameters[i] = sum[i];
             }
-            parameters.addAll(entry.getKey());
-            return parameters.toArray();
+            for (int i = 0; i < key.size(); i++) {
+                parameters[sum.length + i] = key.get(i);
+            }
+            return parameters;
         }
     }
 }

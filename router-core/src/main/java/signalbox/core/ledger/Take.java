@@ -13,9 +13,11 @@ import signalbox.core.ledger.JournalRecord.PricesChanged;
 
 /// What one transaction takes over from the journal. Used by the store thread.
 final class Take {
-    private static final String CALL =
-            "merge into call_row (id, at_ms, workload, provider, model, app_key, team, practice, outcome, tokens, cost,"
-                    + " saved, millis, detail) key (id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String COLUMNS =
+            "(id, at_ms, workload, provider, model, app_key, team, practice, outcome, tokens, cost, saved, millis, detail)";
+    private static final String VALUES = " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String CALL = "merge into call_row " + COLUMNS + " key (id)" + VALUES;
+    private static final String NEW_CALL = "insert into call_row " + COLUMNS + VALUES;
     private static final String AUDIT =
             "merge into audit (sequence, at_s, at_nano, actor, change, part_before, part_after, reason) key (sequence)"
                     + " values (?, ?, ?, ?, ?, ?, ?, ?)";
@@ -146,7 +148,7 @@ final class Take {
 
     /// Writes everything added. To be called in a transaction.
     void save(Handle handle) {
-        save(handle, CALL, calls);
+        saveCalls(handle);
         corrections.forEach(correction -> correct(handle, correction));
         rollUps.save(handle);
         postings.save(handle);
@@ -155,6 +157,30 @@ final class Take {
         save(handle, POLICY, policies);
         save(handle, INCIDENT, incidents);
         handle.execute("update progress set sequence = ?", sequence);
+    }
+
+    /// A call newer than every other is new; only the rest must be looked for first.
+    private void saveCalls(Handle handle) {
+        long newest = newest(handle, "select max(id) from call_row");
+        var fresh = new ArrayList<Object[]>(calls.size());
+        var perhapsThere = new ArrayList<Object[]>();
+        for (Object[] call : calls) {
+            long id = (long) call[0];
+            (id > newest ? fresh : perhapsThere).add(call);
+            newest = Math.max(newest, id);
+        }
+        save(handle, NEW_CALL, fresh);
+        save(handle, CALL, perhapsThere);
+    }
+
+    /// The greatest value that a table has of what it is ordered by; the least of all values when it is empty.
+    static long newest(Handle handle, String sql) {
+        return handle.createQuery(sql)
+                .map((row, context) -> {
+                    long value = row.getLong(1);
+                    return row.wasNull() ? Long.MIN_VALUE : value;
+                })
+                .one();
     }
 
     private void correct(Handle handle, Correction correction) {
