@@ -112,7 +112,7 @@ final class Image {
         Files.write(file, lines);
     }
 
-    /// Runs the demo's console without a screen and keeps what the Java machine learned as its class cache.
+    /// Runs the demo's console without a screen, sends it some calls, and keeps what the Java machine learned as its class cache.
     private static void train() throws IOException, InterruptedException {
         if (Layout.isWindows()) {
             IO.println(
@@ -121,9 +121,12 @@ final class Image {
         }
         var cache = Layout.jars().resolve("signalbox.aot");
         var log = Layout.WORK.resolve("training.log");
+        var program = Layout.content().resolve("bin/signalbox");
+        var data = Layout.WORK.resolve("training");
+        int port = Lessons.freePort();
         var run =
-                Command.of(Layout.content().resolve("bin/signalbox"))
-                        .with("--demo", "--port", "0")
+                Command.of(program)
+                        .with("--demo", "--port", port, "--data-dir", data)
                         .environment(
                                 "SIGNALBOX_OPTS",
                                 "-Dglass.platform=Headless -Dprism.order=sw -XX:AOTCacheOutput=" + cache)
@@ -131,6 +134,7 @@ final class Image {
         if (run.waitFor(TRAINING)) {
             throw new IOException("The training run ended by itself; " + log + " has what it said.");
         }
+        Lessons.give(program, data, port);
         run.destroy();
         if (!run.waitFor(120, TimeUnit.SECONDS) || !Files.exists(cache)) {
             run.destroyForcibly();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /// `./mvnw -Pbench`: measures the mock itself, nginx, the product and a public gateway by turns, and prints one table.
 /// Arguments are `rounds=3 seconds=5 only=… tree=… work=…`.
@@ -18,7 +19,6 @@ public final class Bench {
     private final Duration warmUp;
     private final List<Target> targets = new ArrayList<>();
     private final Table table = new Table();
-    private Product product;
 
     private Bench(Map<String, String> settings) {
         this.settings = settings;
@@ -42,7 +42,7 @@ public final class Bench {
     private void run() throws Exception {
         var servers = new Servers(Path.of(settings.get("work")), Path.of(settings.get("tree")));
         try (var load = new Load()) {
-            start(servers);
+            start(servers, load);
             warmUp(load);
             int rounds = Integer.parseInt(settings.getOrDefault("rounds", "3"));
             for (int round = 1; round <= rounds; round++) {
@@ -57,7 +57,7 @@ public final class Bench {
         }
     }
 
-    private void start(Servers servers) throws Exception {
+    private void start(Servers servers, Load load) throws Exception {
         targets.add(servers.mock());
         int upstream = targets.getFirst().port();
         List<String> only = List.of(settings.getOrDefault("only", "nginx,signalbox,portkey").split(","));
@@ -65,11 +65,12 @@ public final class Bench {
             servers.nginx(upstream).ifPresent(targets::add);
         }
         if (only.contains("signalbox")) {
-            product = servers.product(upstream);
-            targets.add(product.target());
-            Thread.sleep(2000);
-            table.add("ms from start to listening", product.target(), product.target().server().startedInMillis());
-            table.add("MB resident, idle after start", product.target(), product.target().server().residentMegabytes());
+            String cache = wants("cache") ? servers.classCache(load, upstream) : "";
+            Target product = servers.product(upstream, "signalbox", cache).target();
+            targets.add(product);
+            TimeUnit.SECONDS.sleep(2);
+            table.add("ms from start to listening", product, product.server().startedInMillis());
+            table.add("MB resident, idle after start", product, product.server().residentMegabytes());
         }
         if (only.contains("portkey")) {
             servers.portkey(upstream)
@@ -82,7 +83,7 @@ public final class Bench {
     }
 
     private boolean wants(String section) {
-        return List.of(settings.getOrDefault("parts", "rates,closed,streams").split(",")).contains(section);
+        return List.of(settings.getOrDefault("parts", "cache,rates,closed,streams").split(",")).contains(section);
     }
 
     private void warmUp(Load load) throws InterruptedException {

@@ -9,8 +9,11 @@ import signalbox.core.RouterException;
 ///
 /// @param target with an app key of its own
 record Product(Target target, Path dataDir) {
-    static Product of(Server.Started started, Path dataDir) throws IOException, RouterException {
+    static Product of(Server.Started started, Path dataDir, int upstreamPort) throws IOException, RouterException {
         String issued = Servers.ask(dataDir, Map.of("command", "keys-issue", "workload", "bench", "actor", "bench"));
+        // issuing took away what else the key may name
+        String policy = policy(upstreamPort, 0);
+        Servers.ask(dataDir, Map.of("command", "policy-import", "policy", policy, "actor", "bench"));
         String secret = issued.replaceFirst("(?s).*\"secret\" *: *\"([^\"]+)\".*", "$1");
         String headers = "Authorization: Bearer " + secret + "\r\n";
         int port = Servers.lastNumber(started.line());
@@ -37,14 +40,17 @@ record Product(Target target, Path dataDir) {
               plain: {price: {input: 0.75, cache-read: 0.075, output: 4.5}}
               paced: {price: {input: 0.75, cache-read: 0.075, output: 4.5}}
               flaky: {price: {input: 0.75, cache-read: 0.075, output: 4.5}}
+              leaving: {price: {input: 0.75, cache-read: 0.075, output: 4.5}}
         routes:
-          bench:
-            lanes:
-              - {targets: [mock/plain]}
-              - {targets: [mock/paced]}
-              - {targets: [mock/flaky]}
+          plain: [mock/plain]
+          paced: [mock/paced]
+          flaky: [mock/flaky]
+          leaving: [mock/leaving]
         workloads:
-          bench: {route: bench, task: summarise, max-tokens: %2$d}
+          bench: {route: plain, task: summarise, max-tokens: %2$d}
+          paced: {route: paced, task: summarise, max-tokens: %2$d}
+          flaky: {route: flaky, task: summarise, max-tokens: %2$d}
+          leaving: {route: leaving, task: summarise, max-tokens: %2$d}
         budgets:
           bench-hour: {on: "workload:bench", limit: $900000.00, window: hour}
           all-hour: {on: everything, limit: $900000.00, window: hour, zone: Asia/Kolkata}
@@ -52,7 +58,7 @@ record Product(Target target, Path dataDir) {
         rules:
           private-stays-home: {at-least: private, jurisdictions: [local]}
         keys:
-          bench: {workload: bench}
+          bench: {workload: bench, allow: [paced, flaky, leaving]}
         """
                 .formatted(upstreamPort, 1000 + edit);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +56,12 @@ final class Servers {
     }
 
     /// The product without a window, everything on: a key, three budgets, the tripwire, a priced provider with a key.
-    Product product(int upstreamPort) throws IOException, InterruptedException, RouterException {
-        Path data = directory.resolve("data");
+    ///
+    /// @param name of its data directory
+    /// @param options for the Java machine
+    Product product(int upstreamPort, String name, String options)
+            throws IOException, InterruptedException, RouterException {
+        Path data = directory.resolve(name);
         Path policy = directory.resolve("policy.yaml");
         Files.writeString(policy, Product.policy(upstreamPort, 0));
         var builder =
@@ -70,8 +75,26 @@ final class Servers {
                         "--policy",
                         policy.toString());
         builder.environment().put("BENCH_PROVIDER_KEY", "sk-bench-0123456789abcdef");
-        var started = Server.start(builder, "Signalbox listening on", log("signalbox"));
-        return Product.of(started, data);
+        builder.environment().put("SIGNALBOX_OPTS", options);
+        var started = Server.start(builder, "Signalbox listening on", log(name));
+        return Product.of(started, data, upstreamPort);
+    }
+
+    /// Lets the product learn from some traffic and keeps what its Java machine learned, as an installer does.
+    ///
+    /// @return the option that uses it; empty with a word when it cannot be made
+    String classCache(Load load, int upstreamPort) throws IOException, InterruptedException, RouterException {
+        Path cache = directory.resolve("signalbox.aot").toAbsolutePath();
+        Product learning = product(upstreamPort, "training", "-XX:AOTCacheOutput=" + cache);
+        System.out.printf("without a class cache: %.0f ms to listening%n", learning.target().server().startedInMillis());
+        load.run(learning.target(), Load.Shape.closed(16, Duration.ZERO, Duration.ofSeconds(8)));
+        load.run(learning.target(), Load.Shape.streams(20, Duration.ZERO, Duration.ofSeconds(8)));
+        learning.target().server().end(Duration.ofMinutes(3));
+        if (Files.exists(cache)) {
+            return "-XX:AOTCache=" + cache + " -Xlog:aot=off";
+        }
+        System.out.println("The training run left no class cache; " + log("training") + " may say why.");
+        return "";
     }
 
     /// A bare nginx in front of the mock, connections kept, nothing buffered; empty with a word where there is none.

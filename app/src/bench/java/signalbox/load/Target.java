@@ -23,6 +23,7 @@ record Target(String name, int port, String path, String headers, Server server)
                         + " one line.\"},{\"role\":\"user\",\"content\":\""
                         + SENTENCE.repeat(20)
                         + "\"}]}";
+        String workload = model.equals("plain") ? "" : "x-signalbox-workload: " + model + "\r\n";
         String head =
                 "POST "
                         + path
@@ -30,6 +31,7 @@ record Target(String name, int port, String path, String headers, Server server)
                         + port
                         + "\r\nContent-Type: application/json\r\n"
                         + headers
+                        + workload
                         + "Content-Length: "
                         + body.length()
                         + "\r\n\r\n";
