@@ -112,7 +112,8 @@ final class Image {
         Files.write(file, lines);
     }
 
-    /// Runs the demo's console without a screen, sends it some calls, and keeps what the Java machine learned as its class cache.
+    /// Runs the demo's console without a screen, sends it some calls, and keeps what the Java machine learned as its
+    /// class cache.
     private static void train() throws IOException, InterruptedException {
         if (Layout.isWindows()) {
             IO.println(

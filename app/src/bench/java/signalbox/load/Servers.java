@@ -86,7 +86,8 @@ final class Servers {
     String classCache(Load load, int upstreamPort) throws IOException, InterruptedException, RouterException {
         Path cache = directory.resolve("signalbox.aot").toAbsolutePath();
         Product learning = product(upstreamPort, "training", "-XX:AOTCacheOutput=" + cache);
-        System.out.printf("without a class cache: %.0f ms to listening%n", learning.target().server().startedInMillis());
+        System.out.printf(
+                "without a class cache: %.0f ms to listening%n", learning.target().server().startedInMillis());
         load.run(learning.target(), Load.Shape.closed(16, Duration.ZERO, Duration.ofSeconds(8)));
         load.run(learning.target(), Load.Shape.streams(20, Duration.ZERO, Duration.ofSeconds(8)));
         learning.target().server().end(Duration.ofMinutes(3));

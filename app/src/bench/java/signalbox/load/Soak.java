@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// `./mvnw -Psoak`: mixed load for half an hour (`-Dsoak.args=minutes=5`): plain calls, streams, clients that leave in
-/// the middle, a provider that fails, hangs up and breaks off, policy edits, windows that end. Afterwards nothing may be
-/// held, no thread be left, memory be no higher than it was, and the ledger agree with what the provider counted.
+/// the middle, a provider that fails, hangs up and breaks off, policy edits, windows that end. Afterwards nothing may
+/// be held, no thread be left, memory be no higher than it was, and the ledger agree with what the provider counted.
 public final class Soak {
     private static final int PLAIN_A_SECOND = 300;
     private static final int STREAMS = 60;

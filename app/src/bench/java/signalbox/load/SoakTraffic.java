@@ -37,9 +37,10 @@ final class SoakTraffic {
 
     /// Ends what is under way and waits for it.
     void stop() throws InterruptedException {
-        loop.submit(() -> {
-                    stopped = true;
-                })
+        loop.submit(
+                        () -> {
+                            stopped = true;
+                        })
                 .sync();
         // the longest stream, on a busy machine
         TimeUnit.SECONDS.sleep(10);
@@ -74,8 +75,7 @@ final class SoakTraffic {
 
     private void paced(ByteBuf request, int aSecond) {
         var pool = new Paced(request);
-        loop.next()
-                .scheduleAtFixedRate(pool::due, 0, TimeUnit.SECONDS.toNanos(1) / aSecond, TimeUnit.NANOSECONDS);
+        loop.next().scheduleAtFixedRate(pool::due, 0, TimeUnit.SECONDS.toNanos(1) / aSecond, TimeUnit.NANOSECONDS);
     }
 
     /// A request now and then, on any idle connection.

@@ -14,7 +14,8 @@ import signalbox.core.ledger.JournalRecord.PricesChanged;
 /// What one transaction takes over from the journal. Used by the store thread.
 final class Take {
     private static final String COLUMNS =
-            "(id, at_ms, workload, provider, model, app_key, team, practice, outcome, tokens, cost, saved, millis, detail)";
+            "(id, at_ms, workload, provider, model, app_key, team, practice, outcome, tokens, cost, saved, millis,"
+                    + " detail)";
     private static final String VALUES = " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String CALL = "merge into call_row " + COLUMNS + " key (id)" + VALUES;
     private static final String NEW_CALL = "insert into call_row " + COLUMNS + VALUES;
