@@ -36,4 +36,5 @@ module signalbox.core {
     exports signalbox.core.proxy;
     exports signalbox.core.secret;
     exports signalbox.core.simulate;
+    exports signalbox.core.vendor;
 }

@@ -168,12 +168,8 @@ final class AttemptStep {
         if (translated != null) {
             return translated.request(call.facts().stream());
         }
-        var change =
-                new Forwarding(
-                        model.id(),
-                        attempt.outputLimit(),
-                        LimitField.of(provider, call.parsed()),
-                        call.facts().stream() && !call.parsed().usageAsked());
+        Forwarding change = Departing.to(provider, call, attempt);
+        translating.dropped(provider, model, change.dropped());
         byte[] body = translating.unsealed(call.dialect().forward(call.parsed(), change));
         return new Upstream.Request(
                 provider,

@@ -5,6 +5,8 @@ import signalbox.core.dialect.Operation;
 import signalbox.core.dialect.WireConditions;
 import signalbox.core.plan.Interlock;
 import signalbox.core.policy.Provider;
+import signalbox.core.vendor.ChatQuirks;
+import signalbox.core.vendor.Vendors;
 
 /// The last look at a request before it leaves: the conditions under which its provider is cleared are written into it
 /// and read back from the very bytes that go. Pure.
@@ -24,12 +26,11 @@ final class Egress {
         boolean noStore = noStore(call.request().headers());
         Interlock.Demands demands =
                 Interlock.demands(call.policy(), provider, call.workload().name(), call.facts().pii());
-        return switch (provider.vendor()) {
-            case "openrouter" ->
-                    new WireConditions(demands.noTraining() || noStore, demands.zeroRetention() || noStore, false);
-            case "openai" -> new WireConditions(false, false, noStore);
-            default -> WireConditions.NONE;
-        };
+        ChatQuirks quirks = Vendors.of(provider.vendor()).chat();
+        if (quirks.privacyFields()) {
+            return new WireConditions(demands.noTraining() || noStore, demands.zeroRetention() || noStore, false);
+        }
+        return quirks.storeField() ? new WireConditions(false, false, noStore) : WireConditions.NONE;
     }
 
     /// The bytes that may go to this provider.

@@ -211,6 +211,14 @@ final class Translating {
         return looked ? UnsealedThoughts.removed(body) : body;
     }
 
+    /// Notes what a provider of the client's own format is not sent because it would refuse it.
+    void dropped(Provider provider, Model model, Set<String> fields) {
+        for (String field : fields) {
+            notes(provider, model)
+                    .note("forward.dropped", "`" + field + "` was left out: " + provider.vendor() + " refuses it");
+        }
+    }
+
     private Notes notes(Provider provider, Model model) {
         String subject = provider.name() + "/" + model.id();
         return (rule, detail) -> noted.add(new Step(rule, subject, Verdict.NOTED, detail));

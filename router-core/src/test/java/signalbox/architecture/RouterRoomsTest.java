@@ -20,9 +20,10 @@ class RouterRoomsTest {
     private static final Map<String, Room> ROOMS =
             Stream.of(
                             new Room(CORE + ".policy"),
-                            new Room(CORE + ".plan", CORE + ".policy", CORE + ".price"),
+                            new Room(CORE + ".vendor", CORE + ".policy"),
+                            new Room(CORE + ".plan", CORE + ".policy", CORE + ".price", CORE + ".vendor"),
                             new Room(CORE + ".budget", CORE + ".policy", LOG),
-                            new Room(CORE + ".price", CORE + ".policy", JSON),
+                            new Room(CORE + ".price", CORE + ".policy", CORE + ".vendor", JSON),
                             new Room(CORE + ".dialect", CORE + ".policy.Wire", CORE + ".policy.Ability", JSON),
                             new Room(CORE + ".dialect.neutral", JSON),
                             new Room(
@@ -30,12 +31,15 @@ class RouterRoomsTest {
                                     CORE + ".dialect",
                                     CORE + ".dialect.neutral",
                                     CORE + ".policy.Wire",
-                                    CORE + ".policy.Ability"),
+                                    CORE + ".policy.Ability",
+                                    CORE + ".vendor"),
                             new Room(
                                     CORE + ".provider",
                                     CORE + ".policy",
                                     CORE + ".dialect",
                                     CORE + ".price",
+                                    CORE + ".vendor",
+                                    CORE + ".dialect.neutral",
                                     CORE + ".secret",
                                     "okhttp3",
                                     "okio",
@@ -77,6 +81,7 @@ class RouterRoomsTest {
                             new Room(CORE + ".policyfile", CORE + ".policy", "org.snakeyaml.engine"),
                             new Room(
                                     CORE,
+                                    CORE + ".vendor",
                                     CORE + ".policy",
                                     CORE + ".plan",
                                     CORE + ".budget",

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import signalbox.core.dialect.ParsedRequest.Span;
 
 /// Splices what must differ into a validated body; every other byte stays as the client sent it.
@@ -86,6 +89,40 @@ final class ForwardedBody {
         } else {
             field("stream_options", "{\"include_usage\":true}");
         }
+    }
+
+    /// Takes optional fields away. Fields that another edit writes to must not be among them.
+    void drop(Set<String> names) {
+        Set<Integer> ends = new HashSet<>();
+        var spans = names.stream().map(request.fields()::get).filter(Objects::nonNull).toList();
+        // from the back, so that it is known of each whether only dropped fields follow
+        for (Span span : spans.stream().sorted(Comparator.comparingInt(Span::start).reversed()).toList()) {
+            int next = skipSpace(span.end());
+            boolean last = request.body()[next] == '}' || ends.contains(skipSpace(next + 1));
+            if (last) {
+                ends.add(span.start());
+                replace(comma(span.start()), span.end(), "");
+            } else {
+                replace(span.start(), next + 1, "");
+            }
+        }
+    }
+
+    private int skipSpace(int from) {
+        int i = from;
+        while (request.body()[i] <= ' ') {
+            i++;
+        }
+        return i;
+    }
+
+    /// The comma before a field; `messages` is never dropped, so where only dropped fields follow there is one.
+    private int comma(int from) {
+        int i = from;
+        while (request.body()[i] != ',') {
+            i--;
+        }
+        return i;
     }
 
     byte[] bytes() {

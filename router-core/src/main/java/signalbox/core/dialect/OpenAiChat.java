@@ -28,6 +28,7 @@ final class OpenAiChat implements Dialect {
         if (change.askForUsage() && request.stream() && !request.usageAsked()) {
             body.includeUsage();
         }
+        body.drop(change.dropped());
         return body.bytes();
     }
 

@@ -77,7 +77,7 @@ final class RequestReader {
 
     private void field(JsonParser json, RequestFacts facts) throws IOException, MalformedRequest {
         String name = json.currentName();
-        boolean replaceable = REPLACEABLE.contains(name);
+        boolean replaceable = REPLACEABLE.contains(name) || Forwarding.DROPPABLE.contains(name);
         long start = replaceable ? json.currentTokenLocation().getByteOffset() : -1;
         json.nextToken();
         long valueStart = replaceable ? json.currentTokenLocation().getByteOffset() : -1;

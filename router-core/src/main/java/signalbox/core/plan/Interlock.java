@@ -7,15 +7,12 @@ import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.Provider;
 import signalbox.core.policy.Rule;
+import signalbox.core.vendor.Vendors;
 
 /// The hard rules that no strategy, fallback or shortcut can bypass: which provider may receive a call of which class.
 /// Pure. Asked for every hop, again at the moment of dispatch. What is unknown clears nothing.
 public final class Interlock {
     private static final String LOCAL = "local";
-
-    /// The one provider that takes conditions with each request and enforces them over those behind it:
-    /// <https://openrouter.ai/docs/guides/privacy/zero-data-retention>.
-    private static final String ROUTER = "openrouter";
 
     private Interlock() {}
 
@@ -104,8 +101,10 @@ public final class Interlock {
         return provider.trainsOnInput() && !asksPerRequest(provider);
     }
 
+    /// Whether it takes conditions with each request and enforces them over those behind it:
+    /// <https://openrouter.ai/docs/guides/privacy/zero-data-retention>.
     private static boolean asksPerRequest(Provider provider) {
-        return provider.vendor().equals(ROUTER);
+        return Vendors.of(provider.vendor()).chat().privacyFields();
     }
 
     private static boolean forgets(Provider provider, int days) {

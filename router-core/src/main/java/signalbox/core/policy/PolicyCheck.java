@@ -65,9 +65,14 @@ public final class PolicyCheck {
         if (scheme.equals("http") && !loopback(url.getHost())) {
             problem(at, "plain http is allowed on loopback only; use https for " + url.getHost());
         }
-        if (url.getRawUserInfo() != null || url.getRawFragment() != null || url.getRawQuery() != null) {
+        if (url.getRawUserInfo() != null || url.getRawFragment() != null || !versionOnly(url.getRawQuery())) {
             problem(at, "a base URL has no user, query or fragment; keys go into credential");
         }
+    }
+
+    /// The one query that a base URL may have is the API version of an older Azure resource: it names no key.
+    public static boolean versionOnly(String query) {
+        return query == null || query.matches("api-version=[0-9a-z-]{1,32}");
     }
 
     /// Whether a host is a literal loopback name or address.

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import signalbox.core.policy.Counter;
+import signalbox.core.vendor.Vendor;
+import signalbox.core.vendor.Vendors;
 
 /// Reads LiteLLM's `model_prices_and_context_window.json`: one object by model key, prices in dollars per token, the
 /// service tier and the long-context threshold as suffixes of the price's name. What is finer than a pico-dollar (the
@@ -38,12 +41,7 @@ final class LiteLlmPrices {
                     "output_cost_per_image_token", Counter.OUT_IMAGE);
 
     private static final Map<String, String> VENDORS =
-            Map.of(
-                    "gemini", "google",
-                    "together_ai", "together",
-                    "fireworks_ai", "fireworks",
-                    "lm_studio", "lmstudio",
-                    "hosted_vllm", "vllm");
+            Vendors.all().stream().collect(Collectors.toUnmodifiableMap(Vendor::litellm, Vendor::id, (a, b) -> a));
 
     private LiteLlmPrices() {}
 

@@ -3,8 +3,10 @@ package signalbox.core.price;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import signalbox.core.vendor.Vendors;
 
-/// What vendors do differently in usage and pricing, as data (costs.md, cost math 2; wire.md 3).
+/// What a vendor does differently in usage and pricing, from the registry, and what tier names mean (costs.md, cost
+/// math 2; wire.md 3).
 ///
 /// @param reasoningApart reasoning tokens come on top of the output count of OpenAI Chat usage, not inside it
 /// @param reportsCost `usage.cost` is what the call was billed, in dollars
@@ -24,39 +26,14 @@ record VendorQuirks(boolean reasoningApart, boolean reportsCost, boolean longCac
     private static final Map<String, String> TIER_NAMES =
             Map.of("on_demand_priority", "priority", "on_demand_flex", "flex");
 
-    /// An unknown vendor may do anything, so its bound allows for hour-long cache writes.
-    private static final VendorQuirks UNKNOWN = new VendorQuirks(false, false, true, Set.of());
-
-    private static final VendorQuirks PLAIN = new VendorQuirks(false, false, false, Set.of());
-    private static final VendorQuirks ADDS_REASONING = new VendorQuirks(true, false, false, Set.of());
-
-    private static final Map<String, VendorQuirks> BY_VENDOR =
-            Map.ofEntries(
-                    // priority at Anthropic is bought ahead as capacity; its tokens have the standard list price
-                    Map.entry("anthropic", new VendorQuirks(false, false, true, Set.of("priority"))),
-                    Map.entry("openai", PLAIN),
-                    Map.entry("google", PLAIN),
-                    Map.entry("xai", ADDS_REASONING),
-                    Map.entry("perplexity", ADDS_REASONING),
-                    Map.entry("openrouter", new VendorQuirks(false, true, true, Set.of())),
-                    Map.entry("cerebras", PLAIN),
-                    Map.entry("deepseek", PLAIN),
-                    Map.entry("fireworks", PLAIN),
-                    Map.entry("groq", PLAIN),
-                    Map.entry("mistral", PLAIN),
-                    Map.entry("moonshot", PLAIN),
-                    Map.entry("together", PLAIN),
-                    Map.entry("zai", PLAIN));
-
-    /// Vendors that have another vendor's models, and so its list prices and ways.
-    private static final Map<String, String> PRICED_AS = Map.of("claude-cli", "anthropic", "gemini", "google");
-
     static VendorQuirks of(String vendor) {
-        return BY_VENDOR.getOrDefault(pricedAs(vendor), UNKNOWN);
+        var usage = Vendors.of(pricedAs(vendor)).usage();
+        return new VendorQuirks(
+                usage.reasoningApart(), usage.reportsCost(), usage.longCacheWrites(), usage.standardTiers());
     }
 
     static String pricedAs(String vendor) {
-        return PRICED_AS.getOrDefault(vendor, vendor);
+        return Vendors.pricedAs(vendor);
     }
 
     /// The tier as price records spell it; empty for every name of the standard one.

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import signalbox.core.dialect.UpstreamErrorBody;
 import signalbox.core.policy.Wire;
+import signalbox.core.vendor.Vendors;
 
 /// Reads what a provider's error means. Pure; the table is [ErrorRule#TABLE].
 public final class ErrorClassifier {
@@ -31,7 +32,7 @@ public final class ErrorClassifier {
             String vendor, Wire wire, int status, Map<String, String> headers, UpstreamErrorBody read, Instant now) {
         int meant = meant(status, read.code());
         var errorClass = errorClass(vendor, meant, headers, read);
-        boolean google = wire == Wire.GEMINI || vendor.equals("google");
+        boolean google = wire == Wire.GEMINI || Vendors.of(vendor).usage().quotasByModel();
         var retryAfter =
                 google && errorClass == ErrorClass.QUOTA
                         ? Optional.of(untilGoogleMidnight(now))

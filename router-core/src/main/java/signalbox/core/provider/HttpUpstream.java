@@ -114,7 +114,7 @@ public final class HttpUpstream implements Upstream {
         try {
             return new okhttp3.Request.Builder()
                     .url(url(((Endpoint.Http) request.provider().endpoint()).baseUrl(), request.path()))
-                    .headers(UpstreamHeaders.out(request.wire(), request.stream(), request.headers(), key))
+                    .headers(UpstreamHeaders.out(request, key))
                     .post(new OneShotBody(request.body()))
                     .tag(HttpAttempt.class, attempt)
                     .build();
@@ -161,13 +161,15 @@ public final class HttpUpstream implements Upstream {
     }
 
     private HttpUrl url(URI base, String path) {
-        var text = base + path;
+        var text = base + "\n" + path;
         var known = urls.get(text);
         if (known != null) {
             return known;
         }
-        var url = HttpUrl.parse(text);
-        var root = HttpUrl.parse(base.toString());
+        String version = base.getRawQuery();
+        String address = version == null ? base.toString() : base.toString().replace("?" + version, "");
+        var url = HttpUrl.parse(address + path + (version == null ? "" : "?" + version));
+        var root = HttpUrl.parse(address);
         if (url == null || root == null || !below(root, url) || !path.startsWith("/")) {
             throw new IllegalArgumentException("The path does not lie below the provider's base URL.");
         }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import signalbox.core.policy.PolicyCheck;
 
 /// Scheme, host and port of a provider: what a key is bound to.
 ///
@@ -20,7 +21,9 @@ public record Origin(String scheme, String host, int port) {
         if (baseUrl.getScheme() == null || baseUrl.getHost() == null) {
             throw new IllegalArgumentException("A base URL is https://host/path.");
         }
-        if (baseUrl.getRawUserInfo() != null || baseUrl.getRawFragment() != null || baseUrl.getRawQuery() != null) {
+        if (baseUrl.getRawUserInfo() != null
+                || baseUrl.getRawFragment() != null
+                || !PolicyCheck.versionOnly(baseUrl.getRawQuery())) {
             throw new IllegalArgumentException("A base URL holds no user, no query and no fragment.");
         }
         var scheme = baseUrl.getScheme().toLowerCase(Locale.ROOT);

@@ -1,13 +1,15 @@
 package signalbox.core.provider;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import okhttp3.Headers;
 import signalbox.core.policy.Wire;
 import signalbox.core.secret.Secret;
+import signalbox.core.vendor.AuthStyle;
+import signalbox.core.vendor.Vendors;
 
 /// The headers that go to a provider and those that come back, both built from allow-lists (guarantees.md row 44).
 final class UpstreamHeaders {
@@ -29,16 +31,23 @@ final class UpstreamHeaders {
                     "x-should-retry",
                     "openai-processing-ms",
                     "openai-version");
-    private static final List<String> BACK_PREFIXES = List.of("x-ratelimit-", "anthropic-ratelimit-");
+
+    /// The headers by which vendors report rate limits.
+    private static final Set<String> BACK_PREFIXES =
+            Vendors.all().stream()
+                    .flatMap(vendor -> vendor.quotaHeaders().stream())
+                    .collect(Collectors.toUnmodifiableSet());
 
     private UpstreamHeaders() {}
 
     /// @throws IllegalArgumentException when a client header's value cannot be sent on; the message names the header
     ///   only
-    static Headers out(Wire wire, boolean stream, Map<String, String> client, Secret key) {
+    static Headers out(Upstream.Request request, Secret key) {
+        Wire wire = request.wire();
+        Map<String, String> client = request.headers();
         var headers =
                 new Headers.Builder()
-                        .add("Accept", stream ? "text/event-stream" : "application/json")
+                        .add("Accept", request.stream() ? "text/event-stream" : "application/json")
                         .add("Accept-Encoding", "identity")
                         .add("User-Agent", USER_AGENT);
         if (wire == Wire.ANTHROPIC) {
@@ -48,11 +57,8 @@ final class UpstreamHeaders {
             }
         }
         if (key != null) {
-            switch (wire) {
-                case OPENAI_CHAT, OPENAI_RESPONSES -> headers.add("Authorization", "Bearer " + key.reveal());
-                case ANTHROPIC -> headers.add("x-api-key", key.reveal());
-                case GEMINI -> headers.add("x-goog-api-key", key.reveal());
-            }
+            AuthStyle auth = Vendors.of(request.provider().vendor()).auth(wire);
+            headers.add(auth.header(), auth.value(key.reveal()));
         }
         return headers.build();
     }

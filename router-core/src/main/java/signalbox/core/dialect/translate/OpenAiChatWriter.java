@@ -2,7 +2,6 @@ package signalbox.core.dialect.translate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import signalbox.core.dialect.MalformedRequest;
 import signalbox.core.dialect.neutral.Conversation;
@@ -18,9 +17,6 @@ import signalbox.core.policy.Ability;
 final class OpenAiChatWriter {
     private static final int MOST_STOPS = 4;
     private static final int LONGEST_USER = 64;
-    private static final Set<String> OPENAI = Set.of("openai", "azure");
-    private static final Set<String> GOOGLE = Set.of("google", "gemini");
-    private static final Set<String> NO_PENALTIES = Set.of("cerebras", "xai");
 
     private final Conversation conversation;
     private final Target target;
@@ -48,7 +44,9 @@ final class OpenAiChatWriter {
         body.put("messages", messages());
         if (conversation.stream()) {
             body.put("stream", true);
-            body.put("stream_options", Json.object().put("include_usage", true));
+            if (target.quirks().streamOptions()) {
+                body.put("stream_options", Json.object().put("include_usage", true));
+            }
         }
         body.put(target.limitField(), target.outputLimit());
         tools();
@@ -70,7 +68,7 @@ final class OpenAiChatWriter {
                 user(turn.parts(), messages);
             } else {
                 String role =
-                        turn.role() == Role.DEVELOPER && OPENAI.contains(target.vendor()) ? "developer" : "system";
+                        turn.role() == Role.DEVELOPER && target.quirks().developerRole() ? "developer" : "system";
                 message(role, String.join("\n\n", Fields.plain(turn.parts())), messages);
             }
         }
@@ -119,7 +117,7 @@ final class OpenAiChatWriter {
         var written = Json.object().put("id", call.id()).put("type", "function");
         String arguments = call.arguments().isBlank() ? "{}" : call.arguments();
         written.put("function", Json.object().put("name", call.name()).put("arguments", arguments));
-        if (!call.signature().isEmpty() && GOOGLE.contains(target.vendor())) {
+        if (!call.signature().isEmpty() && target.quirks().thoughtSignatures()) {
             var google = Json.object().put("thought_signature", call.signature());
             written.put("extra_content", Json.object().put("google", google));
         }
@@ -273,8 +271,12 @@ final class OpenAiChatWriter {
             return;
         }
         body.number("temperature", sampling.temperature()).number("top_p", sampling.topP());
-        body.number("seed", sampling.seed());
-        if (NO_PENALTIES.contains(target.vendor())) {
+        if (!refuses("seed")) {
+            body.number("seed", sampling.seed());
+        } else if (!sampling.seed().isEmpty()) {
+            notes.dropped("`seed`", target.vendor() + " refuses it");
+        }
+        if (refuses("presence_penalty")) {
             if (!(sampling.presencePenalty() + sampling.frequencyPenalty()).isEmpty()) {
                 notes.dropped("penalties", target.vendor() + " refuses them");
             }
@@ -289,8 +291,8 @@ final class OpenAiChatWriter {
         if (stops.isEmpty()) {
             return;
         }
-        if (target.vendor().equals("xai")) {
-            notes.dropped("stop texts", "xai refuses them");
+        if (refuses("stop")) {
+            notes.dropped("stop texts", target.vendor() + " refuses them");
             return;
         }
         if (stops.size() > MOST_STOPS) {
@@ -308,11 +310,15 @@ final class OpenAiChatWriter {
         }
         if (!target.can(Ability.REASONING)) {
             notes.dropped("the wish to reason", target.model() + " is not said to reason");
-        } else if (target.vendor().equals("zai")) {
+        } else if (target.quirks().thinkingSwitch()) {
             body.put("thinking", Json.typed(wish.on() ? "enabled" : "disabled"));
         } else {
             body.put("reasoning_effort", Efforts.word(wish));
         }
+    }
+
+    private boolean refuses(String field) {
+        return target.quirks().refuses().contains(field);
     }
 
     private void endUser() {
@@ -323,7 +329,12 @@ final class OpenAiChatWriter {
         if (user.length() > LONGEST_USER) {
             notes.dropped("the end user's id", "this format takes " + LONGEST_USER + " characters");
         } else {
-            body.put(OPENAI.contains(target.vendor()) ? "safety_identifier" : "user", user);
+            String field = target.quirks().endUserField();
+            if (refuses(field)) {
+                notes.dropped("the end user's id", target.vendor() + " refuses it");
+            } else {
+                body.put(field, user);
+            }
         }
     }
 }

@@ -3,6 +3,8 @@ package signalbox.core.dialect.translate;
 import java.util.Set;
 import signalbox.core.policy.Ability;
 import signalbox.core.policy.Wire;
+import signalbox.core.vendor.ChatQuirks;
+import signalbox.core.vendor.Vendors;
 
 /// Who a translated request is written for.
 ///
@@ -16,6 +18,11 @@ public record Target(
 
     boolean can(Ability ability) {
         return abilities.contains(ability);
+    }
+
+    /// What its vendor's endpoint wants or refuses.
+    ChatQuirks quirks() {
+        return Vendors.of(vendor).chat();
     }
 
     ModelTraits traits() {
