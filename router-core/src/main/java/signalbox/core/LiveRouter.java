@@ -31,6 +31,7 @@ import signalbox.core.policy.Budget;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.PolicyChange;
 import signalbox.core.policy.PolicyChange.Part;
+import signalbox.core.policy.Provider;
 import signalbox.core.policy.Target;
 import signalbox.core.price.PriceBook;
 import signalbox.core.provider.Health;
@@ -323,7 +324,21 @@ final class LiveRouter implements Router {
 
     @Override
     public void storeSecret(String name, char[] secret) throws RouterException {
-        parts.secrets().store(policy, name, secret);
+        parts.secrets().store(policy, name, secret).forEach(engine.health()::forget);
+    }
+
+    @Override
+    public VaultCare vault() {
+        return parts.secrets().care();
+    }
+
+    @Override
+    public List<FoundModel> discover(String name) throws RouterException {
+        Provider provider = policy.providers().get(name);
+        if (provider == null) {
+            throw new RouterException("unknown_provider", "There is no provider \"" + name + "\".");
+        }
+        return new ModelDiscovery(parts.http(), engine.prices(), engine.now()).of(provider);
     }
 
     @Override

@@ -5,6 +5,7 @@ import signalbox.core.ledger.LedgerException;
 import signalbox.core.ledger.LedgerStore;
 import signalbox.core.policy.Policy;
 import signalbox.core.price.PriceHistory;
+import signalbox.core.provider.CliUpstream;
 import signalbox.core.provider.Health;
 import signalbox.core.provider.HttpUpstream;
 import signalbox.core.provider.PracticeUpstream;
@@ -61,7 +62,7 @@ record Parts(
                     appKeys,
                     practice,
                     http,
-                    new Upstreams(http, practice),
+                    new Upstreams(http, new CliUpstream(config.environment(), config.deadlines()), practice),
                     new Health());
         } catch (SecretException e) {
             store.close(false);

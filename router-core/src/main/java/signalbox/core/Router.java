@@ -157,8 +157,21 @@ public interface Router extends AutoCloseable {
     /// @throws RouterException `unknown_key`
     void revokeKey(String name, String actor) throws RouterException;
 
-    /// Stores a provider's secret under `vault:name`, bound to the origin of the provider that uses it.
+    /// Stores a provider's secret where the provider looks for it, as `vault:name` or `keychain:name`, bound to the
+    /// origin of the provider that uses it, in place of one that is there. Calls in flight end with the old one.
+    ///
+    /// @throws RouterException `unused_secret` when no provider refers to it, `two_origins` when several do, or what the
+    ///   vault or the keychain says
     void storeSecret(String name, char[] secret) throws RouterException;
+
+    /// The vault's lock and master password.
+    VaultCare vault();
+
+    /// What a provider offers: its own list of models, or what is shipped about its vendor where it has none. Asks the
+    /// provider over the network; changes nothing.
+    ///
+    /// @throws RouterException `unknown_provider`, `no_model_list`, or `models_unreadable` with what went wrong
+    List<FoundModel> discover(String provider) throws RouterException;
 
     /// Makes one tiny call to a provider's model, billed and in the ledger like any other, under the workload
     /// `signalbox-test` of no route.

@@ -130,6 +130,7 @@ final class UpstreamErrors {
             case QUOTA -> status == 429 ? 429 : 503;
             case MODEL_GONE -> 404;
             case TIMEOUT -> 504;
+            case LOCKED -> 503;
             case BAD_KEY, CONNECT, BROKEN -> 502;
             case CANCELLED -> 499;
         };
@@ -155,6 +156,7 @@ final class UpstreamErrors {
             case QUOTA -> "provider_quota_exhausted";
             case OVERLOADED -> "provider_overloaded";
             case BAD_KEY -> "provider_key_rejected";
+            case LOCKED -> "vault_locked";
             case CONTEXT_TOO_LONG -> "context_length_exceeded";
             case POLICY -> "content_refused";
             case MODEL_GONE -> "provider_model_gone";

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import signalbox.core.dialect.Operation;
 import signalbox.core.policy.Endpoint;
 import signalbox.core.policy.Provider;
+import signalbox.core.policy.Wire;
 
 /// The path below a provider's base URL. Users write base URLs with and without the version (wire.md §1), so it is
 /// added where it is missing. Pure.
@@ -14,11 +15,7 @@ final class UpstreamPath {
 
     /// @param stream whether a stream is wanted, which Gemini is told in the path
     static String of(Provider provider, Operation operation, String model, boolean stream) {
-        boolean versioned =
-                provider.endpoint() instanceof Endpoint.Http(URI url)
-                        && url.getPath() != null
-                        && !url.getPath().isEmpty()
-                        && !url.getPath().equals("/");
+        boolean versioned = versioned(provider);
         return switch (provider.wire()) {
             case OPENAI_CHAT -> (versioned ? "" : "/v1") + (operation.embeds() ? "/embeddings" : "/chat/completions");
             case OPENAI_RESPONSES -> (versioned ? "" : "/v1") + responses(operation);
@@ -26,6 +23,19 @@ final class UpstreamPath {
                     (versioned ? "" : "/v1") + "/messages" + (operation == Operation.COUNT ? "/count_tokens" : "");
             case GEMINI -> (versioned ? "" : "/v1beta") + "/models/" + escaped(model) + ":" + gemini(operation, stream);
         };
+    }
+
+    /// @param path below the version, or, with two slashes, from the root of the origin
+    static String below(Provider provider, String path) {
+        String version = provider.wire() == Wire.GEMINI ? "/v1beta" : "/v1";
+        return versioned(provider) || path.startsWith("//") ? path : version + path;
+    }
+
+    private static boolean versioned(Provider provider) {
+        return provider.endpoint() instanceof Endpoint.Http(URI url)
+                && url.getPath() != null
+                && !url.getPath().isEmpty()
+                && !url.getPath().equals("/");
     }
 
     private static String responses(Operation operation) {

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -24,6 +25,8 @@ import signalbox.app.text.Text;
 import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.PolicyChange;
 import signalbox.core.policy.Wire;
+import signalbox.core.vendor.Vendor;
+import signalbox.core.vendor.Vendors;
 
 /// The form that adds a provider.
 final class AddProvider {
@@ -34,6 +37,7 @@ final class AddProvider {
     private final ComboBox<Wire> wire = new ComboBox<>();
     private final TextField jurisdiction = new TextField();
     private final ComboBox<PiiClass> clearance = new ComboBox<>();
+    private final CheckBox trains = new CheckBox(Text.of("providers.add.trains"));
     private final KeyChoice key;
     private final ModelPicker models;
     private final Label problem = new Label();
@@ -63,7 +67,8 @@ final class AddProvider {
                 .row(
                         Field.of("providers.add.wire", wire),
                         Field.of("providers.add.jurisdiction", jurisdiction, Check.required()),
-                        Field.of("providers.add.clearance", clearance));
+                        Field.of("providers.add.clearance", clearance))
+                .add(trains);
         node = new VBox(16, form.node(), bar());
         node.getStyleClass().addAll("card", "add-provider");
         node.setOnKeyPressed(event -> {
@@ -100,13 +105,14 @@ final class AddProvider {
     }
 
     private void fill() {
-        vendor.getItems().setAll(Vendors.ALL);
-        vendor.setVisibleRowCount(Vendors.ALL.size());
+        vendor.getItems().setAll(Vendors.shown());
+        vendor.setVisibleRowCount(Vendors.shown().size());
         baseUrl.getStyleClass().add("mono");
         wire.getItems().setAll(Wire.OPENAI_CHAT, Wire.ANTHROPIC);
         wire.setConverter(words(one -> Text.of("providers.wire." + one.id())));
         clearance.getItems().setAll(PiiClass.values());
         clearance.setConverter(words(one -> Text.of("providers.clearance." + lower(one))));
+        Describe.named(trains, Text.of("providers.add.trains"), Text.of("providers.add.trains.help"), "");
         problem.setWrapText(true);
         problem.setMinHeight(Region.USE_PREF_SIZE);
         problem.getStyleClass().add("warning");
@@ -133,6 +139,8 @@ final class AddProvider {
         wire.setValue(chosen.wire());
         jurisdiction.setText(chosen.jurisdiction());
         clearance.setValue(chosen.clearance());
+        trains.setSelected(chosen.mayTrain());
+        baseUrl.setPromptText(chosen.example());
         key.suggest(chosen);
         models.suggest(chosen);
     }
@@ -179,6 +187,7 @@ final class AddProvider {
                 baseUrl.getText().strip(),
                 key.credential(called),
                 jurisdiction.getText().strip(),
+                trains.isSelected(),
                 clearance.getValue(),
                 models.ids(),
                 models.rates());
@@ -189,6 +198,9 @@ final class AddProvider {
     }
 
     private static Optional<String> checkUrl(String typed) {
+        if (typed.strip().startsWith("claude-cli")) {
+            return Optional.empty();
+        }
         try {
             var uri = URI.create(typed.strip());
             boolean web = List.of("http", "https").contains(uri.getScheme() == null ? "" : uri.getScheme());

@@ -2,6 +2,8 @@ package signalbox.app.providers;
 
 import java.util.List;
 import java.util.Map;
+import signalbox.core.vendor.Vendor;
+import signalbox.core.vendor.Vendors;
 
 /// A provider key that stands in the environment: the variable, and enough of its value to know it by.
 ///
@@ -11,7 +13,7 @@ record FoundKey(String variable, String hint) {
 
     /// The keys in an environment: those of the vendors first, in their order, then others that look like keys.
     static List<FoundKey> in(Map<String, String> environment) {
-        var vendors = Vendors.ALL.stream().map(Vendor::variable).toList();
+        var vendors = Vendors.shown().stream().map(Vendor::variable).toList();
         return environment.entrySet().stream()
                 .filter(entry -> !entry.getValue().isBlank())
                 .filter(entry -> vendors.contains(entry.getKey()) || entry.getKey().endsWith("_API_KEY"))

@@ -18,6 +18,7 @@ import signalbox.app.form.Describe;
 import signalbox.app.form.Field;
 import signalbox.app.text.Text;
 import signalbox.core.policy.Credential;
+import signalbox.core.vendor.Vendor;
 
 /// Where a provider’s key comes from: an environment variable, pasted into the vault, or none.
 final class KeyChoice {
@@ -64,7 +65,7 @@ final class KeyChoice {
     void suggest(Vendor vendor) {
         variable.setText(vendor.variable());
         boolean there = found.stream().anyMatch(key -> key.variable().equals(vendor.variable()));
-        (vendor.local() ? none : there ? environment : paste).setSelected(true);
+        (vendor.local() || vendor.baseUrl().equals("claude-cli") ? none : there ? environment : paste).setSelected(true);
     }
 
     void use(FoundKey key) {

@@ -20,6 +20,7 @@ import signalbox.app.form.MoneyField;
 import signalbox.app.text.Text;
 import signalbox.core.price.ShippedModel;
 import signalbox.core.price.ShippedModels;
+import signalbox.core.vendor.Vendor;
 
 /// Ticks models of the shipped list and takes others as typed.
 final class ModelPicker {

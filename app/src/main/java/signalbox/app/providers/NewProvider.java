@@ -1,13 +1,16 @@
 package signalbox.app.providers;
 
-import java.net.URI;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import signalbox.core.policy.Ability;
 import signalbox.core.policy.Counter;
 import signalbox.core.policy.Credential;
+import signalbox.core.policy.DataFacts;
 import signalbox.core.policy.Endpoint;
 import signalbox.core.policy.Model;
 import signalbox.core.policy.ModelClass;
@@ -15,13 +18,14 @@ import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.PriceOverride;
 import signalbox.core.policy.Provider;
 import signalbox.core.policy.ShippedFacts;
-import signalbox.core.policy.ShippedFacts.Trains;
 import signalbox.core.policy.Tier;
 import signalbox.core.policy.Wire;
 import signalbox.core.price.ShippedModels;
+import signalbox.core.vendor.Vendor;
 
 /// A provider as the form has it.
 ///
+/// @param trains whether the vendor may train on what it is sent, as the operator says
 /// @param models ids, ticked or typed, in order
 /// @param price for models that the shipped list does not know
 record NewProvider(
@@ -31,6 +35,7 @@ record NewProvider(
         String baseUrl,
         Credential credential,
         String jurisdiction,
+        boolean trains,
         PiiClass clearance,
         List<String> models,
         Optional<Rates> price) {
@@ -45,22 +50,24 @@ record NewProvider(
     /// Nano-dollars per million tokens.
     record Rates(long in, long out) {}
 
-    Provider provider() {
+    /// @param actor who stands for it that a vendor of which this is not known does not train on what it is sent
+    Provider provider(String actor, LocalDate today) {
         var byId = new LinkedHashMap<String, Model>();
         models.forEach(id -> byId.put(id, model(id)));
-        boolean trains = ShippedFacts.of(vendor.id()).filter(known -> known.trains() == Trains.YES).isPresent();
+        DataFacts facts = ShippedFacts.start(vendor.id());
+        boolean program = baseUrl.strip().startsWith("claude-cli");
         return new Provider(
                 name,
                 vendor.id(),
                 wire,
-                new Endpoint.Http(URI.create(baseUrl.strip())),
+                Endpoint.parse(baseUrl.strip()),
                 credential,
-                vendor.local() ? Tier.FREE : Tier.PAID,
+                vendor.local() ? Tier.FREE : program ? Tier.SUBSCRIPTION : Tier.PAID,
                 jurisdiction.strip(),
                 trains,
                 clearance,
                 false,
-                ShippedFacts.start(vendor.id()),
+                vendor.mayTrain() && !trains ? ShippedFacts.attested(facts, actor, today) : facts,
                 List.of(),
                 byId);
     }
@@ -73,7 +80,7 @@ record NewProvider(
                                 known.modelClass(),
                                 known.contextTokens(),
                                 known.maxOutputTokens(),
-                                known.abilities(),
+                                abilities(known.abilities()),
                                 Optional.empty()))
                 .orElseGet(() ->
                         new Model(
@@ -83,6 +90,15 @@ record NewProvider(
                                 UNKNOWN_OUTPUT,
                                 Set.of(),
                                 price.map(this::override)));
+    }
+
+    /// The Claude program is given text and pictures only.
+    private Set<Ability> abilities(Set<Ability> known) {
+        return baseUrl.strip().startsWith("claude-cli")
+                ? known.stream()
+                        .filter(ability -> ability == Ability.IMAGES || ability == Ability.FILES)
+                        .collect(Collectors.toSet())
+                : known;
     }
 
     private PriceOverride override(Rates rates) {

@@ -1,6 +1,8 @@
 package signalbox.app.providers;
 
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,8 +14,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import signalbox.app.live.Background;
 import signalbox.app.text.Text;
-import signalbox.core.Router;
 import signalbox.core.Router.ProviderTest;
+import signalbox.core.Router;
 import signalbox.core.RouterEvent;
 import signalbox.core.RouterException;
 import signalbox.core.policy.Credential;
@@ -21,6 +23,8 @@ import signalbox.core.policy.Policy;
 import signalbox.core.policy.PolicyChange;
 import signalbox.core.policy.Provider;
 import signalbox.core.policy.Scope;
+import signalbox.core.vendor.Vendor;
+import signalbox.core.vendor.Vendors;
 
 /// State and actions of the providers screen. FX thread; the router is asked in the background.
 public final class ProvidersModel {
@@ -91,7 +95,7 @@ public final class ProvidersModel {
     void add(NewProvider draft, char[] pasted, Consumer<PolicyChange> done, Consumer<Exception> failed) {
         background.run(
                 () -> {
-                    var undo = router.apply(put(draft.provider()), actor, "");
+                    var undo = router.apply(put(draft.provider(actor, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))), actor, "");
                     if (pasted != null) {
                         storeOrTakeBack(draft.name(), pasted, undo);
                     }

@@ -27,6 +27,8 @@ import signalbox.app.shell.Tools;
 import signalbox.app.text.Text;
 import signalbox.core.Router;
 import signalbox.core.policy.Provider;
+import signalbox.core.vendor.Vendor;
+import signalbox.core.vendor.Vendors;
 
 /// The providers screen.
 public final class ProvidersPage implements Page, ProviderCard.Actions {
@@ -58,7 +60,7 @@ public final class ProvidersPage implements Page, ProviderCard.Actions {
         form.onCancel(this::closeForm);
         Describe.button(add, "providers.add", "N");
         add.getStyleClass().add("accent");
-        add.setOnAction(press -> openForm(Vendors.ALL.getFirst(), null));
+        add.setOnAction(press -> openForm(Vendors.shown().getFirst(), null));
         fillOffers();
         fillEmpty();
         overview = new VBox(16, offersCard, empty, list);
@@ -236,7 +238,7 @@ public final class ProvidersPage implements Page, ProviderCard.Actions {
         var heading = sentence("providers.empty", "section-title");
         var start = new Button();
         Describe.button(start, "providers.add");
-        start.setOnAction(press -> openForm(Vendors.ALL.getFirst(), null));
+        start.setOnAction(press -> openForm(Vendors.shown().getFirst(), null));
         empty.getChildren().addAll(heading, sentence("providers.empty.sentence", "text-muted"), start);
         empty.getStyleClass().add("card");
         empty.setAlignment(Pos.TOP_LEFT);

@@ -20,6 +20,7 @@ import signalbox.core.RouterEvent;
 import signalbox.core.RouterException;
 import signalbox.core.policy.Credential;
 import signalbox.core.policy.PolicyChange;
+import signalbox.core.vendor.Vendors;
 
 class ProvidersPageTest {
     private final FakeRouter router = SampleDay.calm();
@@ -117,16 +118,17 @@ class ProvidersPageTest {
         var spare = router.policy().providers().get("ollama");
         var unused =
                 new NewProvider(
-                                Vendors.ALL.getLast(),
+                                Vendors.of("other"),
                                 "spare",
                                 spare.wire(),
                                 "http://127.0.0.1:9/v1",
                                 new Credential.None(),
                                 "local",
+                                true,
                                 spare.clearance(),
                                 java.util.List.of("m"),
                                 Optional.empty())
-                        .provider();
+                        .provider("ana", java.time.LocalDate.of(2026, 11, 21));
         router.apply(new PolicyChange.Put(new PolicyChange.Part.OfProvider(unused)), "ana", "");
         open();
         ui.fire("Remove openai");

@@ -343,6 +343,20 @@ public final class FakeRouter implements Router {
     }
 
     @Override
+    public List<signalbox.core.FoundModel> discover(String provider) {
+        asked.add("discover " + provider);
+        var models = policy.providers().get("ollama").models().values();
+        return models.stream()
+                .map(model -> new signalbox.core.FoundModel(model, model.id(), true, false, "found"))
+                .toList();
+    }
+
+    @Override
+    public signalbox.core.VaultCare vault() {
+        throw new UnsupportedOperationException("no vault here");
+    }
+
+    @Override
     public void practice(PracticeSettings settings) {
         asked.add("practice " + settings.fault().id());
     }

@@ -11,18 +11,22 @@ public sealed interface Credential {
     /// The secret of that name in the vault.
     record Vault(String name) implements Credential {}
 
-    /// `env:NAME`, `vault:name` or `none`, as in policy files.
+    /// The secret of that name in the operating system's keychain.
+    record Keychain(String name) implements Credential {}
+
+    /// `env:NAME`, `vault:name`, `keychain:name` or `none`, as in policy files.
     default String reference() {
         return switch (this) {
             case None() -> "none";
             case Environment(String variable) -> "env:" + variable;
             case Vault(String name) -> "vault:" + name;
+            case Keychain(String name) -> "keychain:" + name;
         };
     }
 
     /// Parses [#reference()].
     ///
-    /// @throws IllegalArgumentException when the text is none of the three forms
+    /// @throws IllegalArgumentException when the text is none of these forms
     static Credential parse(String reference) {
         if (reference.equals("none")) {
             return new None();
@@ -33,6 +37,9 @@ public sealed interface Credential {
         if (reference.startsWith("vault:") && Names.valid(reference.substring(6))) {
             return new Vault(reference.substring(6));
         }
-        throw new IllegalArgumentException("a credential is env:NAME, vault:name or none");
+        if (reference.startsWith("keychain:") && Names.valid(reference.substring(9))) {
+            return new Keychain(reference.substring(9));
+        }
+        throw new IllegalArgumentException("a credential is env:NAME, vault:name, keychain:name or none");
     }
 }

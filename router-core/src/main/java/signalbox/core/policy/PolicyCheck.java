@@ -1,6 +1,7 @@
 package signalbox.core.policy;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,7 @@ public final class PolicyCheck {
     private static final long MOST_MONEY = 1_000_000_000L * Amount.DOLLAR;
     private static final long MOST_UNITS = 1_000_000_000_000_000L;
     private static final int MOST_TOKENS = 100_000_000;
+    private static final Set<Ability> CLI_ABILITIES = Set.of(Ability.IMAGES, Ability.FILES);
     private static final Duration LONGEST_KEPT = Duration.ofDays(366);
 
     private final Policy policy;
@@ -41,6 +43,9 @@ public final class PolicyCheck {
         if (provider.endpoint() instanceof Endpoint.Http(URI url)) {
             baseUrl(at + ".base-url", url);
         }
+        if (provider.endpoint() instanceof Endpoint.ClaudeCli(String program)) {
+            claudeCli(at, provider, program);
+        }
         if (provider.vendor().isBlank()) {
             problem(at + ".vendor", "name the vendor whose prices apply");
         }
@@ -54,6 +59,31 @@ public final class PolicyCheck {
             }
         }
         provider.models().forEach((id, model) -> model(at + ".models." + id, id, model));
+    }
+
+    private void claudeCli(String at, Provider provider, String program) {
+        if (!program.equals(Endpoint.ClaudeCli.USUAL) && !Path.of(program).isAbsolute()) {
+            problem(at + ".base-url", "name the program's whole path: claude-cli:/path/to/claude");
+        }
+        if (provider.wire() != Wire.ANTHROPIC) {
+            problem(at + ".wire", "the Claude program speaks anthropic");
+        }
+        if (!(provider.credential() instanceof Credential.None)) {
+            problem(at + ".credential", "the Claude program signs in by itself; write none");
+        }
+        if (provider.tier() != Tier.SUBSCRIPTION) {
+            problem(at + ".tier", "the Claude program runs on a subscription; write subscription");
+        }
+        if (provider.jurisdiction().equals("local")) {
+            problem(at + ".jurisdiction", "the program runs here but sends what it gets to Anthropic; local is wrong");
+        }
+        for (Model model : provider.models().values()) {
+            if (model.abilities().stream().anyMatch(ability -> !CLI_ABILITIES.contains(ability))) {
+                problem(
+                        at + ".models." + model.id() + ".abilities",
+                        "the Claude program is given text and pictures only; write [] or [images, files]");
+            }
+        }
     }
 
     private void baseUrl(String at, URI url) {

@@ -1,6 +1,5 @@
 package signalbox.core.policyfile;
 
-import java.net.URI;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -124,12 +123,10 @@ final class PolicyReader {
 
     private static Endpoint endpoint(YamlNode provider, YamlNode baseUrl) {
         if (baseUrl == null) {
-            provider.problem("a provider needs base-url: https://host/path, or practice");
+            provider.problem("a provider needs base-url: https://host/path, claude-cli or practice");
             return new Endpoint.Practice();
         }
-        return baseUrl.parsed(
-                text -> text.equals("practice") ? new Endpoint.Practice() : new Endpoint.Http(URI.create(text)),
-                new Endpoint.Practice());
+        return baseUrl.parsed(Endpoint::parse, new Endpoint.Practice());
     }
 
     private Model model(String id, YamlNode node) {

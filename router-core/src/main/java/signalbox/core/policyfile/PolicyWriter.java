@@ -8,7 +8,6 @@ import signalbox.core.policy.AppKey;
 import signalbox.core.policy.Budget;
 import signalbox.core.policy.Conduct;
 import signalbox.core.policy.DataFacts;
-import signalbox.core.policy.Endpoint;
 import signalbox.core.policy.Model;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.Provider;
@@ -53,7 +52,7 @@ final class PolicyWriter {
     private void provider(Provider provider) {
         field("vendor", provider.vendor());
         field("wire", provider.wire().id());
-        field("base-url", baseUrl(provider.endpoint()));
+        field("base-url", provider.endpoint().text());
         field("credential", provider.credential().reference());
         field("tier", Words.of(provider.tier()));
         field("jurisdiction", provider.jurisdiction());
@@ -72,13 +71,6 @@ final class PolicyWriter {
             out.append("    models:\n");
             provider.models().values().forEach(this::model);
         }
-    }
-
-    private static String baseUrl(Endpoint endpoint) {
-        return switch (endpoint) {
-            case Endpoint.Http(java.net.URI url) -> url.toString();
-            case Endpoint.Practice() -> "practice";
-        };
     }
 
     private void model(Model model) {

@@ -18,6 +18,8 @@ public enum ErrorClass {
     MODEL_GONE,
     /// Return to the client; never retried.
     CLIENT_MISTAKE,
+    /// The vault is locked, so there is no key to call with; says nothing about the provider.
+    LOCKED,
     /// No connection, name or TLS session.
     CONNECT,
     /// Nothing came in time, or the stream stalled.

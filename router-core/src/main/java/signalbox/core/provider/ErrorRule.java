@@ -44,6 +44,8 @@ record ErrorRule(ErrorClass errorClass, String vendor, Pattern status, Field fie
                     code(POLICY, "zai", "1301"),
                     code(MODEL_GONE, "zai", "1211"),
                     code(CLIENT_MISTAKE, "zai", "121[0-5]"),
+                    rule(QUOTA, "claude-cli", "429", Field.MESSAGE, "limit reached|usage limit|out of extra usage"),
+                    rule(BAD_KEY, "claude-cli", "...", Field.MESSAGE, "/login|not logged in"),
                     code(CLIENT_MISTAKE, "*", "thread_(not_found|unsupported_request)"),
                     code(
                             QUOTA,

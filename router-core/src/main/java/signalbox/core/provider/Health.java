@@ -51,7 +51,7 @@ public final class Health {
     /// @return whether provider or model is ill from now on and was not before
     public boolean failed(String provider, String model, Finding finding, Instant now) {
         switch (finding.errorClass()) {
-            case CANCELLED -> released(provider, model);
+            case CANCELLED, LOCKED -> released(provider, model);
             case CLIENT_MISTAKE, POLICY, CONTEXT_TOO_LONG -> succeeded(provider, model);
             default -> {
                 return ill(provider, model, finding, now);

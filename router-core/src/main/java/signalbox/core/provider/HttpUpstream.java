@@ -3,6 +3,7 @@ package signalbox.core.provider;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.HttpUrl;
@@ -14,6 +15,7 @@ import signalbox.core.policy.Provider;
 import signalbox.core.secret.Secret;
 import signalbox.core.secret.SecretException;
 import signalbox.core.secret.Secrets;
+import signalbox.core.vendor.AuthStyle;
 
 /// Calls providers over HTTP: HTTP/2 or 1.1 over TLS, plain HTTP/1.1 on loopback. One `send` is at most one request on
 /// the wire, to the provider's own origin, with that provider's key. Thread-safe.
@@ -60,6 +62,20 @@ public final class HttpUpstream implements Upstream {
     /// @throws IOException with a sentence for the operator
     public String fetchText(URI address) throws IOException {
         return WebText.fetch(address, false, guard, clients);
+    }
+
+    /// Asks a provider for its list of models: its own origin, with its key, by the rules of every other call.
+    ///
+    /// @param path below its base URL, or, with two slashes, from the root of its origin
+    /// @throws IOException with a sentence for the operator
+    public byte[] models(Provider provider, String path, AuthStyle auth) throws IOException {
+        var origin = origin(provider);
+        boolean local = provider.jurisdiction().equals("local");
+        guard.demandReachable(origin, local);
+        URI base = ((Endpoint.Http) provider.endpoint()).baseUrl();
+        var url = path.startsWith("//") ? url(URI.create(origin.text()), path.substring(1)) : url(base, path);
+        return ModelFetch.fetch(
+                provider, url, auth, Optional.ofNullable(key(provider, origin)), clients.of(origin, local));
     }
 
     @Override
@@ -156,7 +172,8 @@ public final class HttpUpstream implements Upstream {
                                     "The key of " + provider.name() + " (" + reference + ") is not set.",
                                     null));
         } catch (SecretException e) {
-            throw new UpstreamFailure(ErrorClass.BAD_KEY, false, e.getMessage(), null);
+            var errorClass = e.code().equals("vault_locked") ? ErrorClass.LOCKED : ErrorClass.BAD_KEY;
+            throw new UpstreamFailure(errorClass, false, e.getMessage(), null);
         }
     }
 
@@ -168,7 +185,8 @@ public final class HttpUpstream implements Upstream {
         }
         String version = base.getRawQuery();
         String address = version == null ? base.toString() : base.toString().replace("?" + version, "");
-        var url = HttpUrl.parse(address + path + (version == null ? "" : "?" + version));
+        String query = version == null ? "" : (path.contains("?") ? "&" : "?") + version;
+        var url = HttpUrl.parse(address + path + query);
         var root = HttpUrl.parse(address);
         if (url == null || root == null || !below(root, url) || !path.startsWith("/")) {
             throw new IllegalArgumentException("The path does not lie below the provider's base URL.");

@@ -16,7 +16,7 @@ final class UpstreamHeaders {
     static final String USER_AGENT = "signalbox/1.0";
 
     /// The version that has sampling parameters (wire.md, trap 1); a client of the newer one names it itself.
-    private static final String ANTHROPIC_VERSION = "2023-06-01";
+    static final String ANTHROPIC_VERSION = "2023-06-01";
 
     private static final int MAX_VALUE = 1024;
 

@@ -1,0 +1,105 @@
+package signalbox.core;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import signalbox.core.policy.Ability;
+import signalbox.core.policy.Endpoint;
+import signalbox.core.policy.Model;
+import signalbox.core.policy.ModelClass;
+import signalbox.core.policy.PriceOverride;
+import signalbox.core.policy.Provider;
+import signalbox.core.policy.Tier;
+import signalbox.core.price.PriceBook;
+import signalbox.core.price.ShippedModel;
+import signalbox.core.price.ShippedModels;
+import signalbox.core.provider.HttpUpstream;
+import signalbox.core.provider.ListedModel;
+import signalbox.core.provider.ModelLists;
+import signalbox.core.vendor.ModelListing;
+import signalbox.core.vendor.Vendors;
+
+/// What a provider offers: its own list, completed by what is shipped about its models and priced by the book. What
+/// neither says is assumed low, so that nothing is promised that the model does not hold.
+final class ModelDiscovery {
+    private static final int CONTEXT = 32_768;
+    private static final int OUTPUT = 8_192;
+
+    private final HttpUpstream http;
+    private final PriceBook prices;
+    private final Instant now;
+
+    ModelDiscovery(HttpUpstream http, PriceBook prices, Instant now) {
+        this.http = http;
+        this.prices = prices;
+        this.now = now;
+    }
+
+    /// @throws RouterException `no_model_list`, or `models_unreadable` with what the provider or the network said
+    List<FoundModel> of(Provider provider) throws RouterException {
+        ModelListing listing = Vendors.of(provider.vendor()).listing(provider.wire());
+        if (!(provider.endpoint() instanceof Endpoint.Http) || listing.shape() == ModelListing.Shape.NONE) {
+            return shipped(provider);
+        }
+        try {
+            byte[] body = http.models(provider, UpstreamPath.below(provider, listing.path()), listing.auth());
+            return ModelLists.read(listing.shape(), body).stream().map(model -> found(provider, model)).toList();
+        } catch (IOException e) {
+            throw new RouterException("models_unreadable", e.getMessage(), e);
+        }
+    }
+
+    private List<FoundModel> shipped(Provider provider) throws RouterException {
+        List<ShippedModel> shipped = ShippedModels.of(provider.vendor());
+        if (shipped.isEmpty()) {
+            throw new RouterException(
+                    "no_model_list",
+                    provider.name() + " has no list of models. Add them by the name that goes on the wire.");
+        }
+        return shipped.stream()
+                .map(known -> found(provider, fitting(provider, known.model()), known.id(), ""))
+                .toList();
+    }
+
+    /// The Claude program is given text and pictures only.
+    private static Model fitting(Provider provider, Model model) {
+        if (!(provider.endpoint() instanceof Endpoint.ClaudeCli)) {
+            return model;
+        }
+        var kept =
+                model.abilities().stream()
+                        .filter(ability -> ability == Ability.IMAGES || ability == Ability.FILES)
+                        .collect(java.util.stream.Collectors.toSet());
+        return new Model(
+                model.id(), model.modelClass(), model.contextTokens(), model.maxOutputTokens(), kept, model.price());
+    }
+
+    private FoundModel found(Provider provider, ListedModel listed) {
+        Optional<ShippedModel> known = ShippedModels.find(provider.vendor(), listed.id());
+        int context = listed.contextTokens().orElse(known.map(ShippedModel::contextTokens).orElse(CONTEXT));
+        int output = listed.maxOutputTokens().orElse(known.map(ShippedModel::maxOutputTokens).orElse(OUTPUT));
+        Set<Ability> abilities = listed.abilities().or(() -> known.map(ShippedModel::abilities)).orElse(Set.of());
+        boolean inBook = prices.standard(provider.vendor(), listed.id(), now).isPresent();
+        Optional<PriceOverride> own =
+                inBook || listed.rates().isEmpty() ? Optional.empty() : Optional.of(new PriceOverride(listed.rates()));
+        var model =
+                new Model(
+                        listed.id(),
+                        known.map(ShippedModel::modelClass).orElse(ModelClass.STANDARD),
+                        context,
+                        Math.min(output, context),
+                        abilities,
+                        own);
+        return found(provider, model, listed.display(), listed.note());
+    }
+
+    private FoundModel found(Provider provider, Model model, String display, String note) {
+        boolean priced =
+                provider.tier() != Tier.PAID
+                        || model.price().isPresent()
+                        || prices.standard(provider.vendor(), model.id(), now).isPresent();
+        return new FoundModel(model, display, priced, provider.models().containsKey(model.id()), note);
+    }
+}

@@ -1,0 +1,79 @@
+package signalbox.core.secret;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Secrets in the system's keychain, as `keychain:NAME`. A call does not wait for a keychain that asks its user: it is
+/// given up after a time, and what was found is remembered for a minute, so that a key changed elsewhere is noticed.
+/// Thread-safe.
+public final class KeychainSecrets implements Secrets {
+    private static final String PREFIX = "keychain:";
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
+    private final Keychain keychain;
+    private final Duration patience;
+    private final Map<Place, Found> found = new ConcurrentHashMap<>();
+
+    private record Place(String name, String origin) {}
+
+    private record Found(Secret secret, long until) {}
+
+    public KeychainSecrets(Keychain keychain) {
+        this(keychain, Duration.ofSeconds(3));
+    }
+
+    KeychainSecrets(Keychain keychain, Duration patience) {
+        this.keychain = keychain;
+        this.patience = patience;
+    }
+
+    @Override
+    public Optional<Secret> find(String reference, String origin) throws SecretException {
+        if (!reference.startsWith(PREFIX)) {
+            return Optional.empty();
+        }
+        var place = new Place(reference.substring(PREFIX.length()), origin);
+        Found known = found.get(place);
+        if (known != null && known.until() - System.nanoTime() > 0) {
+            return Optional.of(known.secret());
+        }
+        Optional<Secret> asked = patiently(() -> keychain.find(place.name(), origin));
+        asked.ifPresentOrElse(secret -> remember(place, secret), () -> found.remove(place));
+        return asked;
+    }
+
+    /// Stores a secret, in place of one that is there. May wait until the user has opened the keychain.
+    public void store(String name, String origin, char[] secret) throws SecretException {
+        var given = Secret.of(secret);
+        keychain.store(name, origin, given);
+        remember(new Place(name, origin), given);
+    }
+
+    private void remember(Place place, Secret secret) {
+        found.put(place, new Found(secret, System.nanoTime() + REMEMBERED.toNanos()));
+    }
+
+    private Optional<Secret> patiently(java.util.concurrent.Callable<Optional<Secret>> asking) throws SecretException {
+        var task = new FutureTask<>(asking);
+        Thread.ofPlatform().daemon().name("signalbox-keychain").start(task);
+        try {
+            return task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof SecretException known ? known : Late.refused();
+        } catch (TimeoutException late) {
+            throw new SecretException(
+                    "keychain_waits",
+                    "The system's keychain did not answer in time; it may be asking for its password. Unlock it, then"
+                            + " try again.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Late.refused();
+        }
+    }
+}
