@@ -29,6 +29,7 @@ import signalbox.core.RouterException;
             PolicyCommand.class,
             KeysCommand.class,
             SecretsCommand.class,
+            ProvidersCommand.class,
             LedgerCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

@@ -104,6 +104,35 @@ final class ModelDialogs {
         form.focus();
     }
 
+    /// Asks a provider for its models and adds those that are ticked.
+    void lookForModels(Provider provider) {
+        var box = new FoundModels();
+        var add = go("providers.found.add");
+        add.setDisable(true);
+        add.setOnAction(press -> {
+            if (box.ticked().isEmpty()) {
+                box.complain(Text.of("providers.found.none"));
+            } else {
+                model.prices()
+                        .add(
+                                provider,
+                                box.ticked(),
+                                undo -> changed(Text.of("providers.model.done", provider.name()), undo),
+                                failure -> box.complain(ErrorBoundary.sentence(failure)));
+            }
+        });
+        tools.modals()
+                .show(Text.of("providers.found.title", provider.name()), box.node(), tools.modals().cancel(), add);
+        model.prices()
+                .discover(
+                        provider,
+                        found -> {
+                            box.show(found);
+                            add.setDisable(found.isEmpty());
+                        },
+                        failure -> box.complain(ErrorBoundary.sentence(failure)));
+    }
+
     void removeModel(Provider provider, String id) {
         model.prices()
                 .remove(

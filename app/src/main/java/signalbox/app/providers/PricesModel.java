@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import signalbox.app.live.Background;
 import signalbox.app.text.Text;
+import signalbox.core.FoundModel;
 import signalbox.core.PriceSource;
 import signalbox.core.Router;
 import signalbox.core.RouterException;
@@ -69,6 +71,18 @@ final class PricesModel {
         background.run(() -> router.pricing().apply(router.pricing().propose(undo), actor, ""), done -> {}, failed);
     }
 
+    /// Asks a provider what it offers.
+    void discover(Provider provider, Consumer<List<FoundModel>> done, Consumer<Exception> failed) {
+        background.run(() -> router.discover(provider.name()), done, failed);
+    }
+
+    /// Adds what was found.
+    void add(Provider provider, List<Model> found, Consumer<PolicyChange> done, Consumer<Exception> failed) {
+        var models = new LinkedHashMap<>(provider.models());
+        found.forEach(model -> models.put(model.id(), model));
+        apply(provider, models, done, failed);
+    }
+
     /// Adds a model, or replaces the one of its id.
     void put(Provider provider, Model model, Consumer<PolicyChange> done, Consumer<Exception> failed) {
         var models = new LinkedHashMap<>(provider.models());
@@ -87,19 +101,7 @@ final class PricesModel {
             LinkedHashMap<String, Model> models,
             Consumer<PolicyChange> done,
             Consumer<Exception> failed) {
-        var provider =
-                new Provider(
-                        old.name(),
-                        old.vendor(),
-                        old.wire(),
-                        old.endpoint(),
-                        old.credential(),
-                        old.tier(),
-                        old.jurisdiction(),
-                        old.trainsOnInput(),
-                        old.clearance(),
-                        old.paused(),
-                        models);
+        var provider = old.withModels(models);
         var change = new PolicyChange.Put(new PolicyChange.Part.OfProvider(provider));
         background.run(() -> router.apply(change, actor, ""), done, failed);
     }

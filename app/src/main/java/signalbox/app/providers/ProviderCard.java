@@ -44,6 +44,8 @@ final class ProviderCard {
         void editModel(Provider provider, String model);
 
         void removeModel(Provider provider, String model);
+
+        void lookForModels(Provider provider);
     }
 
     private final Actions actions;
@@ -57,6 +59,7 @@ final class ProviderCard {
     private final ComboBox<String> model = new ComboBox<>();
     private final Button test = new Button();
     private final Button another = new Button();
+    private final Button look = new Button();
     private final Button pause = new Button();
     private final Button key = new Button();
     private final Button remove = new Button(null, Icons.of(Feather.TRASH_2));
@@ -100,7 +103,8 @@ final class ProviderCard {
         facts.getChildren().setAll(factsOf(provider));
         models.getChildren().setAll(now.models().stream().map(this::row).toList());
         Describe.button(pause, paused ? "providers.resume" : "providers.pause");
-        key.setVisible(provider.credential() instanceof Credential.Vault);
+        key.setVisible(secretName(provider) != null);
+        look.setVisible(!provider.practice());
         Describe.named(remove, Text.of("providers.remove", provider.name()), Text.of("providers.remove.help"), "");
         String chosen = model.getValue();
         model.getItems().setAll(provider.models().keySet());
@@ -156,9 +160,7 @@ final class ProviderCard {
         Describe.button(key, "providers.key.replace");
         key.managedProperty().bind(key.visibleProperty());
         key.setOnAction(press -> {
-            if (shown.provider().credential() instanceof Credential.Vault(String secret)) {
-                actions.replaceKey(shown.provider(), secret);
-            }
+            actions.replaceKey(shown.provider(), secretName(shown.provider()));
         });
         remove.getStyleClass().addAll("flat", "button-icon");
         remove.setOnAction(press -> actions.remove(shown.provider()));
@@ -179,7 +181,11 @@ final class ProviderCard {
         Describe.button(another, "providers.model.add");
         another.setMinWidth(Region.USE_PREF_SIZE);
         another.setOnAction(press -> actions.editModel(shown.provider(), null));
-        var row = new HBox(8, test, model, another);
+        Describe.button(look, "providers.found.look");
+        look.setMinWidth(Region.USE_PREF_SIZE);
+        look.managedProperty().bind(look.visibleProperty());
+        look.setOnAction(press -> actions.lookForModels(shown.provider()));
+        var row = new HBox(8, test, model, another, look);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
     }
@@ -286,6 +292,15 @@ final class ProviderCard {
         var item = new MenuItem(Text.of(key));
         item.setOnAction(press -> action.run());
         return item;
+    }
+
+    /// The name of a key that can be replaced here; null for one that stands elsewhere.
+    private static String secretName(Provider provider) {
+        return switch (provider.credential()) {
+            case Credential.Vault(String secret) -> secret;
+            case Credential.Keychain(String secret) -> secret;
+            case Credential.Environment _, Credential.None _ -> null;
+        };
     }
 
     private static String first(Provider provider) {

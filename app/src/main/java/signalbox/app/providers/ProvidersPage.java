@@ -168,6 +168,11 @@ public final class ProvidersPage implements Page, ProviderCard.Actions {
     }
 
     @Override
+    public void lookForModels(Provider provider) {
+        dialogs.lookForModels(provider);
+    }
+
+    @Override
     public void removeModel(Provider provider, String id) {
         dialogs.removeModel(provider, id);
     }

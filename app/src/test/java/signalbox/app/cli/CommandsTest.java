@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import signalbox.app.cli.Terminal.Said;
 import signalbox.core.policy.Policy;
+import signalbox.core.policy.PolicyChange;
+import signalbox.core.policyfile.PolicyFile;
 
 /// Commands that look and commands that change, against a real router over its control socket.
 class CommandsTest {
@@ -168,10 +170,50 @@ class CommandsTest {
     }
 
     @Test
+    void theVaultIsLockedAndOpenedWithItsPassword() {
+        assertEquals(0, terminal.runWithInput("sk-canary-77\n", "secrets", "set", "cloud").code());
+        assertRefused("no_master_password", "Set one first", terminal.run("secrets", "lock"));
+        var set = terminal.runWithInput("correct horse\n", "secrets", "password");
+        assertEquals("The vault is open.\n  cloud  for https://api.example.com\n", set.out(), set.err());
+        assertTrue(terminal.run("secrets", "lock").out().startsWith("The vault is locked;"));
+        assertRefused("wrong_password", "Try again", terminal.runWithInput("guess\n", "secrets", "unlock"));
+        assertRefused("vault_locked", "Unlock it", terminal.runWithInput("sk-2\n", "secrets", "set", "cloud"));
+        assertEquals(0, terminal.runWithInput("correct horse\n", "secrets", "unlock").code());
+        var status = terminal.run("secrets", "status", "--json");
+        assertTrue(status.out().contains("\"locked\":false,\"master_password\":true"), status.out());
+    }
+
+    @Test
+    void providersAreListedAndAskedForTheirModels() throws Exception {
+        var said = terminal.run("providers", "list");
+        assertEquals(0, said.code(), said.err());
+        assertTrue(said.out().lines().anyMatch(line -> line.matches("cloud +ok .*vault:cloud, 1 models")), said.out());
+        assertRefused("unknown_provider", "nobody", terminal.run("providers", "discover", "nobody"));
+        assertRefused("models_unreadable", "Check its address", terminal.run("providers", "discover", "house"));
+        running.router()
+                .apply(
+                        new PolicyChange.Replace(
+                                PolicyFile.read(
+                                        """
+                                        signalbox: 1
+                                        providers:
+                                          max: {vendor: claude-cli, wire: anthropic, base-url: claude-cli, tier: subscription, jurisdiction: US}
+                                        """)),
+                        "test",
+                        "");
+        assertTrue(terminal.run("providers", "discover", "max").out().contains("  claude-haiku-4-5 "));
+        assertRefused("unknown_model", "gpt-1", terminal.run("providers", "discover", "max", "--add", "gpt-1"));
+        var added = terminal.run("providers", "discover", "max", "--add", "claude-haiku-4-5");
+        assertTrue(added.out().contains("* claude-haiku-4-5 "), added.out() + added.err());
+        var models = running.router().policy().providers().get("max").models();
+        assertEquals(java.util.Set.of("claude-haiku-4-5"), models.keySet());
+    }
+
+    @Test
     void aSecretGoesToTheVaultAndIsNeverPrinted() throws Exception {
         var said = terminal.runWithInput("sk-canary-77\n", "secrets", "set", "cloud");
         assertEquals(0, said.code(), said.err());
-        assertEquals("The key is stored as vault:cloud.\n", said.out());
+        assertEquals("The key cloud is stored.\n", said.out());
         assertRefused("unused_secret", "add the provider", terminal.runWithInput("k\n", "secrets", "set", "other"));
         assertRefused("no_secret", "standard input", terminal.runWithInput("\n", "secrets", "set", "cloud"));
         try (var files = Files.walk(dir)) {

@@ -88,6 +88,31 @@ class ProvidersPageTest {
     }
 
     @Test
+    void looksForModelsAndAddsWhatIsTicked() {
+        open();
+        ui.on(() -> {
+            card("openai").lookupAll(".button").stream()
+                    .filter(node -> "Look for models…".equals(node.getAccessibleText()))
+                    .forEach(node -> ((javafx.scene.control.Button) node).fire());
+            return null;
+        });
+        ui.untilSays("Tick what your calls may use.");
+        String first = router.policy().providers().get("ollama").models().firstEntry().getKey();
+        ui.on(() -> {
+            var box =
+                    (CheckBox)
+                            ui.find(node -> node instanceof CheckBox one
+                                    && one.getUserData() instanceof signalbox.core.policy.Model model
+                                    && model.id().equals(first));
+            box.setSelected(true);
+            return null;
+        });
+        ui.fire("Add models");
+        ui.until(() -> router.policy().providers().get("openai").models().containsKey(first));
+        assertTrue(router.policy().providers().get("openai").models().size() > 1, "the others stay");
+    }
+
+    @Test
     void showsWhyAProviderCools() {
         open();
         router.health(new RouterEvent.ProviderHealth("anthropic", "bad_key", SampleDay.NOW.plusSeconds(60)));

@@ -75,7 +75,6 @@ public final class ControlCommands {
             case "simulate" -> policies.simulate(request);
             case "keys-issue" -> issueKey(request, actor);
             case "keys-revoke" -> revokeKey(request, actor);
-            case "secrets-set" -> setSecret(request);
             case "plan" -> plan(request);
             case "explain" -> explain(request);
             case "ledger-export" -> exportLedger(request);
@@ -86,6 +85,8 @@ public final class ControlCommands {
             case "ledger-reconcile" -> Reconciling.run(router, request);
             case "backup", "ledger-verify", "ledger-rebuild" ->
                     CareCommands.run(router.care(), request, sequence -> {});
+            case String keys when keys.startsWith("providers-") || keys.startsWith("secrets-") ->
+                    new ProviderCommands(router).run(request);
             case String prices when prices.startsWith("prices-") -> new PriceCommands(router).run(request);
             default ->
                     throw new RouterException(
@@ -154,12 +155,6 @@ public final class ControlCommands {
         String name = request.getOrDefault("name", "");
         router.revokeKey(name, actor);
         return fields(Map.of("revoked", name));
-    }
-
-    private Result setSecret(Map<String, String> request) throws RouterException {
-        String name = request.getOrDefault("name", "");
-        router.storeSecret(name, request.getOrDefault("secret", "").toCharArray());
-        return fields(Map.of("stored", name));
     }
 
     private Result plan(Map<String, String> request) throws RouterException {

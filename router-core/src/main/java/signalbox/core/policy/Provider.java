@@ -68,6 +68,24 @@ public record Provider(
         return endpoint instanceof Endpoint.Practice;
     }
 
+    /// The same provider with other models.
+    public Provider withModels(SequencedMap<String, Model> newModels) {
+        return new Provider(
+                name,
+                vendor,
+                wire,
+                endpoint,
+                credential,
+                tier,
+                jurisdiction,
+                trainsOnInput,
+                clearance,
+                paused,
+                facts,
+                quotas,
+                newModels);
+    }
+
     /// The same provider, in or out of all routes.
     public Provider withPaused(boolean nowPaused) {
         return new Provider(

@@ -59,19 +59,19 @@ final class CliProcess implements DeadlineTicker.Watched, AutoCloseable {
     private final Path directory;
     private final InputStream out;
     private final long totalDue;
-    private final Deadlines deadlines;
+    private final Deadlines.Limits limits;
     private long received;
     private volatile long due;
     private volatile Ended ended = Ended.NOT;
 
-    private CliProcess(Process process, Path directory, Deadlines deadlines, boolean stream) {
+    private CliProcess(Process process, Path directory, Deadlines.Limits limits) {
         this.process = process;
         this.directory = directory;
-        this.deadlines = deadlines;
+        this.limits = limits;
         this.out = new BufferedInputStream(process.getInputStream(), 64 << 10);
         long now = System.nanoTime();
-        totalDue = now + deadlines.total().toNanos();
-        waitAtMost(now + deadlines.firstByte(stream, false).toNanos());
+        totalDue = now + limits.total().toNanos();
+        waitAtMost(now + limits.firstByte().toNanos());
     }
 
     /// @param extra what is set beside the allow-list
@@ -80,8 +80,7 @@ final class CliProcess implements DeadlineTicker.Watched, AutoCloseable {
             List<String> command,
             Map<String, String> environment,
             Map<String, String> extra,
-            Deadlines deadlines,
-            boolean stream)
+            Deadlines.Limits limits)
             throws IOException {
         Path directory = Files.createTempDirectory("signalbox-cli-");
         try {
@@ -94,7 +93,7 @@ final class CliProcess implements DeadlineTicker.Watched, AutoCloseable {
                 }
             });
             builder.environment().putAll(extra);
-            return new CliProcess(builder.start(), directory, deadlines, stream);
+            return new CliProcess(builder.start(), directory, limits);
         } catch (IOException | RuntimeException e) {
             remove(directory);
             throw e;
@@ -126,7 +125,7 @@ final class CliProcess implements DeadlineTicker.Watched, AutoCloseable {
         if (ended != Ended.NOT) {
             throw new IOException("the run was ended");
         }
-        waitAtMost(System.nanoTime() + deadlines.idle().toNanos());
+        waitAtMost(System.nanoTime() + limits.idle().toNanos());
         return next < 0 && line.size() == 0 ? null : line.toByteArray();
     }
 

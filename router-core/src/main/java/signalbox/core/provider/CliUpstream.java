@@ -78,7 +78,8 @@ public final class CliUpstream implements Upstream {
                         "DISABLE_AUTOUPDATER",
                         "1");
         try {
-            return CliProcess.start(command(program, request.model()), environment, extra, deadlines, request.stream());
+            var limits = deadlines.limits(request.stream(), false, request.patience());
+            return CliProcess.start(command(program, request.model()), environment, extra, limits);
         } catch (IOException e) {
             throw new UpstreamFailure(
                     ErrorClass.CONNECT,

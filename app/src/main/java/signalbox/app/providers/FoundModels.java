@@ -1,0 +1,86 @@
+package signalbox.app.providers;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import signalbox.app.form.Describe;
+import signalbox.app.text.Text;
+import signalbox.core.FoundModel;
+import signalbox.core.policy.Model;
+
+/// What a provider offers, to tick. FX thread.
+final class FoundModels {
+    private final Label state = new Label(Text.of("providers.found.looking"));
+    private final VBox ticks = new VBox(8);
+    private final List<CheckBox> boxes = new ArrayList<>();
+    private final VBox node;
+
+    FoundModels() {
+        state.setWrapText(true);
+        state.setMinHeight(Region.USE_PREF_SIZE);
+        var scroll = new ScrollPane(ticks);
+        scroll.setFitToWidth(true);
+        scroll.setPrefViewportHeight(320);
+        node = new VBox(12, state, scroll);
+        node.setPrefWidth(560);
+    }
+
+    Node node() {
+        return node;
+    }
+
+    void show(List<FoundModel> found) {
+        boxes.clear();
+        ticks.getChildren().clear();
+        for (FoundModel one : found) {
+            boxes.add(box(one));
+        }
+        ticks.getChildren().setAll(boxes);
+        say(Text.of("providers.found.count", found.size()), "text-muted");
+    }
+
+    void complain(String sentence) {
+        say(sentence, "warning");
+    }
+
+    /// The ticked ones that are not there yet.
+    List<Model> ticked() {
+        return boxes.stream()
+                .filter(box -> box.isSelected() && !box.isDisabled())
+                .map(box -> (Model) box.getUserData())
+                .toList();
+    }
+
+    private void say(String sentence, String style) {
+        state.getStyleClass().setAll("label", style);
+        state.setText(sentence);
+    }
+
+    private static CheckBox box(FoundModel found) {
+        var words = new StringBuilder(found.model().id());
+        words.append('\n')
+                .append(
+                        Text.of(
+                                "providers.found.limits",
+                                found.model().contextTokens(),
+                                found.model().maxOutputTokens()));
+        if (!found.priced()) {
+            words.append(" · ").append(Text.of("providers.price.unknown"));
+        }
+        if (!found.note().isEmpty()) {
+            words.append('\n').append(found.note());
+        }
+        var box = new CheckBox(words.toString());
+        box.setUserData(found.model());
+        box.setWrapText(true);
+        box.setSelected(found.added());
+        box.setDisable(found.added());
+        Describe.named(box, words.toString().replace('\n', ' '), "", "");
+        return box;
+    }
+}
