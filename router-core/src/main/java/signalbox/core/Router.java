@@ -160,8 +160,8 @@ public interface Router extends AutoCloseable {
     /// Stores a provider's secret where the provider looks for it, as `vault:name` or `keychain:name`, bound to the
     /// origin of the provider that uses it, in place of one that is there. Calls in flight end with the old one.
     ///
-    /// @throws RouterException `unused_secret` when no provider refers to it, `two_origins` when several do, or what the
-    ///   vault or the keychain says
+    /// @throws RouterException `unused_secret` when no provider refers to it, `two_origins` when several do, or what
+    ///   the vault or the keychain says
     void storeSecret(String name, char[] secret) throws RouterException;
 
     /// The vault's lock and master password.

@@ -83,39 +83,39 @@ class ClaudeCliOverSocketsTest {
 
     private static String policy(String more, String at) {
         return """
-                signalbox: 1
-                providers:
-                  max:
-                    vendor: claude-cli
-                    wire: anthropic
-                    base-url: %s
-                    tier: subscription
-                    jurisdiction: US
-                    models:
-                      claude-haiku-4-5: {context: 100000, max-output: 8000, abilities: [images]}
-                      claude-limit: {abilities: []}
-                      claude-login: {abilities: []}
-                      claude-busy: {abilities: []}
-                      claude-gone: {abilities: []}
-                      claude-slow: {abilities: []}
-                      claude-late: {abilities: []}
-                %s
-                routes:
-                  r: [max/claude-haiku-4-5]
-                  limit: [max/claude-limit]
-                  one: [max/claude-busy, max/claude-gone, max/claude-haiku-4-5]
-                  login: [max/claude-login]
-                  slow: [max/claude-slow]
-                  late: [max/claude-late]
-                workloads:
-                  w: {route: r, max-tokens: 50, any-model: true}
-                  one: {route: one, max-tokens: 50, any-model: true}
-                  limit: {route: limit, max-tokens: 50, any-model: true}
-                  login: {route: login, max-tokens: 50, any-model: true}
-                  slow: {route: slow, max-tokens: 50, any-model: true}
-                  late: {route: late, max-tokens: 50, any-model: true}
-                budgets: {d: {on: everything, limit: $1.00}}
-                """
+        signalbox: 1
+        providers:
+          max:
+            vendor: claude-cli
+            wire: anthropic
+            base-url: %s
+            tier: subscription
+            jurisdiction: US
+            models:
+              claude-haiku-4-5: {context: 100000, max-output: 8000, abilities: [images]}
+              claude-limit: {abilities: []}
+              claude-login: {abilities: []}
+              claude-busy: {abilities: []}
+              claude-gone: {abilities: []}
+              claude-slow: {abilities: []}
+              claude-late: {abilities: []}
+        %s
+        routes:
+          r: [max/claude-haiku-4-5]
+          limit: [max/claude-limit]
+          one: [max/claude-busy, max/claude-gone, max/claude-haiku-4-5]
+          login: [max/claude-login]
+          slow: [max/claude-slow]
+          late: [max/claude-late]
+        workloads:
+          w: {route: r, max-tokens: 50, any-model: true}
+          one: {route: one, max-tokens: 50, any-model: true}
+          limit: {route: limit, max-tokens: 50, any-model: true}
+          login: {route: login, max-tokens: 50, any-model: true}
+          slow: {route: slow, max-tokens: 50, any-model: true}
+          late: {route: late, max-tokens: 50, any-model: true}
+        budgets: {d: {on: everything, limit: $1.00}}
+        """
                 .formatted(at, more);
     }
 
@@ -183,10 +183,11 @@ class ClaudeCliOverSocketsTest {
         served.call(
                 Served.CHAT,
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"One?\"},{\"role\":\"assistant\",\"content\":"
-                        + "\"Two.\"},{\"role\":\"user\",\"content\":\"Three?\"}]}");
+                    + "\"Two.\"},{\"role\":\"user\",\"content\":\"Three?\"}]}");
         assertTrue(
                 seen("input")
-                        .contains("<user>\\nOne?\\n</user>\\n<assistant>\\nTwo.\\n</assistant>\\n<user>\\nThree?\\n</user>"),
+                        .contains(
+                                "<user>\\nOne?\\n</user>\\n<assistant>\\nTwo.\\n</assistant>\\n<user>\\nThree?\\n</user>"),
                 seen("input"));
     }
 
@@ -196,9 +197,7 @@ class ClaudeCliOverSocketsTest {
         var answer = served.call(Served.MESSAGES, body(""));
         assertEquals(200, answer.statusCode(), answer.body());
         var attempts = served.lastRow().attempts();
-        assertEquals(
-                List.of("overloaded", "broken", ""),
-                attempts.stream().map(attempt -> attempt.error()).toList());
+        assertEquals(List.of("overloaded", "broken", ""), attempts.stream().map(attempt -> attempt.error()).toList());
     }
 
     @Test
@@ -273,11 +272,14 @@ class ClaudeCliOverSocketsTest {
                                           p: {base-url: "claude-cli:bin/claude", jurisdiction: local, models: {m: {}}}
                                         """));
         String problems = wrong.getMessage();
-        for (String word : List.of("whole path", "speaks anthropic", "subscription", "sends what it gets", "pictures")) {
+        for (String word :
+                List.of("whole path", "speaks anthropic", "subscription", "sends what it gets", "pictures")) {
             assertTrue(problems.contains(word), word + " in " + problems);
         }
         var there = served.router().policy();
         assertEquals(
-                there.providers(), PolicyFile.read(PolicyFile.write(there)).providers(), "written and read again the same");
+                there.providers(),
+                PolicyFile.read(PolicyFile.write(there)).providers(),
+                "written and read again the same");
     }
 }

@@ -83,9 +83,10 @@ class DiscoveryOverSocketsTest {
         Model model =
                 discover(
                                 "anthropic",
-                                "{\"data\":[{\"type\":\"model\",\"id\":\"claude-new-9\",\"display_name\":\"Claude New\","
-                                        + "\"max_input_tokens\":400000,\"max_tokens\":64000,\"capabilities\":{\"image_input\":"
-                                        + "{\"supported\":true},\"thinking\":{\"supported\":false}}}],\"has_more\":false}")
+                                "{\"data\":[{\"type\":\"model\",\"id\":\"claude-new-9\",\"display_name\":\"Claude"
+                                    + " New\","
+                                    + "\"max_input_tokens\":400000,\"max_tokens\":64000,\"capabilities\":{\"image_input\":"
+                                    + "{\"supported\":true},\"thinking\":{\"supported\":false}}}],\"has_more\":false}")
                         .getFirst()
                         .model();
         assertEquals(400_000, model.contextTokens());
@@ -102,12 +103,13 @@ class DiscoveryOverSocketsTest {
         var found =
                 discover(
                         "openrouter",
-                        "{\"data\":[{\"id\":\"acme/new-1\",\"name\":\"Acme New\",\"context_length\":65536,\"architecture\":"
-                                + "{\"input_modalities\":[\"text\",\"image\"],\"output_modalities\":[\"text\"]},\"pricing\":"
-                                + "{\"prompt\":\"0.0000003\",\"completion\":\"0.0000012\",\"input_cache_read\":\"0.00000003\"},"
-                                + "\"top_provider\":{\"max_completion_tokens\":16384},\"supported_parameters\":[\"tools\","
-                                + "\"reasoning\"]},{\"id\":\"acme/auto\",\"pricing\":{\"prompt\":\"-1\",\"completion\":\"-1\"}},"
-                                + "{\"id\":\"acme/painter\",\"architecture\":{\"output_modalities\":[\"image\"]}}]}");
+                        "{\"data\":[{\"id\":\"acme/new-1\",\"name\":\"Acme"
+                            + " New\",\"context_length\":65536,\"architecture\":"
+                            + "{\"input_modalities\":[\"text\",\"image\"],\"output_modalities\":[\"text\"]},\"pricing\":"
+                            + "{\"prompt\":\"0.0000003\",\"completion\":\"0.0000012\",\"input_cache_read\":\"0.00000003\"},"
+                            + "\"top_provider\":{\"max_completion_tokens\":16384},\"supported_parameters\":[\"tools\","
+                            + "\"reasoning\"]},{\"id\":\"acme/auto\",\"pricing\":{\"prompt\":\"-1\",\"completion\":\"-1\"}},"
+                            + "{\"id\":\"acme/painter\",\"architecture\":{\"output_modalities\":[\"image\"]}}]}");
         assertEquals(2, found.size());
         FoundModel one = found.getFirst();
         assertEquals("Acme New", one.display());
@@ -126,9 +128,10 @@ class DiscoveryOverSocketsTest {
         var found =
                 discover(
                         "google",
-                        "{\"models\":[{\"name\":\"models/gemini-9-flash\",\"displayName\":\"Gemini 9\",\"inputTokenLimit\":"
-                                + "1000000,\"outputTokenLimit\":65000,\"supportedGenerationMethods\":[\"generateContent\"]},"
-                                + "{\"name\":\"models/embedder\",\"supportedGenerationMethods\":[\"embedContent\"]}]}");
+                        "{\"models\":[{\"name\":\"models/gemini-9-flash\",\"displayName\":\"Gemini"
+                            + " 9\",\"inputTokenLimit\":"
+                            + "1000000,\"outputTokenLimit\":65000,\"supportedGenerationMethods\":[\"generateContent\"]},"
+                            + "{\"name\":\"models/embedder\",\"supportedGenerationMethods\":[\"embedContent\"]}]}");
         assertEquals(1, found.size());
         assertEquals("gemini-9-flash", found.getFirst().model().id());
         assertEquals(1_000_000, found.getFirst().model().contextTokens());
@@ -140,9 +143,7 @@ class DiscoveryOverSocketsTest {
     @Test
     void ollamaSaysWhatIsPulledAndCostsNothing() throws Exception {
         var found =
-                discover(
-                        "ollama",
-                        "{\"models\":[{\"name\":\"qwen3:8b\",\"details\":{\"parameter_size\":\"8.2B\"}}]}");
+                discover("ollama", "{\"models\":[{\"name\":\"qwen3:8b\",\"details\":{\"parameter_size\":\"8.2B\"}}]}");
         assertEquals("qwen3:8b (8.2B)", found.getFirst().display());
         assertTrue(found.getFirst().priced());
         assertEquals(4_096, found.getFirst().model().contextTokens());

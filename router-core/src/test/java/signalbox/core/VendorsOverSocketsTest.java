@@ -77,8 +77,8 @@ class VendorsOverSocketsTest {
                 FakeReply.json(
                         200,
                         "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":[{\"type\":"
-                                + "\"text\",\"text\":\"Hi\"}],\"stop_reason\":\"end_turn\",\"usage\":{\"input_tokens\":10,"
-                                + "\"output_tokens\":5}}"));
+                            + "\"text\",\"text\":\"Hi\"}],\"stop_reason\":\"end_turn\",\"usage\":{\"input_tokens\":10,"
+                            + "\"output_tokens\":5}}"));
         provider("vendor: acme-inference, wire: anthropic, base-url: \"http://127.0.0.1:PORT/anthropic/v1\"");
         assertEquals(200, served.chat("").statusCode());
         var sent = upstream.next();
@@ -109,11 +109,11 @@ class VendorsOverSocketsTest {
         assertEquals(200, served.call(Served.CHAT, body).statusCode());
         String sent = upstream.next().text();
         assertEquals(
-                "{\"max_tokens\":50,\"model\":\"m\",\"stream\":false,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}],"
-                        + "\"temperature\":0.5 \n}",
+                "{\"max_tokens\":50,\"model\":\"m\",\"stream\":false,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}],\"temperature\":0.5"
+                    + " \n"
+                    + "}",
                 sent);
-        var notes =
-                served.lastRow().steps().stream().filter(step -> step.rule().equals("forward.dropped")).toList();
+        var notes = served.lastRow().steps().stream().filter(step -> step.rule().equals("forward.dropped")).toList();
         assertEquals(3, notes.size(), notes.toString());
         assertFalse(notes.toString().contains("\"me\""));
     }

@@ -34,7 +34,9 @@ final class SecretsCommand {
         return run(SecretsCommand::state, "secrets-status");
     }
 
-    @Command(name = "lock", description = "Forget the keys at once: no call that needs one leaves until it is unlocked.")
+    @Command(
+            name = "lock",
+            description = "Forget the keys at once: no call that needs one leaves until it is unlocked.")
     int lock() {
         return run(SecretsCommand::state, "secrets-lock");
     }
@@ -42,9 +44,7 @@ final class SecretsCommand {
     @Command(name = "unlock", description = "Open the vault with its master password.")
     int unlock() {
         String password = Typed.secret(spec, "Master password");
-        return password == null
-                ? Remote.FAILED
-                : run(SecretsCommand::state, "secrets-unlock", "password", password);
+        return password == null ? Remote.FAILED : run(SecretsCommand::state, "secrets-unlock", "password", password);
     }
 
     @Command(
@@ -52,9 +52,7 @@ final class SecretsCommand {
             description = "Set or change the master password. From then on the vault is locked at every start.")
     int password() {
         String password = Typed.secret(spec, "Master password");
-        return password == null
-                ? Remote.FAILED
-                : run(SecretsCommand::state, "secrets-password", "password", password);
+        return password == null ? Remote.FAILED : run(SecretsCommand::state, "secrets-password", "password", password);
     }
 
     private interface Words {

@@ -30,7 +30,9 @@ final class Typed {
                     common,
                     err,
                     "no_secret",
-                    "No " + prompt.toLowerCase(java.util.Locale.ROOT) + " came on standard input. Pipe it in, or run this in a terminal to be"
+                    "No "
+                            + prompt.toLowerCase(java.util.Locale.ROOT)
+                            + " came on standard input. Pipe it in, or run this in a terminal to be"
                             + " asked.");
             return null;
         }

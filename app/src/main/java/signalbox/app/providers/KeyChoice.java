@@ -65,7 +65,8 @@ final class KeyChoice {
     void suggest(Vendor vendor) {
         variable.setText(vendor.variable());
         boolean there = found.stream().anyMatch(key -> key.variable().equals(vendor.variable()));
-        (vendor.local() || vendor.baseUrl().equals("claude-cli") ? none : there ? environment : paste).setSelected(true);
+        (vendor.local() || vendor.baseUrl().equals("claude-cli") ? none : there ? environment : paste)
+                .setSelected(true);
     }
 
     void use(FoundKey key) {

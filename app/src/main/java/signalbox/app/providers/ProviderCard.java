@@ -221,8 +221,7 @@ final class ProviderCard {
     }
 
     private static List<Node> factsOf(Provider provider) {
-        String where =
-                provider.practice() ? Text.of("providers.no_network") : provider.endpoint().text();
+        String where = provider.practice() ? Text.of("providers.no_network") : provider.endpoint().text();
         return List.of(
                 fact("providers.fact.wire", Text.of("providers.wire." + provider.wire().id()), false),
                 fact("providers.fact.url", where, provider.endpoint() instanceof Endpoint.Http),

@@ -14,8 +14,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import signalbox.app.live.Background;
 import signalbox.app.text.Text;
-import signalbox.core.Router.ProviderTest;
 import signalbox.core.Router;
+import signalbox.core.Router.ProviderTest;
 import signalbox.core.RouterEvent;
 import signalbox.core.RouterException;
 import signalbox.core.policy.Credential;
@@ -95,7 +95,11 @@ public final class ProvidersModel {
     void add(NewProvider draft, char[] pasted, Consumer<PolicyChange> done, Consumer<Exception> failed) {
         background.run(
                 () -> {
-                    var undo = router.apply(put(draft.provider(actor, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))), actor, "");
+                    var undo =
+                            router.apply(
+                                    put(draft.provider(actor, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))),
+                                    actor,
+                                    "");
                     if (pasted != null) {
                         storeOrTakeBack(draft.name(), pasted, undo);
                     }

@@ -101,9 +101,10 @@ class ProvidersPageTest {
         ui.on(() -> {
             var box =
                     (CheckBox)
-                            ui.find(node -> node instanceof CheckBox one
-                                    && one.getUserData() instanceof signalbox.core.policy.Model model
-                                    && model.id().equals(first));
+                            ui.find(node ->
+                                    node instanceof CheckBox one
+                                            && one.getUserData() instanceof signalbox.core.policy.Model model
+                                            && model.id().equals(first));
             box.setSelected(true);
             return null;
         });

@@ -36,13 +36,15 @@ final class ProviderReport {
 
     static void list(OutputStream out, List<Provider> providers, Map<String, ProviderHealth> health)
             throws IOException {
-        object(out, json -> {
-            json.writeArrayFieldStart("providers");
-            for (Provider provider : providers) {
-                provider(json, provider, health.get(provider.name()));
-            }
-            json.writeEndArray();
-        });
+        object(
+                out,
+                json -> {
+                    json.writeArrayFieldStart("providers");
+                    for (Provider provider : providers) {
+                        provider(json, provider, health.get(provider.name()));
+                    }
+                    json.writeEndArray();
+                });
     }
 
     private static void provider(JsonGenerator json, Provider provider, ProviderHealth health) throws IOException {
@@ -70,18 +72,20 @@ final class ProviderReport {
     }
 
     static void found(OutputStream out, List<FoundModel> found, List<String> added) throws IOException {
-        object(out, json -> {
-            json.writeArrayFieldStart("models");
-            for (FoundModel one : found) {
-                model(json, one, one.added() || added.contains(one.model().id()));
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("added");
-            for (String id : added) {
-                json.writeString(id);
-            }
-            json.writeEndArray();
-        });
+        object(
+                out,
+                json -> {
+                    json.writeArrayFieldStart("models");
+                    for (FoundModel one : found) {
+                        model(json, one, one.added() || added.contains(one.model().id()));
+                    }
+                    json.writeEndArray();
+                    json.writeArrayFieldStart("added");
+                    for (String id : added) {
+                        json.writeString(id);
+                    }
+                    json.writeEndArray();
+                });
     }
 
     private static void model(JsonGenerator json, FoundModel found, boolean there) throws IOException {
@@ -104,16 +108,18 @@ final class ProviderReport {
     }
 
     static void vault(OutputStream out, VaultCare.Status status) throws IOException {
-        object(out, json -> {
-            json.writeBooleanField("locked", status.locked());
-            json.writeBooleanField("master_password", status.password());
-            json.writeObjectFieldStart("keys");
-            for (var entry : new TreeMap<>(status.names()).entrySet()) {
-                json.writeStringField(entry.getKey(), entry.getValue());
-            }
-            json.writeEndObject();
-            json.writeStringField("trouble", status.trouble());
-        });
+        object(
+                out,
+                json -> {
+                    json.writeBooleanField("locked", status.locked());
+                    json.writeBooleanField("master_password", status.password());
+                    json.writeObjectFieldStart("keys");
+                    for (var entry : new TreeMap<>(status.names()).entrySet()) {
+                        json.writeStringField(entry.getKey(), entry.getValue());
+                    }
+                    json.writeEndObject();
+                    json.writeStringField("trouble", status.trouble());
+                });
     }
 
     private static String word(Enum<?> one) {

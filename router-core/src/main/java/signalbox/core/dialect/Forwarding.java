@@ -9,8 +9,7 @@ import java.util.Set;
 /// @param limitField name of the output-limit field for this model (`max_tokens`, `max_completion_tokens`)
 /// @param askForUsage whether a stream must end with usage although the client did not ask
 /// @param dropped top-level fields that this upstream refuses, of those in [#DROPPABLE]
-public record Forwarding(
-        String model, int outputLimit, String limitField, boolean askForUsage, Set<String> dropped) {
+public record Forwarding(String model, int outputLimit, String limitField, boolean askForUsage, Set<String> dropped) {
     /// Optional fields that some compatible endpoints refuse.
     public static final Set<String> DROPPABLE =
             Set.of(

@@ -23,8 +23,7 @@ public sealed interface Endpoint {
         return switch (this) {
             case Http(URI url) -> url.toString();
             case Practice() -> "practice";
-            case ClaudeCli(String program) ->
-                    program.equals(ClaudeCli.USUAL) ? "claude-cli" : "claude-cli:" + program;
+            case ClaudeCli(String program) -> program.equals(ClaudeCli.USUAL) ? "claude-cli" : "claude-cli:" + program;
         };
     }
 

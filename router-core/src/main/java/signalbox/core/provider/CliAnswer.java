@@ -22,8 +22,7 @@ final class CliAnswer implements Upstream.Answer {
     private boolean complete;
     private boolean closed;
 
-    private CliAnswer(
-            CliProcess process, String provider, Runnable over, boolean stream, int status, byte[] ready) {
+    private CliAnswer(CliProcess process, String provider, Runnable over, boolean stream, int status, byte[] ready) {
         this.process = process;
         this.provider = provider;
         this.over = over;
@@ -33,8 +32,7 @@ final class CliAnswer implements Upstream.Answer {
     }
 
     /// Reads up to where it is known whether there will be an answer: its first event, or its result.
-    static CliAnswer open(CliProcess process, Upstream.Request request, Runnable over)
-            throws Upstream.UpstreamFailure {
+    static CliAnswer open(CliProcess process, Upstream.Request request, Runnable over) throws Upstream.UpstreamFailure {
         String provider = request.provider().name();
         while (true) {
             Json line = line(process, provider);
@@ -62,10 +60,8 @@ final class CliAnswer implements Upstream.Answer {
         } catch (IOException e) {
             throw switch (process.ended()) {
                 case CANCELLED -> failed(ErrorClass.CANCELLED, "The call to " + provider + " was cancelled.");
-                case TOO_LATE ->
-                        failed(ErrorClass.TIMEOUT, "The Claude program of " + provider + " took too long.");
-                case TOO_MUCH ->
-                        failed(ErrorClass.BROKEN, "The Claude program of " + provider + " wrote too much.");
+                case TOO_LATE -> failed(ErrorClass.TIMEOUT, "The Claude program of " + provider + " took too long.");
+                case TOO_MUCH -> failed(ErrorClass.BROKEN, "The Claude program of " + provider + " wrote too much.");
                 case NOT -> failed(ErrorClass.BROKEN, "The Claude program of " + provider + " wrote no JSON.");
             };
         }

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// One run of a program, contained: an empty directory of its own, an environment built from an allow-list, its time and
-/// its output bounded, and all its descendants killed when it is ended. One thread reads; [#end] may be called by any.
+/// One run of a program, contained: an empty directory of its own, an environment built from an allow-list, its time
+/// and its output bounded, and all its descendants killed when it is ended. One thread reads; [#end] may be called by
+/// any.
 final class CliProcess implements DeadlineTicker.Watched, AutoCloseable {
     static final int LONGEST_LINE = 8 << 20;
     static final long MOST_OUTPUT = 512L << 20;
@@ -77,10 +78,7 @@ final class CliProcess implements DeadlineTicker.Watched, AutoCloseable {
     /// @param extra what is set beside the allow-list
     /// @throws IOException when the program cannot be run
     static CliProcess start(
-            List<String> command,
-            Map<String, String> environment,
-            Map<String, String> extra,
-            Deadlines.Limits limits)
+            List<String> command, Map<String, String> environment, Map<String, String> extra, Deadlines.Limits limits)
             throws IOException {
         Path directory = Files.createTempDirectory("signalbox-cli-");
         try {

@@ -7,8 +7,8 @@ import signalbox.core.dialect.neutral.Json;
 /// Turns an Anthropic Messages request into the one line that the Claude program reads from its standard input. Nothing
 /// of a request stands in its arguments, where any process of the machine can read it.
 ///
-/// The program takes turns of the user only. So what the system says, and what was said before, are written into the one
-/// turn, marked with tags; pictures stay where they were. Sampling numbers, stop texts and thinking cannot be set.
+/// The program takes turns of the user only. So what the system says, and what was said before, are written into the
+/// one turn, marked with tags; pictures stay where they were. Sampling numbers, stop texts and thinking cannot be set.
 final class CliPrompt {
     private static final List<String> NOT_CARRIED = List.of("tools", "mcp_servers", "thread", "container");
 

@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 import signalbox.core.policy.Endpoint;
 
 /// Calls the Claude program on this machine as a provider that speaks Anthropic Messages. One `send` is one run:
-/// without tools, settings, servers or a stored session, its prompt on standard input, its answer read as it is written.
-/// Flags and events: wire.md §8, and <https://docs.anthropic.com/en/docs/claude-code/cli-reference>. Thread-safe.
+/// without tools, settings, servers or a stored session, its prompt on standard input, its answer read as it is
+/// written. Flags and events: wire.md §8, and <https://docs.anthropic.com/en/docs/claude-code/cli-reference>.
+/// Thread-safe.
 public final class CliUpstream implements Upstream {
     /// What replaces the program's own instructions; those of the call are part of its prompt.
     private static final String INSTRUCTIONS =

@@ -69,7 +69,9 @@ public final class ModelLists {
 
     /// `data`, `models`, or the document itself (Together).
     private static List<Json> entries(Json root) {
-        return root.has("data") ? root.get("data").items() : root.has("models") ? root.get("models").items() : root.items();
+        return root.has("data")
+                ? root.get("data").items()
+                : root.has("models") ? root.get("models").items() : root.items();
     }
 
     private static ListedModel openAi(Json entry) {
@@ -90,7 +92,8 @@ public final class ModelLists {
         } else if (id.contains("embed")) {
             abilities = Optional.of(Set.of(Ability.EMBEDDINGS));
         }
-        return new ListedModel(id, name(entry, id), first(entry, CONTEXT), first(entry, OUTPUT), abilities, Map.of(), "");
+        return new ListedModel(
+                id, name(entry, id), first(entry, CONTEXT), first(entry, OUTPUT), abilities, Map.of(), "");
     }
 
     private static ListedModel openRouter(Json entry) {
@@ -108,7 +111,8 @@ public final class ModelLists {
             return null;
         }
         var rates = new EnumMap<Counter, Long>(Counter.class);
-        OPENROUTER_RATES.forEach((field, counter) -> rate(entry.get("pricing").get(field)).ifPresent(r -> rates.put(counter, r)));
+        OPENROUTER_RATES.forEach(
+                (field, counter) -> rate(entry.get("pricing").get(field)).ifPresent(r -> rates.put(counter, r)));
         boolean priced = rates.containsKey(Counter.IN_TEXT) && rates.containsKey(Counter.OUT_TEXT);
         String id = entry.get("id").text();
         return new ListedModel(

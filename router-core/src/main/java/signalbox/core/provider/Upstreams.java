@@ -2,9 +2,8 @@ package signalbox.core.provider;
 
 import signalbox.core.policy.Endpoint;
 
-/// All ways to a provider behind one [Upstream]: by the provider's endpoint, over HTTP, to the Claude program,
-/// or to the practice provider.
-/// Thread-safe. Closing it closes all.
+/// All ways to a provider behind one [Upstream]: by the provider's endpoint, over HTTP, to the Claude program, or to
+/// the practice provider. Thread-safe. Closing it closes all.
 public final class Upstreams implements Upstream {
     private final Upstream http;
     private final Upstream cli;

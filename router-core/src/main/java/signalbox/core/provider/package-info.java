@@ -12,9 +12,10 @@
 /// - Request and response headers are built from allow-lists; header values and bodies never reach a log or a message.
 /// - The Claude program is one process a call, contained ([signalbox.core.provider.CliUpstream]). What it is given goes
 ///   over standard input only. Its system prompt is a fixed sentence: an argument would be readable by every process of
-///   the machine, and a file could be left behind by a crash; so the caller's instructions stand at the top of the turn.
-/// - Ollama's own API is not spoken: what it has more (`num_ctx`, `keep_alive`) is set where Ollama runs, once, instead of
-///   with each call, where another value reloads the model.
+///   the machine, and a file could be left behind by a crash; so the caller's instructions stand at the top of the
+///   turn.
+/// - Ollama's own API is not spoken: what it has more (`num_ctx`, `keep_alive`) is set where Ollama runs, once, instead
+///   of with each call, where another value reloads the model.
 /// - Error bodies and the practice provider read JSON with Jackson's streaming parser, bounded.
 ///
 /// Threads: [signalbox.core.provider.Upstream#send] and reading block the calling thread; every public type is

@@ -7,8 +7,8 @@ import java.util.Optional;
 /// through the foreign-function API. It keeps a key away from other users and from a copied disk; a program of the same
 /// user can read it once the keychain is open.
 ///
-/// Checked against a running secret service on Linux. The other two are written after their references and have not been
-/// run. Thread-safe; every method may block, also on a question that the system asks its user.
+/// Checked against a running secret service on Linux. The other two are written after their references and have not
+/// been run. Thread-safe; every method may block, also on a question that the system asks its user.
 public interface Keychain {
     /// The secret of that name that is bound to that origin.
     ///

@@ -105,38 +105,44 @@ final class LibSecret implements Keychain {
 
     @Override
     public Optional<Secret> find(String name, String origin) throws SecretException {
-        return ask(name, origin, (arena, attributes, error) -> {
-            var found = (MemorySegment) lookup.invokeExact(schema, attributes, MemorySegment.NULL, error);
-            if (found.address() == 0) {
-                return Optional.empty();
-            }
-            var secret = Native.secret(found);
-            free.invokeExact(found);
-            return secret;
-        });
+        return ask(
+                name,
+                origin,
+                (arena, attributes, error) -> {
+                    var found = (MemorySegment) lookup.invokeExact(schema, attributes, MemorySegment.NULL, error);
+                    if (found.address() == 0) {
+                        return Optional.empty();
+                    }
+                    var secret = Native.secret(found);
+                    free.invokeExact(found);
+                    return secret;
+                });
     }
 
     @Override
     public void store(String name, String origin, Secret secret) throws SecretException {
         boolean stored =
-                ask(name, origin, (arena, attributes, error) -> {
-                    var text = arena.allocateFrom(secret.reveal());
-                    try {
-                        int done =
-                                (int)
-                                        store.invokeExact(
-                                                schema,
-                                                attributes,
-                                                MemorySegment.NULL,
-                                                arena.allocateFrom("Signalbox: " + name + " at " + origin),
-                                                text,
-                                                MemorySegment.NULL,
-                                                error);
-                        return done != 0;
-                    } finally {
-                        text.fill((byte) 0);
-                    }
-                });
+                ask(
+                        name,
+                        origin,
+                        (arena, attributes, error) -> {
+                            var text = arena.allocateFrom(secret.reveal());
+                            try {
+                                int done =
+                                        (int)
+                                                store.invokeExact(
+                                                        schema,
+                                                        attributes,
+                                                        MemorySegment.NULL,
+                                                        arena.allocateFrom("Signalbox: " + name + " at " + origin),
+                                                        text,
+                                                        MemorySegment.NULL,
+                                                        error);
+                                return done != 0;
+                            } finally {
+                                text.fill((byte) 0);
+                            }
+                        });
         if (!stored) {
             throw Late.refused();
         }
@@ -147,7 +153,6 @@ final class LibSecret implements Keychain {
         ask(
                 name,
                 origin,
-                (arena, attributes, error) ->
-                        (int) clear.invokeExact(schema, attributes, MemorySegment.NULL, error));
+                (arena, attributes, error) -> (int) clear.invokeExact(schema, attributes, MemorySegment.NULL, error));
     }
 }

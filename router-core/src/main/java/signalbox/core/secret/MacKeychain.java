@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /// The login keychain of macOS: generic passwords whose service is the key's name and whose account is the origin it is
 /// bound to. `SecKeychain…` takes plain buffers where `SecItem…` wants dictionaries; it is deprecated and still there:
-/// <https://developer.apple.com/documentation/security/seckeychainfindgenericpassword>. Written after the reference; not
-/// run on a Mac.
+/// <https://developer.apple.com/documentation/security/seckeychainfindgenericpassword>. Written after the reference;
+/// not run on a Mac.
 final class MacKeychain implements Keychain {
     private static final int NOT_FOUND = -25300;
 
@@ -100,8 +100,8 @@ final class MacKeychain implements Keychain {
 
     @Override
     public Optional<Secret> find(String name, String origin) throws SecretException {
-        return Native.call(arena ->
-                found(arena, name, origin, (item, data, length) -> Native.secret(data, length).orElse(null)));
+        return Native.call(
+                arena -> found(arena, name, origin, (item, data, length) -> Native.secret(data, length).orElse(null)));
     }
 
     @Override
@@ -110,10 +110,14 @@ final class MacKeychain implements Keychain {
         Native.call(arena -> {
             var text = copy(arena, ascii);
             var changed =
-                    found(arena, name, origin, (item, data, length) -> {
-                        demand((int) modify.invokeExact(item, MemorySegment.NULL, ascii.length, text));
-                        return true;
-                    });
+                    found(
+                            arena,
+                            name,
+                            origin,
+                            (item, data, length) -> {
+                                demand((int) modify.invokeExact(item, MemorySegment.NULL, ascii.length, text));
+                                return true;
+                            });
             if (changed.isEmpty()) {
                 add(arena, name, origin, text, ascii.length);
             }
@@ -142,10 +146,14 @@ final class MacKeychain implements Keychain {
     @Override
     public void remove(String name, String origin) throws SecretException {
         Native.call(arena ->
-                found(arena, name, origin, (item, data, length) -> {
-                    demand((int) delete.invokeExact(item));
-                    return true;
-                }));
+                found(
+                        arena,
+                        name,
+                        origin,
+                        (item, data, length) -> {
+                            demand((int) delete.invokeExact(item));
+                            return true;
+                        }));
     }
 
     private static byte[] service(String name) {

@@ -10,7 +10,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
-/// A library of the system, called through the foreign-function API. Every restricted method of that API is called here.
+/// A library of the system, called through the foreign-function API. Every restricted method of that API is called
+/// here.
 @SuppressWarnings("restricted")
 final class Native {
     private static final long LONGEST = 1 << 20;
@@ -36,8 +37,7 @@ final class Native {
 
     /// @param result null for none
     MethodHandle function(String name, MemoryLayout result, MemoryLayout... arguments) throws SecretException {
-        var shape =
-                result == null ? FunctionDescriptor.ofVoid(arguments) : FunctionDescriptor.of(result, arguments);
+        var shape = result == null ? FunctionDescriptor.ofVoid(arguments) : FunctionDescriptor.of(result, arguments);
         return Linker.nativeLinker().downcallHandle(symbol(name), shape);
     }
 

@@ -1,6 +1,6 @@
 /// Secrets at rest and in use: the encrypted vault for provider keys, the system's keychain, references to environment
-/// variables, and the hashes of the app keys that Signalbox issues. `provider` asks for secrets when it sends; the façade
-/// stores and removes them. Knows nothing but `java.base`.
+/// variables, and the hashes of the app keys that Signalbox issues. `provider` asks for secrets when it sends; the
+/// façade stores and removes them. Knows nothing but `java.base`.
 ///
 /// Decisions (guarantees.md D7, 2.4):
 ///
@@ -17,6 +17,6 @@
 ///   hardly kept up. A call never waits for it longer than a few seconds. It protects at rest; once it is open, any
 ///   program of the same user can read it.
 ///
-/// Threads: every type here is thread-safe; looking up a secret takes no lock and touches no disk, but for
-/// the first look into the keychain each minute.
+/// Threads: every type here is thread-safe; looking up a secret takes no lock and touches no disk, but for the first
+/// look into the keychain each minute.
 package signalbox.core.secret;

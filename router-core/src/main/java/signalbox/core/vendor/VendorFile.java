@@ -17,8 +17,8 @@ import java.util.Set;
 import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.Wire;
 
-/// Reads `vendors.ini`: sections of `field = value`, lines that start with `#` for people. A field that no vendor has is
-/// a mistake in the file and stops the program.
+/// Reads `vendors.ini`: sections of `field = value`, lines that start with `#` for people. A field that no vendor has
+/// is a mistake in the file and stops the program.
 final class VendorFile {
     private static final Set<String> FIELDS =
             Set.of(

@@ -16,7 +16,8 @@ import signalbox.core.policy.ShippedFacts;
 import signalbox.core.policy.Wire;
 
 class VendorsTest {
-    private static final Set<String> NO_FACTS = Set.of("other", "other-anthropic", "moonshot", "perplexity", "practice");
+    private static final Set<String> NO_FACTS =
+            Set.of("other", "other-anthropic", "moonshot", "perplexity", "practice");
 
     @Test
     void everyVendorOfTheTaskIsThere() {
@@ -94,7 +95,8 @@ class VendorsTest {
         assertThrows(IllegalArgumentException.class, () -> VendorFile.parse(List.of("[a]", "nonsense = 1")));
         assertThrows(IllegalArgumentException.class, () -> VendorFile.parse(List.of("name = x")));
         assertThrows(IllegalArgumentException.class, () -> VendorFile.parse(List.of("[a]", "[a]")));
-        assertThrows(IllegalArgumentException.class, () -> VendorFile.parse(List.of("[a]", "developer-role = perhaps")));
+        assertThrows(
+                IllegalArgumentException.class, () -> VendorFile.parse(List.of("[a]", "developer-role = perhaps")));
         assertThrows(IllegalArgumentException.class, () -> VendorFile.parse(List.of("[a]", "wire = morse")));
     }
 }

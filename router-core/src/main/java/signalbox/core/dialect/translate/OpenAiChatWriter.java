@@ -67,8 +67,7 @@ final class OpenAiChatWriter {
             } else if (turn.role() == Role.USER) {
                 user(turn.parts(), messages);
             } else {
-                String role =
-                        turn.role() == Role.DEVELOPER && target.quirks().developerRole() ? "developer" : "system";
+                String role = turn.role() == Role.DEVELOPER && target.quirks().developerRole() ? "developer" : "system";
                 message(role, String.join("\n\n", Fields.plain(turn.parts())), messages);
             }
         }
