@@ -82,7 +82,7 @@ public final class LedgerAtScale {
         ask("30 days by day", () -> ledger.spend(month, now, Bucket.DAY, Group.NONE));
         ask("30 days by day and model", () -> ledger.spend(month, now, Bucket.DAY, Group.MODEL));
         ask("30 days by workload and model", () -> ledger.spend(month, now, Bucket.ALL, Group.WORKLOAD_AND_MODEL));
-        ask("today's p95 latency", () -> ledger.latencyMillis(today, now, 95));
+        ask("today's p95 latency", () -> ledger.latencyMillis(today, now, 95, false));
         ask("the last 100 calls", () -> ledger.recent(100));
     }
 

@@ -21,10 +21,6 @@ import signalbox.core.ledger.JournalRecord;
 import signalbox.core.ledger.LedgerState;
 import signalbox.core.policy.Budget;
 import signalbox.core.policy.Policy;
-import signalbox.core.policy.Provider;
-import signalbox.core.policy.Route;
-import signalbox.core.policy.Scope;
-import signalbox.core.policy.Workload;
 
 /// The two books of a router: one for real spend, one for simulated spend, over the same budgets, so that practice
 /// never draws on a real cap. In the journal the practice book's budgets carry a prefix no name can have. Thread-safe.
@@ -62,33 +58,12 @@ final class Books implements AutoCloseable {
         practice.configure(budgets, clock.instant());
     }
 
-    /// Whether a budget shows its practice counters: it counts a workload, provider or model that only simulates.
-    static boolean simulated(Policy policy, Budget budget) {
-        return switch (budget.scope()) {
-            case Scope.OfWorkload(String name) -> simulated(policy, policy.workloads().get(name));
-            case Scope.OfProvider(String name) -> simulated(policy.providers().get(name));
-            case Scope.OfModel(String provider, String _) -> simulated(policy.providers().get(provider));
-            default -> false;
-        };
-    }
-
-    /// Whether a workload is served by practice only; a route never mixes.
-    static boolean simulated(Policy policy, Workload workload) {
-        Route route = workload == null ? null : policy.routes().get(workload.route());
-        return route != null
-                && route.targets().stream().allMatch(target -> simulated(policy.providers().get(target.provider())));
-    }
-
-    private static boolean simulated(Provider provider) {
-        return provider != null && provider.practice();
-    }
-
     /// Every budget of a policy, from the book that it is about.
     List<BudgetStatus> statuses(Policy policy) {
         Instant now = clock.instant();
         var statuses = new ArrayList<BudgetStatus>();
         for (Budget budget : policy.budgets().values()) {
-            statuses.add(of(simulated(policy, budget)).status(budget.name(), now));
+            statuses.add(of(Practice.counts(policy, budget)).status(budget.name(), now));
         }
         return statuses;
     }

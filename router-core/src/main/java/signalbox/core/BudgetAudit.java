@@ -49,7 +49,7 @@ final class BudgetAudit {
     /// See [Router#explainBudget].
     BudgetExplanation explain(Policy policy, Budget budget, Optional<Instant> at, int limit, Instant now)
             throws RouterException {
-        boolean practice = Books.simulated(policy, budget);
+        boolean practice = Practice.counts(policy, budget);
         try {
             ledger.flush();
             BudgetStatus status = books.of(practice).status(budget.name(), now);

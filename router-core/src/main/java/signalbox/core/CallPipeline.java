@@ -87,7 +87,7 @@ final class CallPipeline {
             return;
         }
         workload = policy.workloads().get(chosen.workload());
-        boolean practice = Books.simulated(policy, workload);
+        boolean practice = Practice.serves(policy, workload);
         draft.belongsTo(workload, practice);
         var screened = TripwireStep.screen(workload.conduct().tripwire(), request.key().opaque(), dialect, parsed);
         draft.steps(screened.steps());

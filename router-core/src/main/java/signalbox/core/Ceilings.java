@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import signalbox.core.budget.BudgetBook;
 import signalbox.core.budget.BudgetStatus;
@@ -14,6 +15,7 @@ import signalbox.core.budget.EscrowStore.LedgerUnavailable;
 import signalbox.core.budget.Forecast;
 import signalbox.core.ledger.Journal;
 import signalbox.core.ledger.JournalRecord;
+import signalbox.core.ledger.Ledger;
 import signalbox.core.ledger.Ledger.AuditEntry;
 import signalbox.core.policy.Amount;
 import signalbox.core.policy.AppKey;
@@ -30,11 +32,13 @@ final class Ceilings {
     private final Books books;
     private final Journal journal;
     private final AuditTrail audit;
+    private final Ledger ledger;
 
-    Ceilings(Books books, Journal journal, AuditTrail audit) {
+    Ceilings(Books books, Journal journal, AuditTrail audit, Ledger ledger) {
         this.books = books;
         this.journal = journal;
         this.audit = audit;
+        this.ledger = ledger;
     }
 
     List<BudgetStatus> unlock(
@@ -122,7 +126,16 @@ final class Ceilings {
         String name = status.budget().name();
         boolean known = policy.budgets().containsKey(name);
         long asked = known ? book(policy, status.budget()).refusedAsk(name, now) : 0;
-        return Forecast.suggestCeiling(status, now, asked);
+        return Forecast.suggestCeiling(status, forecast(policy, status, now), asked);
+    }
+
+    /// By what is usual; an unlock does not wait for a store that is out of order.
+    private Forecast forecast(Policy policy, BudgetStatus status, Instant now) {
+        try {
+            return Forecasts.of(ledger, status, Practice.counts(policy, status.budget()), now);
+        } catch (IllegalStateException e) {
+            return Forecast.of(status, now, OptionalLong.empty(), OptionalLong.empty());
+        }
     }
 
     private BudgetStatus lift(
@@ -139,7 +152,7 @@ final class Ceilings {
                             + new Amount(budget.measure(), status.cap()).format()
                             + " is spent. Name a higher ceiling.");
         }
-        boolean simulated = Books.simulated(policy, budget);
+        boolean simulated = Practice.counts(policy, budget);
         var bump =
                 new Bump(
                         budget.name(),
@@ -155,7 +168,7 @@ final class Ceilings {
     }
 
     void withdraw(Policy policy, Budget budget, String actor, Instant now) throws RouterException {
-        boolean simulated = Books.simulated(policy, budget);
+        boolean simulated = Practice.counts(policy, budget);
         BudgetStatus status = books.of(simulated).status(budget.name(), now);
         String cap = new Amount(budget.measure(), status.cap()).format();
         String base = new Amount(budget.measure(), budget.cap()).format();
@@ -206,7 +219,7 @@ final class Ceilings {
     }
 
     private BudgetBook book(Policy policy, Budget budget) {
-        return books.of(Books.simulated(policy, budget));
+        return books.of(Practice.counts(policy, budget));
     }
 
     /// The budgets that can halt a workload, or a part of its calls: those of its keys and of its route's targets count

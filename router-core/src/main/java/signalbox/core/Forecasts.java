@@ -31,6 +31,13 @@ public final class Forecasts {
 
     private Forecasts() {}
 
+    /// What a router's budget will have spent, by the rows that its figures are about.
+    ///
+    /// @throws IllegalStateException when the store cannot be used
+    public static Forecast of(Router router, BudgetStatus status, Instant now) {
+        return of(router.ledger(), status, Practice.counts(router.policy(), status.budget()), now);
+    }
+
     /// @param practice whether the budget shows simulated spend
     /// @throws IllegalStateException when the store cannot be used
     public static Forecast of(Ledger ledger, BudgetStatus status, boolean practice, Instant now) {

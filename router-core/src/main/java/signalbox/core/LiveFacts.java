@@ -76,7 +76,7 @@ final class LiveFacts {
         if (policy.budgets().values().stream().noneMatch(budget -> budget.atLimit() == AtLimit.DOWNGRADE)) {
             return List.of();
         }
-        return engine.books().of(Books.simulated(policy, workload)).statuses(LiveFacts::downgrades, now).stream()
+        return engine.books().of(Practice.serves(policy, workload)).statuses(LiveFacts::downgrades, now).stream()
                 .map(LiveFacts::room)
                 .toList();
     }

@@ -69,7 +69,7 @@ final class LiveRouter implements Router {
         this.closing = closing;
         this.policy = parts.policy();
         this.ids = new CallId(parts.store().recovered().lastCall());
-        this.ceilings = new Ceilings(parts.books(), parts.store().journal(), parts.audit());
+        this.ceilings = new Ceilings(parts.books(), parts.store().journal(), parts.audit(), parts.store().ledger());
         this.adjustments = new Adjustments(parts.books(), parts.store().journal(), parts.store().ledger());
         this.pricing = new LivePricing(parts, this::priceBy, () -> policy, adjustments, changing);
         this.reviews = new Reviews(adjustments, parts.store().ledger(), parts.audit());
@@ -284,7 +284,7 @@ final class LiveRouter implements Router {
     }
 
     private BudgetStatus status(Budget budget) {
-        return parts.books().of(Books.simulated(policy, budget)).status(budget.name(), engine.now());
+        return parts.books().of(Practice.counts(policy, budget)).status(budget.name(), engine.now());
     }
 
     @Override

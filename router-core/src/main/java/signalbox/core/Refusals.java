@@ -13,6 +13,7 @@ import signalbox.core.dialect.MalformedRequest;
 import signalbox.core.plan.Plan;
 import signalbox.core.policy.Amount;
 import signalbox.core.policy.Measure;
+import signalbox.core.policy.Scope;
 
 /// What clients are told when a call is not served, before it is written in their dialect (design.md §9). Pure.
 final class Refusals {
@@ -131,8 +132,7 @@ final class Refusals {
                         "asked", refused.asked(),
                         "resets_at", ends ? status.windowEnd().toString() : null);
         return new Refusal(
-                new DialectError(429, Type.RATE_LIMIT, code, sentence(refused, workload, measure), "", details),
-                retryAfter);
+                new DialectError(429, Type.RATE_LIMIT, code, sentence(refused, measure), "", details), retryAfter);
     }
 
     private static String resets(BudgetStatus status) {
@@ -141,41 +141,45 @@ final class Refusals {
                 : "It never resets by itself.";
     }
 
-    private static String sentence(Admission.Refused refused, String workload, Measure measure) {
+    private static String sentence(Admission.Refused refused, Measure measure) {
         BudgetStatus status = refused.status();
-        String cap = new Amount(measure, status.cap()).format();
+        String cap = new Amount(measure, status.cap()).format() + " " + window(status) + " cap";
         String spent = new Amount(measure, status.spent()).format();
+        String subject = subject(status.budget().scope());
         return switch (refused.kind()) {
             case HALTED, DOWNGRADE ->
-                    "Workload "
-                            + workload
+                    stopped(status.budget().scope())
                             + " is halted: "
                             + spent
                             + " of its "
                             + cap
-                            + " "
-                            + window(status)
-                            + " cap is spent. Paused by the local budget; an operator can unlock it in"
-                            + " Signalbox. "
+                            + " is spent. Paused by the local budget; an operator can unlock it in Signalbox. "
                             + resets(status);
-            case BUSY ->
-                    "Calls in flight hold what is left of the "
-                            + cap
-                            + " "
-                            + window(status)
-                            + " cap of workload "
-                            + workload
-                            + ". Try again shortly.";
+            case BUSY -> "Calls in flight hold what is left of the " + cap + " of " + subject + ". Try again shortly.";
             case TOO_LARGE ->
                     "This call could use "
                             + new Amount(measure, refused.asked()).format()
                             + ", more than the whole "
                             + cap
-                            + " "
-                            + window(status)
-                            + " cap of workload "
-                            + workload
+                            + " of "
+                            + subject
                             + ". Ask for fewer output tokens or send less.";
+        };
+    }
+
+    /// A workload as a whole halts with its own budget; of what other budgets count, it may be only a part.
+    private static String stopped(Scope scope) {
+        return scope instanceof Scope.OfWorkload(String name) ? "Workload " + name : "The budget of " + subject(scope);
+    }
+
+    private static String subject(Scope scope) {
+        return switch (scope) {
+            case Scope.OfWorkload(String name) -> "workload " + name;
+            case Scope.OfKey(String name) -> "app key " + name;
+            case Scope.OfTeam(String team) -> "team " + team;
+            case Scope.OfProvider(String name) -> "provider " + name;
+            case Scope.OfModel(String provider, String model) -> "model " + provider + "/" + model;
+            case Scope.Everything() -> "everything";
         };
     }
 

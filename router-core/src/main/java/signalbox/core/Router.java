@@ -138,7 +138,8 @@ public interface Router extends AutoCloseable {
     BudgetStatus lift(String budget, Bump.Kind kind, Optional<Amount> ceiling, String actor, String reason)
             throws RouterException;
 
-    /// A sensible new ceiling for a budget: what the window will need at today's pace, rounded up; always above spent.
+    /// A sensible new ceiling for a budget: what the window will need by what is usual ([Forecasts]), rounded up;
+    /// always above spent. Asks the store, so never on the FX thread.
     long suggestCeiling(BudgetStatus status);
 
     /// Takes back the allowances and timed raises of a budget's current window (undo of unlock and raise).

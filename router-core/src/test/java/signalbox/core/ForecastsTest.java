@@ -93,4 +93,38 @@ class ForecastsTest {
             assertEquals(OptionalLong.of(0), Forecasts.of(store.ledger(), none, true, NOON).atEnd());
         }
     }
+
+    @Test
+    void anUnlockReachesAsFarAsIsUsual() throws Exception {
+        Instant today = Instant.parse("2026-11-18T00:00:00Z");
+        Path data = dir.resolve("data");
+        var ids = new CallId();
+        try (LedgerStore store = LedgerStore.open(data, InstantSource.fixed(NOON))) {
+            for (Instant at = today.minus(Duration.ofDays(20));
+                    at.isBefore(today);
+                    at = at.plus(Duration.ofMinutes(6))) {
+                store.append(row(ids.next(at), at), List.of());
+            }
+            store.ledger().flush();
+        }
+        try (Router router = Router.open(RouterConfig.of(data).withClock(InstantSource.fixed(NOON)))) {
+            var day = status(Window.DAY, 10);
+            var halted =
+                    new BudgetStatus(
+                            day.budget(),
+                            day.windowStart(),
+                            day.windowEnd(),
+                            day.spent(),
+                            0,
+                            0,
+                            20,
+                            List.of(),
+                            BudgetStatus.State.HALTED,
+                            0,
+                            NOON);
+            assertEquals(25, Forecast.suggestCeiling(halted, NOON), "by today alone");
+            // ten calls an hour for the eleven and a half hours left, weighed against today's few
+            assertEquals(70, router.suggestCeiling(halted));
+        }
+    }
 }

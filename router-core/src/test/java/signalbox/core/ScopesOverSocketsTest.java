@@ -46,6 +46,15 @@ class ScopesOverSocketsTest {
     private static final Map<String, String> CAPS =
             Map.of("money", "$0.15", "tokens", "330 tokens", "calls", "1 calls");
 
+    private static final Map<String, String> SUBJECTS =
+            Map.of(
+                    "workload:w", "Workload w",
+                    "key:w-key", "The budget of app key w-key",
+                    "team:data", "The budget of team data",
+                    "provider:dear", "The budget of provider dear",
+                    "model:dear/m", "The budget of model dear/m",
+                    "everything", "The budget of everything");
+
     private static final String ANSWER =
             "{\"id\":\"x\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"Hi.\"},"
                     + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":100}}";
@@ -139,6 +148,7 @@ class ScopesOverSocketsTest {
         assertEquals(429, refused.statusCode(), refused.body());
         assertTrue(refused.body().contains("\"code\":\"budget_halted\""), refused.body());
         assertTrue(refused.body().contains("\"budget\":\"" + name + "\""), refused.body());
+        assertTrue(refused.body().contains("\"message\":\"" + SUBJECTS.get(scope) + " is halted: "), refused.body());
         assertResets(refused, RESETS.get(window));
         assertEquals("false", refused.headers().firstValue("x-should-retry").orElseThrow());
         var status = served.budget(name);
@@ -159,6 +169,14 @@ class ScopesOverSocketsTest {
         assertTrue(refused.body().contains("\"resets_at\":\"" + at + "\""), refused.body());
         long seconds = Duration.between(NOW, Instant.parse(at)).toSeconds();
         assertEquals(Long.toString(seconds), refused.headers().firstValue("retry-after").orElseThrow());
+    }
+
+    @Test
+    void whatDoesNotFitAWholeCapNamesWhoseCapItIs() throws Exception {
+        serve("[dear/m]", "team:data", "day", "$0.05", "");
+        HttpResponse<String> refused = call();
+        assertTrue(refused.body().contains("\"code\":\"exceeds_budget\""), refused.body());
+        assertTrue(refused.body().contains("the whole $0.05 daily cap of team data."), refused.body());
     }
 
     @Test

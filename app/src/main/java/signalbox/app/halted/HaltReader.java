@@ -6,15 +6,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import signalbox.core.Forecasts;
 import signalbox.core.Router;
 import signalbox.core.budget.BudgetStatus;
-import signalbox.core.budget.Forecast;
 import signalbox.core.ledger.CallRow;
 import signalbox.core.ledger.Ledger;
-import signalbox.core.policy.Measure;
 import signalbox.core.policy.Scope;
 
 /// Reads what is halted and why from the router. Blocks on the store: never on the FX thread.
@@ -42,10 +40,7 @@ final class HaltReader {
 
     private Halt halt(BudgetStatus status, String workload, Instant now) {
         var perSpan = spans(workload, now.minus(SPAN.multipliedBy(SPANS)), now);
-        boolean money = status.budget().measure() == Measure.MONEY;
-        var lastHour =
-                money ? OptionalLong.of(perSpan.stream().mapToLong(Long::longValue).sum()) : OptionalLong.empty();
-        var forecast = Forecast.of(status, now, lastHour, OptionalLong.empty());
+        var forecast = Forecasts.of(router, status, now);
         return new Halt(
                 workload, status, router.suggestCeiling(status), forecast.atEnd(), story(workload, perSpan, now));
     }

@@ -8,15 +8,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
 import signalbox.app.text.Times;
+import signalbox.core.Practice;
 import signalbox.core.Router;
 import signalbox.core.budget.BudgetStatus;
 import signalbox.core.budget.Pace;
 import signalbox.core.ledger.Ledger;
+import signalbox.core.policy.Policy;
 import signalbox.core.policy.Provider;
 import signalbox.core.policy.Window;
 
@@ -61,8 +62,8 @@ final class FactsReader {
                 Times.zoneName(zone),
                 today(money, practice, now),
                 month(money, practice, now),
-                refused(budgets, zone, now),
-                latency(zone, now),
+                refused(budgets, zone, practice, now),
+                latency(zone, practice, now),
                 chart,
                 where(period, maker, bounds, before, zone, practice),
                 providers(zone, practice, now));
@@ -76,8 +77,7 @@ final class FactsReader {
         if (money.cap(Window.DAY).isEmpty()) {
             return Facts.Kpi.plain(figure(spent), Text.of(practice ? "overview.simulated" : "overview.no_day_cap"));
         }
-        long lastHour = Today.sum(ledger(), now.minus(Duration.ofHours(1)), now, practice);
-        var pace = money.forecast(Window.DAY, spent, start, end, OptionalLong.of(lastHour)).pace();
+        var pace = money.forecast(ledger(), Window.DAY, spent, start, end, practice).pace();
         return new Facts.Kpi(
                 figure(spent),
                 dotted(practice ? Text.of("overview.simulated") : "", money.ofCap(Window.DAY), money.words(pace)),
@@ -91,7 +91,7 @@ final class FactsReader {
         Instant start = first.atStartOfDay(zone).toInstant();
         Instant end = first.plusMonths(1).atStartOfDay(zone).toInstant();
         long spent = Today.sum(ledger(), start, now, practice);
-        var forecast = money.forecast(Window.MONTH, spent, start, end, OptionalLong.empty());
+        var forecast = money.forecast(ledger(), Window.MONTH, spent, start, end, practice);
         String expected =
                 forecast.atEnd().isEmpty() || spent == 0
                         ? ""
@@ -106,12 +106,14 @@ final class FactsReader {
                 money.share(Window.MONTH, spent));
     }
 
-    private Facts.Kpi refused(List<BudgetStatus> budgets, ZoneId zone, Instant now) {
+    private Facts.Kpi refused(List<BudgetStatus> budgets, ZoneId zone, boolean practice, Instant now) {
+        Policy policy = router.policy();
         Instant start = LocalDate.ofInstant(now, zone).atStartOfDay(zone).toInstant();
-        var spends = ledger().spend(start, now.plusMillis(1), Ledger.Bucket.ALL, Ledger.Group.NONE);
+        var spends = of(ledger().spend(start, now.plusMillis(1), Ledger.Bucket.ALL, Ledger.Group.NONE), practice);
+        var counted = budgets.stream().filter(one -> Practice.counts(policy, one.budget()) == practice).toList();
         long refused = spends.stream().mapToLong(Ledger.Spend::refused).sum();
-        long halted = budgets.stream().filter(one -> one.state() == BudgetStatus.State.HALTED).count();
-        long byBudgets = budgets.stream().mapToLong(BudgetStatus::refused).max().orElse(0);
+        long halted = counted.stream().filter(one -> one.state() == BudgetStatus.State.HALTED).count();
+        long byBudgets = counted.stream().mapToLong(BudgetStatus::refused).max().orElse(0);
         String line =
                 halted > 0
                         ? Text.of("overview.halted", halted)
@@ -119,13 +121,13 @@ final class FactsReader {
         return new Facts.Kpi(Amounts.count(refused), line, halted > 0 ? Facts.Mood.HALTED : Facts.Mood.CALM, -1);
     }
 
-    private Facts.Kpi latency(ZoneId zone, Instant now) {
+    private Facts.Kpi latency(ZoneId zone, boolean practice, Instant now) {
         Instant today = LocalDate.ofInstant(now, zone).atStartOfDay(zone).toInstant();
-        var p95 = ledger().latencyMillis(today, now.plusMillis(1), 95);
+        var p95 = ledger().latencyMillis(today, now.plusMillis(1), 95, practice);
         if (p95.isEmpty()) {
             return Facts.Kpi.plain(Amounts.NOTHING, Text.of("overview.no_calls_today"));
         }
-        var before = ledger().latencyMillis(today.minus(Duration.ofDays(1)), today, 95);
+        var before = ledger().latencyMillis(today.minus(Duration.ofDays(1)), today, 95, practice);
         return Facts.Kpi.plain(
                 Times.latency(Duration.ofMillis(p95.getAsLong())),
                 before.isEmpty()

@@ -9,16 +9,18 @@ import java.util.OptionalLong;
 import signalbox.app.chart.Paces;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
+import signalbox.core.Forecasts;
 import signalbox.core.budget.BudgetStatus;
 import signalbox.core.budget.Forecast;
 import signalbox.core.budget.Pace;
+import signalbox.core.ledger.Ledger;
 import signalbox.core.policy.AtLimit;
 import signalbox.core.policy.Budget;
 import signalbox.core.policy.Measure;
 import signalbox.core.policy.Scope;
 import signalbox.core.policy.Window;
 
-/// Spend of a calendar window against the caps that hold for it, with pace and forecast. Pure.
+/// Spend of a calendar window against the caps that hold for it, with pace and forecast.
 final class Money {
     private final List<BudgetStatus> budgets;
     private final Instant now;
@@ -50,13 +52,13 @@ final class Money {
         return sum == 0 ? OptionalLong.empty() : OptionalLong.of(sum);
     }
 
-    /// What the window will have cost at its end, by the router’s own maths.
-    Forecast forecast(Window window, long spent, Instant start, Instant end, OptionalLong lastHour) {
+    /// What the window will have cost at its end, by the router’s own maths. Asks the store.
+    Forecast forecast(Ledger ledger, Window window, long spent, Instant start, Instant end, boolean practice) {
         long cap = cap(window).orElse(Long.MAX_VALUE);
         var budget =
                 new Budget("all", new Scope.Everything(), Measure.MONEY, cap, window, zone(), List.of(), AtLimit.WARN);
         var status = new BudgetStatus(budget, start, end, spent, 0, 0, cap, List.of(), BudgetStatus.State.OK, 0, null);
-        return Forecast.of(status, now, lastHour, OptionalLong.empty());
+        return Forecasts.of(ledger, status, practice, now);
     }
 
     /// `on pace`, `8 % ahead`, `runs out at 16:40`, `lasts until reset`; empty when it is too early.

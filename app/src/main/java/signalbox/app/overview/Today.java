@@ -1,9 +1,7 @@
 package signalbox.app.overview;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.OptionalLong;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
 import signalbox.core.Router;
@@ -28,8 +26,7 @@ public record Today(long real, long practice, int share, Pace pace, String paceW
         if (money.cap(Window.DAY).isEmpty()) {
             return new Today(real, practice, -1, new Pace.TooEarly(), "");
         }
-        long lastHour = sum(router.ledger(), now.minus(Duration.ofHours(1)), now, false);
-        var pace = money.forecast(Window.DAY, real, start, end, OptionalLong.of(lastHour)).pace();
+        var pace = money.forecast(router.ledger(), Window.DAY, real, start, end, false).pace();
         return new Today(real, practice, money.share(Window.DAY, real), pace, real == 0 ? "" : money.words(pace));
     }
 

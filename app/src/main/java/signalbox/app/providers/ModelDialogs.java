@@ -80,7 +80,8 @@ final class ModelDialogs {
     private void priced(String sentence, long revision) {
         tools.modals().hide();
         refresh.run();
-        tools.toasts().say(sentence, () -> model.prices().undo(revision, tools.toasts()::fail));
+        tools.toasts()
+                .say(sentence, () -> model.prices().undo(revision, undone -> refresh.run(), tools.toasts()::fail));
     }
 
     /// @param old empty to add a model

@@ -66,9 +66,10 @@ final class PricesModel {
         background.run(() -> router.pricing().apply(proposal, actor, ""), done, failed);
     }
 
-    void undo(long revision, Consumer<Exception> failed) {
+    /// @param done gets the number of the change that undoes the other
+    void undo(long revision, Consumer<Long> done, Consumer<Exception> failed) {
         var undo = new PriceSource.Undo(revision);
-        background.run(() -> router.pricing().apply(router.pricing().propose(undo), actor, ""), done -> {}, failed);
+        background.run(() -> router.pricing().apply(router.pricing().propose(undo), actor, ""), done, failed);
     }
 
     /// Asks a provider what it offers.

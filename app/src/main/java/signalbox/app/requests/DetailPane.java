@@ -27,8 +27,6 @@ import signalbox.core.ledger.AttemptRow;
 import signalbox.core.ledger.CallId;
 import signalbox.core.ledger.CallRow;
 import signalbox.core.plan.Step;
-import signalbox.core.price.PriceBook;
-import signalbox.core.price.Provenance;
 
 /// One call, whole: the decision first, then the money, the time and the request.
 final class DetailPane {
@@ -77,7 +75,7 @@ final class DetailPane {
         practice.setVisible(row.practice());
         practice.setManaged(row.practice());
         decision.setContent(scrolling(path(row)));
-        money.setContent(scrolling(money(details)));
+        money.setContent(scrolling(MoneyTab.of(details)));
         timing.setContent(scrolling(timing(row)));
         request.setContent(scrolling(request(row)));
     }
@@ -125,62 +123,6 @@ final class DetailPane {
         var box = new HBox(10, sign, words);
         Describe.read(box, verdict.getText() + ": " + step.subject() + ". " + step.detail());
         return box;
-    }
-
-    private static Region money(Details details) {
-        var box = new VBox(16);
-        CallRow row = details.row();
-        if (details.bills().isEmpty()) {
-            box.getChildren().add(wrapped(Text.of("requests.money.nothing"), "label"));
-        }
-        details.bills().forEach(bill -> box.getChildren().add(bill(bill)));
-        if (row.savedNanos() > 0) {
-            box.getChildren()
-                    .add(wrapped(Text.of("requests.money.saved", Amounts.money(row.savedNanos())), "text-muted"));
-        }
-        return box;
-    }
-
-    private static Node bill(Details.Bill bill) {
-        AttemptRow attempt = bill.attempt();
-        var grid = grid();
-        int at = 0;
-        for (PriceBook.Line line : bill.lines()) {
-            at =
-                    row(
-                            grid,
-                            at,
-                            Text.of("counter." + line.counter().id()),
-                            Amounts.count(line.units()),
-                            Text.of("requests.money.rate", Amounts.rate(line.picoPerUnit(), line.counter().tokens())),
-                            Amounts.money((line.units() * line.picoPerUnit() + 999) / 1_000));
-        }
-        boolean exact = attempt.provenance() == Provenance.REPORTED || attempt.provenance() == Provenance.NONE;
-        row(
-                grid,
-                at,
-                Text.of("requests.money.charged"),
-                "",
-                "",
-                exact ? Amounts.money(attempt.costNanos()) : Amounts.estimated(attempt.costNanos()));
-        grid.getChildren().stream()
-                .filter(node -> GridPane.getRowIndex(node) == grid.getRowCount() - 1)
-                .forEach(node -> node.getStyleClass().add("strong"));
-        var box = new VBox(6, wrapped(attempt.provider() + "/" + attempt.model(), "strong"), grid, provenance(attempt));
-        if (attempt.listNanos() != attempt.costNanos()) {
-            box.getChildren()
-                    .add(wrapped(Text.of("requests.money.list", Amounts.money(attempt.listNanos())), "text-muted"));
-        }
-        return box;
-    }
-
-    private static Label provenance(AttemptRow attempt) {
-        String known = Text.of("provenance." + attempt.provenance().name().toLowerCase(Locale.ROOT));
-        return wrapped(
-                attempt.priceIds().isEmpty()
-                        ? known
-                        : known + " " + Text.of("requests.money.prices", attempt.priceIds()),
-                "text-muted");
     }
 
     private static Region timing(CallRow row) {
@@ -239,9 +181,6 @@ final class DetailPane {
         for (int column = 0; column < words.length; column++) {
             var label = new Label(words[column]);
             label.getStyleClass().add(column == 0 ? "text-muted" : "fact");
-            if (words.length > 2 && column > 0) {
-                GridPane.setHalignment(label, javafx.geometry.HPos.RIGHT);
-            }
             grid.add(label, column, at);
         }
         return at + 1;

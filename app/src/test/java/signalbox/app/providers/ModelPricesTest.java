@@ -1,10 +1,12 @@
 package signalbox.app.providers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +17,8 @@ import signalbox.app.shell.Destination;
 import signalbox.app.testing.FakeRouter;
 import signalbox.app.testing.SampleDay;
 import signalbox.app.testing.Ui;
+import signalbox.core.PriceSource;
+import signalbox.core.RouterEvent;
 
 /// Prices and models on the providers screen.
 class ModelPricesTest {
@@ -66,6 +70,29 @@ class ModelPricesTest {
         ui.until(() -> router.pricing().history().revision() == 1);
         ui.fire("Undo");
         ui.until(() -> router.pricing().history().revision() == 2);
+    }
+
+    @Test
+    void undoingAPriceShowsTheOldOneAtOnce() {
+        item(0);
+        set("In, dollars per million tokens", "77");
+        set("Out, dollars per million tokens", "88");
+        ui.fire("Set price");
+        ui.untilSays("$77.00 in");
+        ui.fire("Undo");
+        ui.until(() -> !ui.says("$77.00 in"));
+    }
+
+    @Test
+    void aPriceThatOthersSetIsShownToo() throws Exception {
+        ui.until(() -> ui.says(" in · "));
+        var provider = router.policy().providers().values().iterator().next();
+        String id = provider.models().keySet().iterator().next();
+        var edit = new PriceSource.Edit(provider.name(), id, "", Map.of("input", "77", "output", "88"), null, null);
+        router.pricing().apply(router.pricing().propose(edit), "test", "");
+        assertFalse(ui.says("$77.00 in"));
+        router.emit(new RouterEvent.PricesChanged(SampleDay.NOW));
+        ui.untilSays("$77.00 in");
     }
 
     @Test

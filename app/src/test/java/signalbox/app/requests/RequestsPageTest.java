@@ -17,6 +17,8 @@ import signalbox.app.testing.SampleDay;
 import signalbox.app.testing.Ui;
 import signalbox.core.RouterEvent;
 import signalbox.core.ledger.CallRow;
+import signalbox.core.ledger.JournalRecord;
+import signalbox.core.ledger.Ledger;
 
 class RequestsPageTest {
     private final FakeRouter router = new FakeRouter().policy(SampleDay.policy());
@@ -83,6 +85,25 @@ class RequestsPageTest {
         ui.untilSays("First byte after");
         ui.press(KeyCode.ESCAPE);
         ui.until(() -> !ui.says("First byte after"));
+    }
+
+    @Test
+    void theMoneyNamesItsPriceRecordAndLaterCorrections() {
+        var row = SampleDay.call(1, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 42_000_000L);
+        router.ledger().add(row);
+        var entry = new Ledger.AuditEntry(1, SampleDay.NOW, "ana", "Settled a call", "", "", "the invoice says so");
+        router.ledger()
+                .add(new Ledger.Adjustment(row.id(), 0, JournalRecord.Adjusted.Kind.REVIEWED, -12_000_000L, entry));
+        open();
+        select(0);
+        ui.untilSays("First target of lane 1");
+        ui.click("Money");
+        ui.untilSays("× $1.25/M");
+        var record = router.prices().standard("anthropic", row.model(), SampleDay.NOW).orElseThrow();
+        assertTrue(ui.says("Price " + record.id() + ", as of " + record.sourceDate()), ui.texts());
+        assertTrue(ui.says("Reviewed by ana"), ui.texts());
+        assertTrue(ui.says("−$0.01. Reason: the invoice says so"), ui.texts());
+        assertTrue(ui.says("With corrections: $0.03"), ui.texts());
     }
 
     @Test

@@ -25,6 +25,7 @@ public final class FakeLedger implements Ledger {
     private final Map<String, List<ArmOutcome>> arms = new ConcurrentHashMap<>();
     private volatile RuntimeException unreadable;
     private final List<Past> past = new CopyOnWriteArrayList<>();
+    private final List<Adjustment> corrections = new CopyOnWriteArrayList<>();
     private final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
     private final List<Incident> incidents = new CopyOnWriteArrayList<>();
     private final List<Unreviewed> unreviewed = new CopyOnWriteArrayList<>();
@@ -38,6 +39,10 @@ public final class FakeLedger implements Ledger {
 
     public void add(CallRow row) {
         rows.add(row);
+    }
+
+    public void add(Adjustment correction) {
+        corrections.add(correction);
     }
 
     public void add(Past sum) {
@@ -157,7 +162,7 @@ public final class FakeLedger implements Ledger {
 
     @Override
     public List<Adjustment> adjustments(long call) {
-        return List.of();
+        return corrections.stream().filter(correction -> correction.call() == call).toList();
     }
 
     @Override

@@ -10,7 +10,9 @@ import signalbox.core.price.PriceRecord;
 import signalbox.core.price.Usage;
 
 /// Prices for screens: $1.25 a million tokens in, $10 out, for every model.
-final class FakePrices implements PriceBook {
+///
+/// @param listed what lists are shown from
+record FakePrices(PriceBook listed) implements PriceBook {
     private static final long IN = 1_250_000;
     private static final long OUT = 10_000_000;
 
@@ -43,7 +45,7 @@ final class FakePrices implements PriceBook {
 
     @Override
     public Optional<PriceRecord> standard(String vendor, String modelId, Instant at) {
-        return PriceBook.shipped().standard(vendor, modelId, at);
+        return listed.standard(vendor, modelId, at);
     }
 
     @Override

@@ -10,6 +10,7 @@ import signalbox.core.Pricing;
 import signalbox.core.RepriceFilter;
 import signalbox.core.Repricing;
 import signalbox.core.RouterException;
+import signalbox.core.ledger.AttemptRow;
 import signalbox.core.ledger.CallRow;
 import signalbox.core.policy.Policy;
 import signalbox.core.price.PriceBook;
@@ -99,6 +100,23 @@ final class FakePricing implements Pricing {
 
     @Override
     public List<AttemptMoney> money(CallRow row) {
-        return List.of();
+        return row.attempts().stream().map(this::money).toList();
+    }
+
+    private AttemptMoney money(AttemptRow attempt) {
+        var provider = policy.get().providers().get(attempt.provider());
+        var model = provider.models().get(attempt.model());
+        var book = new FakePrices(history.book());
+        var lines =
+                book.cost(provider.vendor(), model, attempt.usage(), now.get()).orElseThrow().lines().stream()
+                        .map(line ->
+                                new AttemptMoney.Line(
+                                        line.counter(),
+                                        line.units(),
+                                        line.picoPerUnit(),
+                                        line.units() * line.picoPerUnit()))
+                        .toList();
+        var records = book.standard(provider.vendor(), model.id(), now.get()).stream().toList();
+        return new AttemptMoney(attempt, lines, records, true, "");
     }
 }

@@ -368,7 +368,7 @@ public final class FakeRouter implements Router {
 
     @Override
     public PriceBook prices() {
-        return new FakePrices();
+        return new FakePrices(pricing.history().book());
     }
 
     @Override

@@ -52,8 +52,8 @@ public record Forecast(OptionalLong atEnd, int aheadPercent, Pace pace) {
 
     /// A suggested ceiling that lets one more call of that worst case through; what lets nothing through unlocks
     /// nothing.
-    public static long suggestCeiling(BudgetStatus status, Instant now, long asked) {
-        long suggested = suggestCeiling(status, now);
+    public static long suggestCeiling(BudgetStatus status, Forecast forecast, long asked) {
+        long suggested = suggestCeiling(status, forecast);
         long needed = Sums.plus(Sums.plus(Sums.plus(status.spent(), status.held()), status.unreported()), asked);
         return suggested >= needed ? suggested : friendly(needed);
     }

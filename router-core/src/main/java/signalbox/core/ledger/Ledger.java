@@ -65,12 +65,6 @@ public interface Ledger {
     /// @param practice whether simulated calls are asked about, or real ones
     OptionalLong latencyMillis(Instant from, Instant to, int percentile, boolean practice);
 
-    /// [#latencyMillis(Instant,Instant,int,boolean)] of real calls, or of practice calls when there were no others.
-    default OptionalLong latencyMillis(Instant from, Instant to, int percentile) {
-        OptionalLong real = latencyMillis(from, to, percentile, false);
-        return real.isPresent() ? real : latencyMillis(from, to, percentile, true);
-    }
-
     /// What tripwires found and did on the days (UTC) that `[from, to)` touches, oldest first, real and practice calls
     /// apart.
     List<PiiDay> pii(Instant from, Instant to);

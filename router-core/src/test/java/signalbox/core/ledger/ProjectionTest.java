@@ -279,16 +279,16 @@ class ProjectionTest {
                         .toList();
         try (LedgerStore store = open()) {
             Ledger ledger = store.ledger();
-            assertEquals(OptionalLong.empty(), ledger.latencyMillis(Instant.EPOCH, Instant.MAX, 50));
+            assertEquals(OptionalLong.empty(), ledger.latencyMillis(Instant.EPOCH, Instant.MAX, 50, false));
             append(store, rows);
 
             for (int percentile : new int[] {1, 50, 95, 99}) {
                 int rank = Math.ceilDiv(millis.size() * percentile, 100);
                 assertEquals(
                         OptionalLong.of(millis.get(rank - 1)),
-                        ledger.latencyMillis(Instant.EPOCH, Instant.MAX, percentile));
+                        ledger.latencyMillis(Instant.EPOCH, Instant.MAX, percentile, false));
             }
-            assertEquals(OptionalLong.empty(), ledger.latencyMillis(Instant.EPOCH, Rows.START, 50));
+            assertEquals(OptionalLong.empty(), ledger.latencyMillis(Instant.EPOCH, Rows.START, 50, false));
         }
     }
 

@@ -1,0 +1,54 @@
+package signalbox.app.overview;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.Test;
+import signalbox.app.testing.FakeRouter;
+import signalbox.app.testing.SampleDay;
+import signalbox.app.text.Times;
+import signalbox.core.ledger.CallRow;
+import signalbox.core.policy.Window;
+
+/// The overview's figures: real and practice apart, and forecasts that know what is usual.
+class FactsReaderTest {
+    @Test
+    void latencyAndRefusalsAreOfTheViewThatIsShown() {
+        var router = new FakeRouter().policy(SampleDay.policy());
+        router.ledger().add(SampleDay.practice(1, 3_170_000_000L));
+        router.ledger().add(SampleDay.call(2, 0, Duration.ZERO, CallRow.Outcome.ANSWERED, 2_050_000_000L));
+        router.ledger().add(SampleDay.call(3, 2, Duration.ZERO, CallRow.Outcome.REFUSED, 0));
+        var now = SampleDay.NOW;
+        var reader = new FactsReader(router);
+        var real = reader.read(Period.FORTNIGHT, false, false, now);
+        var practice = reader.read(Period.FORTNIGHT, true, false, now);
+        assertEquals("1", real.refused().figure());
+        assertEquals("—", practice.refused().figure());
+        assertEquals(latency(router, false), real.latency().figure());
+        assertEquals(latency(router, true), practice.latency().figure());
+        assertNotEquals(latency(router, true), latency(router, false));
+    }
+
+    private static String latency(FakeRouter router, boolean practice) {
+        var millis = router.ledger().latencyMillis(Instant.EPOCH, Instant.MAX, 95, practice);
+        return Times.latency(Duration.ofMillis(millis.orElseThrow()));
+    }
+
+    @Test
+    void theDaysForecastKnowsWhatIsUsual() {
+        var router = SampleDay.calm();
+        var now = SampleDay.NOW;
+        var today = Today.read(router, now);
+        var money = new Money(router.budgets(), now);
+        var midnight = now.truncatedTo(ChronoUnit.DAYS);
+        var tomorrow = midnight.plus(1, ChronoUnit.DAYS);
+        var nothing = new FakeRouter().ledger();
+        var bare = money.forecast(nothing, Window.DAY, today.real(), midnight, tomorrow, false);
+        var usual = money.forecast(router.ledger(), Window.DAY, today.real(), midnight, tomorrow, false);
+        assertNotEquals(bare, usual, "history changes the forecast");
+        assertEquals(usual.pace(), today.pace());
+    }
+}
