@@ -142,6 +142,7 @@ final class AttemptStep {
         var departure = new Departure(call.workload().conduct().onDisconnect(), cancellation, Departure.LONGEST);
         try (Answer answer = send(cancellation, departure)) {
             passage.learn(answer.headers(), engine.now());
+            engine.guard().heard(provider, answer.headers(), engine.now());
             boolean good = answer.status() >= 200 && answer.status() < 300;
             return good ? relay(answer, departure) : end.rejected(answer, passage);
         } catch (UpstreamFailure failure) {

@@ -16,6 +16,7 @@ import signalbox.core.budget.Charge;
 import signalbox.core.budget.EscrowStore.LedgerUnavailable;
 import signalbox.core.budget.EscrowStore.Movement;
 import signalbox.core.budget.Recovered;
+import signalbox.core.budget.WindowClock;
 import signalbox.core.ledger.Journal;
 import signalbox.core.ledger.JournalRecord;
 import signalbox.core.ledger.LedgerState;
@@ -37,11 +38,19 @@ final class Books implements AutoCloseable {
         void told(RouterEvent event);
     }
 
-    Books(Journal journal, LedgerState state, Collection<Budget> budgets, InstantSource clock, Listener listener) {
+    /// @param windows how late windows may believe it is
+    Books(
+            Journal journal,
+            LedgerState state,
+            Collection<Budget> budgets,
+            InstantSource clock,
+            WindowClock windows,
+            Listener listener) {
         this.clock = clock;
         background = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("escrow").factory());
-        real = new BudgetBook(journal::move, Background.on(background));
-        practice = new BudgetBook(movements -> journal.move(prefixed(movements)), Background.on(background));
+        real = new BudgetBook(journal::move, Background.on(background), windows);
+        practice =
+                new BudgetBook(movements -> journal.move(prefixed(movements)), Background.on(background), windows);
         real.restore(recovered(state, false));
         practice.restore(recovered(state, true));
         real.listener(new Bridge(journal, "", listener));

@@ -26,11 +26,12 @@ record Engine(
         Latency latency,
         Ledgering ledger,
         ThoughtMemory thoughts,
-        Deadlines deadlines) {
+        Deadlines deadlines,
+        ClockGuard guard) {
 
     /// The same with other prices; calls that began go on with theirs.
     Engine pricedBy(PriceBook book) {
-        return new Engine(clock, book, books, upstream, health, traffic, latency, ledger, thoughts, deadlines);
+        return new Engine(clock, book, books, upstream, health, traffic, latency, ledger, thoughts, deadlines, guard);
     }
 
     /// Where finished calls go.

@@ -12,15 +12,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import signalbox.core.budget.BudgetStatus;
 import signalbox.core.budget.Bump;
-import signalbox.core.budget.Charge;
 import signalbox.core.dialect.translate.ThoughtMemory;
 import signalbox.core.ledger.CallId;
-import signalbox.core.ledger.CallRow;
-import signalbox.core.ledger.JournalRecord;
 import signalbox.core.ledger.Ledger;
 import signalbox.core.plan.CallFacts;
 import signalbox.core.plan.Plan;
@@ -43,8 +38,6 @@ import signalbox.core.simulate.Replayer;
 
 /// The running router: holds the policy that is in force and hands every call to its pipeline.
 final class LiveRouter implements Router {
-    private static final Logger LOG = LoggerFactory.getLogger(LiveRouter.class);
-
     /// How often the budgets' counters are compared with the rows.
     private static final Duration CHECK = Duration.ofMinutes(1);
 
@@ -56,6 +49,7 @@ final class LiveRouter implements Router {
     private final Adjustments adjustments;
     private final Reviews reviews;
     private final BudgetAudit budgetAudit;
+    private final ClockWatch clockWatch;
     private final Housekeeping housekeeping = new Housekeeping();
     private final Keys keys;
     private final CallId ids;
@@ -83,16 +77,19 @@ final class LiveRouter implements Router {
                         parts.health(),
                         new Traffic(),
                         new Latency(),
-                        new Rows(),
+                        new Rows(parts, () -> closed, provider -> health().get(provider)),
                         new ThoughtMemory(),
-                        parts.http().deadlines());
+                        parts.http().deadlines(),
+                        parts.guard());
         this.budgetAudit = new BudgetAudit(parts.books(), parts.store().ledger(), engine.ledger(), inFlight::get);
+        this.clockWatch = new ClockWatch(parts.guard(), parts, engine.ledger());
     }
 
     static Router open(RouterConfig config) throws RouterException {
         var router = new LiveRouter(Parts.open(config), config.closing());
         new CrashReport(router.parts.store(), router.engine.ledger()).tell(router.budgets());
         router.housekeeping.every(CHECK, CHECK, () -> router.budgetAudit.check(router.policy));
+        router.housekeeping.every(Duration.ZERO, ClockWatch.PERIOD, router.clockWatch::look);
         router.reportTrouble();
         var retaining = new Retaining(router.parts.store(), router.parts.audit(), config.retention(), config.clock());
         router.housekeeping.every(Retaining.FIRST, Retaining.PERIOD, retaining::run);
@@ -214,6 +211,11 @@ final class LiveRouter implements Router {
         synchronized (changing) {
             return ceilings.releaseUnreported(policy, known(budget), actor, engine.now());
         }
+    }
+
+    @Override
+    public void confirmClock(String actor) throws RouterException {
+        clockWatch.confirm(actor);
     }
 
     @Override
@@ -412,42 +414,5 @@ final class LiveRouter implements Router {
             java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
         }
         return inFlight.get() == 0;
-    }
-
-    /// Writes finished calls down and tells listeners.
-    private final class Rows implements Engine.Ledgering {
-        @Override
-        public boolean healthy() {
-            return !closed && parts.store().journal().healthy();
-        }
-
-        @Override
-        public int keep(CallRow row, List<Charge> charges) {
-            return parts.store().keep(row, Books.charges(charges, row.practice()));
-        }
-
-        @Override
-        public void finished(CallRow row, List<Charge> charges, int kept) {
-            parts.store().append(row, Books.charges(charges, row.practice()), kept);
-            parts.books().of(row.practice()).recorded(charges);
-            parts.events().tell(new RouterEvent.CallFinished(row));
-        }
-
-        @Override
-        public void incident(String code, String message, Throwable cause) {
-            LOG.warn("{}: {}", code, message, cause);
-            Instant now = engine.now();
-            parts.store().journal().append(new JournalRecord.Incident(code, message, now));
-            parts.events().tell(new RouterEvent.Incident(code, message, now));
-        }
-
-        @Override
-        public void providerHealth(String provider, String why) {
-            LOG.warn("provider {} rests: {}", provider, why);
-            var condition = health().get(provider);
-            if (condition != null) {
-                parts.events().tell(condition);
-            }
-        }
     }
 }

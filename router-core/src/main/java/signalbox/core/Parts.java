@@ -17,6 +17,7 @@ import signalbox.core.secret.SecretException;
 /// What a router is made of, opened in order and closed in reverse.
 record Parts(
         InstantSource clock,
+        ClockGuard guard,
         LedgerStore store,
         AuditTrail audit,
         PolicyStore policyStore,
@@ -40,17 +41,20 @@ record Parts(
             var events = new Events();
             var secrets = new ProviderSecrets(config.dataDir(), config.environment());
             AppKeys appKeys = AppKeys.open(config.dataDir().resolve("app-keys"));
+            ClockGuard guard = ClockGuard.of(config, store.recovered());
             var books =
                     new Books(
                             store.journal(),
                             store.recovered(),
                             policy.budgets().values(),
                             config.clock(),
+                            guard,
                             events::tell);
             var practice = new PracticeUpstream(config.practice(), config.clock());
             var http = new HttpUpstream(secrets.secrets(), config.deadlines());
             return new Parts(
                     config.clock(),
+                    guard,
                     store,
                     audit,
                     policyStore,

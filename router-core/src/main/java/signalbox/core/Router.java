@@ -91,6 +91,12 @@ public interface Router extends AutoCloseable {
     /// @throws RouterException `no_budget`, `nothing_unreported`, `ledger_unavailable`
     BudgetStatus releaseUnreported(String budget, String actor) throws RouterException;
 
+    /// Says that this machine's clock is right, after it ran ahead of the time that passed; budgets' windows follow it
+    /// again.
+    ///
+    /// @throws RouterException `clock_not_doubted`, `ledger_unavailable`
+    void confirmClock(String actor) throws RouterException;
+
     /// What makes up a budget's figures: the rows with what they charged, holds, escrow, lifts and corrections. Asks
     /// the store, so never on the FX thread.
     ///

@@ -21,6 +21,7 @@ import signalbox.core.budget.Bound;
 import signalbox.core.budget.Charge;
 import signalbox.core.budget.Settlement;
 import signalbox.core.budget.Subject;
+import signalbox.core.budget.WindowClock;
 import signalbox.core.ledger.BudgetWindow.Kind;
 import signalbox.core.ledger.CallId;
 import signalbox.core.ledger.CallRow;
@@ -63,7 +64,7 @@ class BudgetAuditTest {
     @BeforeEach
     void open() throws Exception {
         store = LedgerStore.open(dir, CLOCK);
-        books = new Books(store.journal(), store.recovered(), List.of(DAY), CLOCK, event -> {});
+        books = new Books(store.journal(), store.recovered(), List.of(DAY), CLOCK, WindowClock.BELIEVING, event -> {});
         audit = new BudgetAudit(books, store.ledger(), new Told(), () -> inFlight);
     }
 

@@ -1,6 +1,8 @@
 package signalbox.core;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -8,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -144,5 +148,47 @@ class ClockOverSocketsTest {
             served.use(secret);
             assertEquals(0, useUp(served), "a clock set back while it was closed opens no other day");
         }
+    }
+
+    @Test
+    void aJumpAheadOpensNoDayUntilTheOperatorConfirmsItAlsoOverARestart() throws Exception {
+        Instant noon = Instant.parse("2026-11-21T12:00:00Z");
+        var passed = new AtomicLong();
+        var elapsed = new ElapsedTime(passed::get, passed::get);
+        now.set(noon);
+        String secret;
+        try (Served served = Served.open(dir, now::get, elapsed)) {
+            served.enforce(POLICY.formatted(upstream.port(), "UTC"));
+            secret = served.issueKey("w");
+            assertEquals(2, useUp(served));
+            assertEquals("clock_not_doubted", refusal(served));
+            now.set(noon.plus(Duration.ofDays(1)));
+            assertEquals(0, useUp(served), "no new day for free");
+            await().atMost(Duration.ofSeconds(20)).until(() -> incidents(served).contains("clock_doubted"));
+        }
+        try (Served served = Served.open(dir, now::get, elapsed)) {
+            served.use(secret);
+            assertEquals(0, useUp(served), "a restart clears nothing up");
+            served.router().confirmClock("ann");
+            assertEquals(2, useUp(served));
+            assertTrue(incidents(served).contains("clock_believed"));
+            var entry = served.router().ledger().audit(1).getFirst();
+            assertEquals("Confirmed this machine's clock", entry.change());
+            passed.addAndGet(Duration.ofDays(1).toNanos());
+            now.set(noon.plus(Duration.ofDays(2)));
+            assertEquals(2, useUp(served), "a day that passed opens by itself");
+        }
+        try (Served served = Served.open(dir, now::get, elapsed)) {
+            assertEquals("clock_not_doubted", refusal(served), "believed for good");
+        }
+    }
+
+    private static String refusal(Served served) {
+        return assertThrows(RouterException.class, () -> served.router().confirmClock("ann")).code();
+    }
+
+    private static List<String> incidents(Served served) {
+        served.flush();
+        return served.router().ledger().incidents(20).stream().map(incident -> incident.code()).toList();
     }
 }

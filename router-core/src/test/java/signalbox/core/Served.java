@@ -45,13 +45,23 @@ final class Served implements AutoCloseable {
     }
 
     static Served open(Path dataDir, InstantSource clock) throws Exception {
-        return open(dataDir, clock, Deadlines.DEFAULT);
+        return open(dataDir, clock, null, Deadlines.DEFAULT);
     }
 
     static Served open(Path dataDir, InstantSource clock, Deadlines deadlines) throws Exception {
+        return open(dataDir, clock, null, deadlines);
+    }
+
+    /// @param elapsed what the clock is checked against; null to believe it
+    static Served open(Path dataDir, InstantSource clock, ElapsedTime elapsed) throws Exception {
+        return open(dataDir, clock, elapsed, Deadlines.DEFAULT);
+    }
+
+    private static Served open(Path dataDir, InstantSource clock, ElapsedTime elapsed, Deadlines deadlines)
+            throws Exception {
         RouterConfig config =
                 RouterConfig.of(dataDir)
-                        .withClock(clock)
+                        .withClock(clock, elapsed)
                         .withEnvironment(Map.of("FAKE_KEY", "sk-fake-canary-1"))
                         .withPractice(PracticeSettings.instant())
                         .withDeadlines(deadlines);

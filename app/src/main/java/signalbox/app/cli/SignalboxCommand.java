@@ -26,6 +26,7 @@ import signalbox.core.RouterException;
             UnlockCommand.class,
             RaiseCommand.class,
             ReleaseCommand.class,
+            ConfirmClockCommand.class,
             PolicyCommand.class,
             KeysCommand.class,
             SecretsCommand.class,

@@ -81,6 +81,11 @@ class CommandsTest {
     }
 
     @Test
+    void aClockThatIsBelievedNeedsNoConfirming() {
+        assertRefused("clock_not_doubted", "nothing to confirm", terminal.run("confirm-clock"));
+    }
+
+    @Test
     void unlockLetsItRunOn() throws Exception {
         assertEquals(429, running.callUntilHalted("etl"));
         assertTrue(terminal.run("status").out().matches("(?s).*etl +halted.*"));

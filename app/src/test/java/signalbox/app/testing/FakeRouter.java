@@ -226,6 +226,11 @@ public final class FakeRouter implements Router {
     }
 
     @Override
+    public void confirmClock(String actor) throws RouterException {
+        note("confirmClock");
+    }
+
+    @Override
     public BudgetExplanation explainBudget(String budget, Optional<Instant> at, int limit) throws RouterException {
         var failure = nextExplain;
         if (failure != null) {

@@ -16,6 +16,7 @@ final class Accounts {
     private final BudgetRules rules;
     private final Alarm alarm;
     private final Escrow escrow;
+    private final WindowClock windows;
 
     private final Map<String, Recovered> recovered = new HashMap<>();
     private SequencedMap<String, Account> current = new LinkedHashMap<>();
@@ -26,10 +27,11 @@ final class Accounts {
     /// Of ended windows, until their last hold settled and their escrow is back.
     private final List<Account> closing = new ArrayList<>();
 
-    Accounts(BudgetRules rules, Alarm alarm, Escrow escrow) {
+    Accounts(BudgetRules rules, Alarm alarm, Escrow escrow, WindowClock windows) {
         this.rules = rules;
         this.alarm = alarm;
         this.escrow = escrow;
+        this.windows = windows;
     }
 
     /// Keeps the latest window of each budget, for when the budget is configured.
@@ -117,7 +119,8 @@ final class Accounts {
 
     /// The account itself while its window lasts, else a new one for the window of `now`.
     private Account successor(Account account, Instant now) {
-        WindowSpan span = rules.span(account, now);
+        Instant opening = now.isBefore(account.span.end()) ? now : windows.opening(now);
+        WindowSpan span = rules.span(account, opening);
         if (span.equals(account.span)) {
             return account;
         }
@@ -135,7 +138,7 @@ final class Accounts {
 
     private Account opened(Budget budget, Instant now) {
         Recovered found = recovered.remove(budget.name());
-        WindowSpan calendar = WindowSpan.at(budget.window(), budget.zone(), now);
+        WindowSpan calendar = WindowSpan.at(budget.window(), budget.zone(), windows.opening(now));
         if (found == null || found.window().isBefore(calendar.start())) {
             return new Account(budget, calendar);
         }
@@ -165,7 +168,7 @@ final class Accounts {
     /// A fresh account from now to the end of the calendar window. Its start is later than any start of this budget
     /// before, so that no charge of the old shape is ever added to the new one.
     private Account reshaped(Account known, Budget budget, Instant now) {
-        Instant start = now.truncatedTo(ChronoUnit.MILLIS);
+        Instant start = windows.opening(now).truncatedTo(ChronoUnit.MILLIS);
         if (!start.isAfter(known.span.start())) {
             start = known.span.start().plusMillis(1);
         }

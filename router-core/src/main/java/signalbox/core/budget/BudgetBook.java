@@ -31,14 +31,20 @@ public final class BudgetBook {
     /// @param store makes escrow movements durable
     /// @param background runs what no call waits for; see [Background#on]
     public BudgetBook(EscrowStore store, Background background) {
-        this(store, background, BudgetRules.STANDARD, Condition::awaitUninterruptibly);
+        this(store, background, WindowClock.BELIEVING);
     }
 
-    BudgetBook(EscrowStore store, Background background, BudgetRules rules, Escrow.Waiting waiting) {
+    /// @param windows how late windows may believe it is
+    public BudgetBook(EscrowStore store, Background background, WindowClock windows) {
+        this(store, background, windows, BudgetRules.STANDARD, Condition::awaitUninterruptibly);
+    }
+
+    BudgetBook(
+            EscrowStore store, Background background, WindowClock windows, BudgetRules rules, Escrow.Waiting waiting) {
         this.rules = rules;
         obstacles = new Obstacles(rules, alarm);
         escrow = new Escrow(store, background, rules, lock, waiting, afterwards);
-        accounts = new Accounts(rules, alarm, escrow);
+        accounts = new Accounts(rules, alarm, escrow, windows);
     }
 
     /// Who hears of halts, warnings and resumptions from now on.

@@ -67,6 +67,7 @@ public final class ControlCommands {
             case "unlock" -> unlock(request, actor);
             case "raise" -> raise(request, actor);
             case "release" -> release(request, actor);
+            case "confirm-clock" -> confirmClock(actor);
             case "policy-export" -> text(PolicyFile.write(router.policy()));
             case "policy-import" -> importPolicy(request, actor);
             case "policy-versions" -> policies.versions(request);
@@ -117,6 +118,11 @@ public final class ControlCommands {
     private Result release(Map<String, String> request, String actor) throws RouterException {
         BudgetStatus now = router.releaseUnreported(request.getOrDefault("budget", ""), actor);
         return out -> BudgetReport.write(out, List.of(now));
+    }
+
+    private Result confirmClock(String actor) throws RouterException {
+        router.confirmClock(actor);
+        return fields(Map.of("confirmed", "clock"));
     }
 
     private static Optional<Amount> ceiling(Map<String, String> request) throws RouterException {

@@ -3,6 +3,7 @@ package signalbox.core.ledger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import signalbox.core.budget.Bump;
 import signalbox.core.budget.Charge;
@@ -11,6 +12,8 @@ import signalbox.core.ledger.JournalRecord.Audited;
 import signalbox.core.ledger.JournalRecord.Bumped;
 import signalbox.core.ledger.JournalRecord.BumpsWithdrawn;
 import signalbox.core.ledger.JournalRecord.CallRecord;
+import signalbox.core.ledger.JournalRecord.ClockBelieved;
+import signalbox.core.ledger.JournalRecord.ClockDoubted;
 import signalbox.core.ledger.JournalRecord.Closed;
 import signalbox.core.ledger.JournalRecord.EscrowMoved;
 import signalbox.core.ledger.JournalRecord.Halted;
@@ -37,6 +40,7 @@ final class Fold {
     private long policyVersion;
     private String policyText;
     private boolean cleanStop;
+    private Optional<Instant> doubtedSince;
     private boolean stopped;
 
     Fold(LedgerState state) {
@@ -50,6 +54,7 @@ final class Fold {
         bumps = new ArrayList<>(state.bumps());
         halts = new ArrayList<>(state.halts());
         prices = new ArrayList<>(state.prices());
+        doubtedSince = state.doubtedSince();
         for (WindowState window : state.windows()) {
             Counter counter = counter(window.budget(), window.window());
             counter.spent = window.spent();
@@ -99,6 +104,8 @@ final class Fold {
                 adjusted.charges().forEach(this::charge);
                 audited(adjusted.entry());
             }
+            case ClockDoubted doubted -> doubtedSince = Optional.of(doubted.believed());
+            case ClockBelieved believed -> doubtedSince = Optional.empty();
             case Incident incident -> {}
         }
     }
@@ -146,7 +153,17 @@ final class Fold {
                 byWindow.forEach((window, counter) ->
                         windows.add(new WindowState(budget, window, counter.spent, counter.moved))));
         return new LedgerState(
-                sequence, lastCall, lastAudit, policyVersion, policyText, cleanStop, windows, bumps, halts, prices);
+                sequence,
+                lastCall,
+                lastAudit,
+                policyVersion,
+                policyText,
+                cleanStop,
+                windows,
+                bumps,
+                halts,
+                prices,
+                doubtedSince);
     }
 
     private static final class Counter {

@@ -75,6 +75,12 @@ public sealed interface JournalRecord {
         }
     }
 
+    /// The wall clock ran ahead of the time that passed; windows go on from `believed` until it is confirmed.
+    record ClockDoubted(Instant believed, Instant at) implements JournalRecord {}
+
+    /// The wall clock is believed again.
+    record ClockBelieved(Instant at) implements JournalRecord {}
+
     /// Something the operator must know. Kept for whoever reads the journal later.
     record Incident(String code, String message, Instant at) implements JournalRecord {}
 }

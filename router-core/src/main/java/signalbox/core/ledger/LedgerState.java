@@ -20,6 +20,7 @@ import signalbox.core.budget.Recovered;
 /// @param bumps lifts of the newest window of each budget, in the order they were given
 /// @param halts budgets that are halted
 /// @param prices every change of prices, oldest first
+/// @param doubtedSince the instant that was believed last, while the wall clock is doubted
 public record LedgerState(
         long sequence,
         long lastCall,
@@ -30,9 +31,10 @@ public record LedgerState(
         List<WindowState> windows,
         List<Bump> bumps,
         List<Halt> halts,
-        List<String> prices) {
+        List<String> prices,
+        Optional<Instant> doubtedSince) {
     public static final LedgerState EMPTY =
-            new LedgerState(0, 0, 0, 0, "", true, List.of(), List.of(), List.of(), List.of());
+            new LedgerState(0, 0, 0, 0, "", true, List.of(), List.of(), List.of(), List.of(), Optional.empty());
 
     public LedgerState {
         windows = List.copyOf(windows);

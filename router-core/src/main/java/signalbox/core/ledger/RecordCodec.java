@@ -3,6 +3,7 @@ package signalbox.core.ledger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import signalbox.core.budget.Bump;
 import signalbox.core.budget.Charge;
@@ -12,6 +13,8 @@ import signalbox.core.ledger.JournalRecord.Audited;
 import signalbox.core.ledger.JournalRecord.Bumped;
 import signalbox.core.ledger.JournalRecord.BumpsWithdrawn;
 import signalbox.core.ledger.JournalRecord.CallRecord;
+import signalbox.core.ledger.JournalRecord.ClockBelieved;
+import signalbox.core.ledger.JournalRecord.ClockDoubted;
 import signalbox.core.ledger.JournalRecord.Closed;
 import signalbox.core.ledger.JournalRecord.EscrowMoved;
 import signalbox.core.ledger.JournalRecord.Halted;
@@ -79,6 +82,15 @@ final class RecordCodec {
                 out.text(text);
                 writeEntry(out, entry);
             }
+            case ClockDoubted(Instant believed, Instant at) -> {
+                out.unsigned(23);
+                out.instant(believed);
+                out.instant(at);
+            }
+            case ClockBelieved(Instant at) -> {
+                out.unsigned(24);
+                out.instant(at);
+            }
             case Incident(String code, String message, Instant at) -> {
                 out.unsigned(10);
                 out.name(code);
@@ -137,6 +149,8 @@ final class RecordCodec {
                             in.signed(),
                             entry(in));
             case 20 -> new PricesChanged(in.text(), entry(in));
+            case 23 -> new ClockDoubted(in.instant(), in.instant());
+            case 24 -> new ClockBelieved(in.instant());
             default -> throw new NewerRecord(kind);
         };
     }
@@ -163,6 +177,8 @@ final class RecordCodec {
         }
         out.unsigned(state.prices().size());
         state.prices().forEach(out::text);
+        out.unsigned(state.doubtedSince().isPresent() ? 1 : 0);
+        state.doubtedSince().ifPresent(out::instant);
     }
 
     static LedgerState readState(RecordReader in) {
@@ -187,7 +203,8 @@ final class RecordCodec {
                             return new Halt(place.budget, place.window, in.instant());
                         }),
                 // checkpoints of the first journals end here
-                in.more() ? list(in, in::text) : List.of());
+                in.more() ? list(in, in::text) : List.of(),
+                in.more() && in.unsigned() == 1 ? Optional.of(in.instant()) : Optional.empty());
     }
 
     private static void writeCharges(RecordWriter out, List<Charge> charges) {

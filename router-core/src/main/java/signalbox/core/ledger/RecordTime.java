@@ -4,6 +4,8 @@ import java.time.Instant;
 import signalbox.core.ledger.JournalRecord.Adjusted;
 import signalbox.core.ledger.JournalRecord.Audited;
 import signalbox.core.ledger.JournalRecord.CallRecord;
+import signalbox.core.ledger.JournalRecord.ClockBelieved;
+import signalbox.core.ledger.JournalRecord.ClockDoubted;
 import signalbox.core.ledger.JournalRecord.Closed;
 import signalbox.core.ledger.JournalRecord.Halted;
 import signalbox.core.ledger.JournalRecord.Incident;
@@ -27,6 +29,8 @@ final class RecordTime {
             case Audited audited -> audited.entry().at();
             case PricesChanged changed -> changed.entry().at();
             case Adjusted adjusted -> adjusted.entry().at();
+            case ClockDoubted doubted -> doubted.at();
+            case ClockBelieved believed -> believed.at();
             default -> null;
         };
     }

@@ -112,6 +112,7 @@ final class Simulation {
                 new BudgetBook(
                         world,
                         later,
+                        WindowClock.BELIEVING,
                         rules,
                         landed -> {
                             throw new WouldWait();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import signalbox.core.budget.Bump;
 import signalbox.core.budget.Recovered;
@@ -28,7 +29,8 @@ class LedgerStateTest {
                         List.of(windows),
                         List.of(RAISE),
                         List.of(new Halt("day", TODAY, TODAY)),
-                        List.of());
+                        List.of(),
+                        Optional.empty());
         return state.recovered();
     }
 
