@@ -86,13 +86,18 @@ final class LiveRouter implements Router {
     }
 
     static Router open(RouterConfig config) throws RouterException {
+        return open(config, Retaining.FIRST);
+    }
+
+    /// @param retainFirst when the ledger is first relieved of what it no longer keeps
+    static Router open(RouterConfig config, Duration retainFirst) throws RouterException {
         var router = new LiveRouter(Parts.open(config), config.closing());
         new CrashReport(router.parts.store(), router.engine.ledger()).tell(router.budgets());
         router.housekeeping.every(CHECK, CHECK, () -> router.budgetAudit.check(router.policy));
         router.housekeeping.every(Duration.ZERO, ClockWatch.PERIOD, router.clockWatch::look);
         router.reportTrouble();
         var retaining = new Retaining(router.parts.store(), router.parts.audit(), config.retention(), config.clock());
-        router.housekeeping.every(Retaining.FIRST, Retaining.PERIOD, retaining::run);
+        router.housekeeping.every(retainFirst, Retaining.PERIOD, retaining::run);
         return router;
     }
 

@@ -134,7 +134,7 @@ class KillLoopTest {
         }
         callers.forEach(KillLoopCaller::begin);
         assertTrue(
-                acknowledged.tryAcquire(1 + random.nextInt(200), 20, java.util.concurrent.TimeUnit.SECONDS),
+                acknowledged.tryAcquire(1 + random.nextInt(200), 120, java.util.concurrent.TimeUnit.SECONDS),
                 "calls are answered");
         if (random.nextBoolean()) {
             // else at once: the answer that came last is the one most easily lost

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import signalbox.core.budget.Charge;
 import signalbox.core.ledger.AttemptRow;
 import signalbox.core.ledger.BudgetWindow;
@@ -92,8 +92,14 @@ public final class FakeLedger implements Ledger {
     }
 
     @Override
-    public void export(Instant from, Consumer<CallRow> each) {
-        rows.stream().filter(row -> !row.at().isBefore(from)).forEach(each);
+    public void exportCosts(Instant from, ObjLongConsumer<CallRow> each) {
+        rows.stream()
+                .filter(row -> !row.at().isBefore(from))
+                .forEach(row -> each.accept(row, row.costNanos() + adjusted(row)));
+    }
+
+    private long adjusted(CallRow row) {
+        return adjustments(row.id()).stream().mapToLong(Adjustment::costNanos).sum();
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,28 +62,21 @@ final class JournalLedger implements Ledger {
     }
 
     @Override
-    public void export(Instant from, Consumer<CallRow> each) {
+    public void exportCosts(Instant from, ObjLongConsumer<CallRow> each) {
         flush();
         long start = Period.millis(from);
-        long after = Period.firstId(start) - 1;
-        while (true) {
-            long last = after;
-            List<CallRow> page = projection.ask((handle, names) -> page(handle, names, last, start));
-            page.forEach(each);
-            if (page.size() < PAGE) {
-                return;
-            }
-            after = page.getLast().id();
-        }
+        costed(Period.firstId(start) - 1, Long.MAX_VALUE, start, Long.MAX_VALUE, each);
     }
 
-    private static List<CallRow> page(Handle handle, NameTable names, long after, long start) {
-        return handle.createQuery("select detail from call_row where id > ? and at_ms >= ? order by id limit ?")
-                .bind(0, after)
-                .bind(1, start)
-                .bind(2, PAGE)
-                .map((row, context) -> row(names, row.getBytes(1)))
-                .list();
+    private void costed(long first, long last, long from, long to, ObjLongConsumer<CallRow> each) {
+        long after = first;
+        for (int size = PAGE; size == PAGE; ) {
+            long seen = after;
+            List<Costed> page = projection.ask((handle, names) -> costed(handle, names, seen, last, from, to));
+            page.forEach(one -> each.accept(one.row, one.costNanos));
+            size = page.size();
+            after = size == 0 ? after : page.getLast().row.id();
+        }
     }
 
     @Override
@@ -92,15 +85,7 @@ final class JournalLedger implements Ledger {
         var outcomes = new ArmOutcomes(experiment);
         long start = Period.millis(from);
         long end = Period.millis(to);
-        long last = Period.lastId(end);
-        long after = Period.firstId(start) - 1;
-        for (int size = PAGE; size == PAGE; ) {
-            long seen = after;
-            List<Costed> page = projection.ask((handle, names) -> costed(handle, names, seen, last, start, end));
-            page.forEach(each -> outcomes.add(each.row, each.costNanos));
-            size = page.size();
-            after = size == 0 ? after : page.getLast().row.id();
-        }
+        costed(Period.firstId(start) - 1, Period.lastId(end), start, end, outcomes::add);
         return outcomes.result();
     }
 

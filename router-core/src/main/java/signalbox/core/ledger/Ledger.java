@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import signalbox.core.budget.Charge;
 import signalbox.core.policy.Tripwire;
 
@@ -19,7 +20,12 @@ public interface Ledger {
     Optional<CallRow> call(long id);
 
     /// Every call since `from` (inclusive), oldest first.
-    void export(Instant from, Consumer<CallRow> each);
+    default void export(Instant from, Consumer<CallRow> each) {
+        exportCosts(from, (row, cost) -> each.accept(row));
+    }
+
+    /// Every call since `from` (inclusive), oldest first, with what it costs now in nano-dollars, corrections included.
+    void exportCosts(Instant from, ObjLongConsumer<CallRow> each);
 
     /// Spend and calls per bucket and group over `[from, to)`, buckets in UTC, real and practice spend apart. What
     /// [Retention] dropped is missing: of years ago only whole days (UTC) are known.

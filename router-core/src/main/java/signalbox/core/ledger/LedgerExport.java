@@ -38,6 +38,7 @@ import signalbox.core.policy.Counter;
 /// | `provenance` | how well the usage of the last attempt is known; empty when there was none |
 /// | `practice` | whether the call was simulated |
 /// | `duration_ms`, `first_byte_ms` | from arrival to the end and to the first byte; the latter empty when none was sent |
+/// | `adjusted_nanos` | what later corrections added to `cost_nanos`; below 0 when they gave back |
 ///
 /// In CSV a text that a spreadsheet could take for a formula gets a `'` in front; numbers are written as numbers and
 /// never get one.
@@ -53,7 +54,7 @@ public final class LedgerExport {
     public static void csv(Ledger ledger, Instant from, Writer out) throws IOException {
         CSVPrinter printer = new CSVPrinter(out, CSVFormat.RFC4180);
         printer.printRecord(FIELDS);
-        each(ledger, from, row -> printer.printRecord(fields(row).values().stream().map(LedgerExport::cell).toList()));
+        each(ledger, from, (row, cost) -> printer.printRecord(fields(row, cost).values().stream().map(LedgerExport::cell).toList()));
         printer.flush();
     }
 
@@ -65,8 +66,8 @@ public final class LedgerExport {
         each(
                 ledger,
                 from,
-                row -> {
-                    write(json, fields(row));
+                (row, cost) -> {
+                    write(json, fields(row, cost));
                     json.writeRaw('\n');
                 });
         json.close();
@@ -74,16 +75,16 @@ public final class LedgerExport {
     }
 
     private interface Line {
-        void write(CallRow row) throws IOException;
+        void write(CallRow row, long costNanos) throws IOException;
     }
 
     private static void each(Ledger ledger, Instant from, Line line) throws IOException {
         try {
-            ledger.export(
+            ledger.exportCosts(
                     from,
-                    row -> {
+                    (row, cost) -> {
                         try {
-                            line.write(row);
+                            line.write(row, cost);
                         } catch (IOException e) {
                             throw new UncheckedIOException(e);
                         }
@@ -94,7 +95,9 @@ public final class LedgerExport {
     }
 
     /// The fields of a call, in order: texts, whole numbers, booleans, or null for no value.
-    static Map<String, Object> fields(CallRow row) {
+    ///
+    /// @param costNow what it costs with corrections
+    static Map<String, Object> fields(CallRow row, long costNow) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("id", CallId.format(row.id()));
         fields.put("at", row.at().toString());
@@ -120,6 +123,7 @@ public final class LedgerExport {
         fields.put("practice", row.practice());
         fields.put("duration_ms", row.total().toMillis());
         fields.put("first_byte_ms", row.firstByte() == null ? null : row.firstByte().toMillis());
+        fields.put("adjusted_nanos", costNow - row.costNanos());
         return fields;
     }
 
@@ -131,6 +135,7 @@ public final class LedgerExport {
         }
         names.addAll(List.of("tokens", "cost_nanos", "list_nanos", "saved_nanos", "status", "code", "reason"));
         names.addAll(List.of("http_status", "attempts", "provenance", "practice", "duration_ms", "first_byte_ms"));
+        names.add("adjusted_nanos");
         return List.copyOf(names);
     }
 

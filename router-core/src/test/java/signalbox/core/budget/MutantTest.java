@@ -209,6 +209,15 @@ class MutantTest {
                             public void release(BudgetBook book, Hold hold) {}
                         }),
                 new Mutant(
+                        "counts a correction twice",
+                        new Desk() {
+                            @Override
+                            public List<Charge> correct(BudgetBook book, List<Charge> corrections, Instant now) {
+                                book.adjust(corrections, now);
+                                return book.adjust(corrections, now);
+                            }
+                        }),
+                new Mutant(
                         "charges a settlement that comes twice again",
                         new Desk() {
                             @Override

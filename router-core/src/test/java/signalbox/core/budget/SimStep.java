@@ -22,7 +22,8 @@ enum SimStep {
     WITHDRAW(2),
     CAP(3),
     REMOVE(2),
-    RELEASE_UNREPORTED(2);
+    RELEASE_UNREPORTED(2),
+    CORRECT(2);
 
     private static final int TOTAL = Arrays.stream(values()).mapToInt(step -> step.weight).sum();
 

@@ -37,6 +37,10 @@ final class Simulation {
             return book.settle(hold, actual);
         }
 
+        default List<Charge> correct(BudgetBook book, List<Charge> corrections, Instant now) {
+            return book.adjust(corrections, now);
+        }
+
         default void release(BudgetBook book, Hold hold) {
             book.release(hold);
         }
@@ -181,6 +185,7 @@ final class Simulation {
             case CAP -> changeCap();
             case REMOVE -> removeOrReturn();
             case RELEASE_UNREPORTED -> releaseUnreported();
+            case CORRECT -> correct();
         }
     }
 
@@ -382,6 +387,25 @@ final class Simulation {
         } catch (WouldWait waits) {
             return;
         }
+        follow();
+    }
+
+    /// A review or a new price corrects what a window was charged; the journal has it before the book.
+    private void correct() {
+        Key key = current(any(), now);
+        Tally tally = truth.of(key);
+        long least = -Math.min(world.charged(key), tally.spent);
+        long amount = Math.max(least, random.nextInt(41) - 20);
+        if (amount == 0) {
+            return;
+        }
+        world.charged.merge(key, amount, Long::sum);
+        tally.spent += amount;
+        tally.billed += amount;
+        tally.overrun += Math.max(0, amount);
+        tally.uncovered += Math.max(0, amount);
+        var past = desk.correct(book, List.of(new Charge(key.budget(), key.window(), amount)), now);
+        check(past.isEmpty(), "a running window takes its corrections", key);
         follow();
     }
 

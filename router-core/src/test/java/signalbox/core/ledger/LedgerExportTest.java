@@ -119,6 +119,27 @@ class LedgerExportTest {
     }
 
     @Test
+    void correctionsStandBesideTheCostThatWasCharged() throws Exception {
+        var rows = new Rows(6).some(3);
+        rows.forEach(row -> store.append(row, List.of()));
+        var entry = new Ledger.AuditEntry(1, Rows.START, "ann", "Reviewed", "", "", "why");
+        for (long nanos : new long[] {70, -100}) {
+            store.journal()
+                    .append(
+                            new JournalRecord.Adjusted(
+                                    JournalRecord.Adjusted.Kind.REVIEWED,
+                                    rows.get(1).id(),
+                                    0,
+                                    List.of(),
+                                    nanos,
+                                    entry));
+        }
+        var records = csv();
+        assertEquals(List.of("0", "-30", "0"), records.stream().map(row -> row.get("adjusted_nanos")).toList());
+        assertEquals(Long.toString(rows.get(1).costNanos()), records.get(1).get("cost_nanos"));
+    }
+
+    @Test
     void exportStartsWhereAsked() throws Exception {
         var rows = new Rows(6).some(30);
         rows.forEach(row -> store.append(row, List.of()));

@@ -133,6 +133,8 @@ class RowCodecTest {
                                 List.of(new Charge("b", at, -4)),
                                 -4,
                                 entry),
+                        new JournalRecord.ClockDoubted(at, at.plusSeconds(90_000)),
+                        new JournalRecord.ClockBelieved(at),
                         new JournalRecord.Incident("clock_jump", "The clock jumped.", at))) {
             assertEquals(record, again(record));
         }

@@ -1,0 +1,79 @@
+package signalbox.core;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import signalbox.core.ledger.CallId;
+import signalbox.core.ledger.CallRow;
+import signalbox.core.ledger.Ledger.AuditEntry;
+import signalbox.core.ledger.LedgerStore;
+import signalbox.core.ledger.Retention;
+import signalbox.core.policy.PiiClass;
+import signalbox.core.policy.Wire;
+
+/// A running router relieves its ledger by itself, and says so in the audit trail.
+class RetainingTest {
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    @TempDir Path dir;
+
+    private static CallRow row(long id, Instant at) {
+        return new CallRow(
+                id,
+                at,
+                "w",
+                "k",
+                "",
+                Wire.OPENAI_CHAT,
+                "m",
+                PiiClass.PUBLIC,
+                false,
+                CallRow.Outcome.ANSWERED,
+                "",
+                200,
+                List.of(),
+                Duration.ZERO,
+                Duration.ofMillis(5),
+                0,
+                false,
+                List.of());
+    }
+
+    @Test
+    void theDailyRunDropsOldCallsAndStandsInTheAuditTrail() throws Exception {
+        InstantSource clock = InstantSource.fixed(NOON);
+        var ids = new CallId();
+        try (LedgerStore store = LedgerStore.open(dir, clock)) {
+            for (int day = 30; day >= 0; day--) {
+                Instant at = NOON.minus(Duration.ofDays(day));
+                store.append(row(ids.next(at), at), List.of());
+            }
+            store.ledger().flush();
+        }
+        var keep = new Retention(Duration.ofDays(20), Duration.ofDays(3), Duration.ofDays(10));
+        var config = RouterConfig.of(dir).withClock(clock).withRetention(keep);
+        try (Router router = LiveRouter.open(config, Duration.ofMillis(1))) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> dropped(router).size() == 1);
+            AuditEntry entry = dropped(router).getFirst();
+            assertEquals("policy", entry.actor());
+            assertTrue(entry.change().contains("10 calls older than 20 days"), entry.change());
+            var kept = new ArrayList<CallRow>();
+            router.ledger().export(Instant.EPOCH, kept::add);
+            assertEquals(21, kept.size());
+        }
+    }
+
+    private static List<AuditEntry> dropped(Router router) {
+        router.ledger().flush();
+        return router.ledger().audit(50).stream().filter(entry -> entry.change().startsWith("Dropped")).toList();
+    }
+}
