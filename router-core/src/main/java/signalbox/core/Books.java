@@ -49,8 +49,7 @@ final class Books implements AutoCloseable {
         this.clock = clock;
         background = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("escrow").factory());
         real = new BudgetBook(journal::move, Background.on(background), windows);
-        practice =
-                new BudgetBook(movements -> journal.move(prefixed(movements)), Background.on(background), windows);
+        practice = new BudgetBook(movements -> journal.move(prefixed(movements)), Background.on(background), windows);
         real.restore(recovered(state, false));
         practice.restore(recovered(state, true));
         real.listener(new Bridge(journal, "", listener));

@@ -53,8 +53,7 @@ final class ClockWatch {
                     "clock_not_doubted", "This machine's clock is believed; there is nothing to confirm.");
         }
         Instant now = clock.instant();
-        var entry =
-                audit.entry(now, actor, "Confirmed this machine's clock", words(guard.expected()), words(now), "");
+        var entry = audit.entry(now, actor, "Confirmed this machine's clock", words(guard.expected()), words(now), "");
         try {
             journal.appendDurable(List.of(new JournalRecord.ClockBelieved(now), new JournalRecord.Audited(entry)));
         } catch (LedgerUnavailable e) {

@@ -54,7 +54,11 @@ public final class LedgerExport {
     public static void csv(Ledger ledger, Instant from, Writer out) throws IOException {
         CSVPrinter printer = new CSVPrinter(out, CSVFormat.RFC4180);
         printer.printRecord(FIELDS);
-        each(ledger, from, (row, cost) -> printer.printRecord(fields(row, cost).values().stream().map(LedgerExport::cell).toList()));
+        each(
+                ledger,
+                from,
+                (row, cost) ->
+                        printer.printRecord(fields(row, cost).values().stream().map(LedgerExport::cell).toList()));
         printer.flush();
     }
 
