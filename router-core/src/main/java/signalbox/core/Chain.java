@@ -192,10 +192,12 @@ final class Chain {
         if (tooLong || clientLeavesIn(pause)) {
             return null;
         }
-        draft.noted(
-                "failover.wait",
-                soonest.provider() + "/" + soonest.model(),
-                "tried again after a wait of " + pause.toMillis() + " ms");
+        if (tries.containsKey(soonest)) {
+            draft.noted(
+                    "failover.wait",
+                    soonest.provider() + "/" + soonest.model(),
+                    "tried again after a wait of " + pause.toMillis() + " ms");
+        }
         return soonest;
     }
 

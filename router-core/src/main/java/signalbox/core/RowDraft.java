@@ -72,9 +72,12 @@ final class RowDraft {
         steps.add(new Step(rule, subject, Verdict.NOTED, detail));
     }
 
-    /// An attempt that was not made, or that failed, and why.
+    /// An attempt that was not made, or that failed, and why. What was said already is not said again.
     void refused(String rule, Attempt attempt, String detail) {
-        steps.add(new Step(rule, name(attempt), Verdict.REFUSED, detail));
+        var step = new Step(rule, name(attempt), Verdict.REFUSED, detail);
+        if (!steps.contains(step)) {
+            steps.add(step);
+        }
     }
 
     /// An attempt was made in the size that its budgets had room for.

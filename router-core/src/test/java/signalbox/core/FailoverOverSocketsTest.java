@@ -268,6 +268,20 @@ class FailoverOverSocketsTest {
     }
 
     @Test
+    void aGoodStatusWithoutAnAnswerGoesOn() throws Exception {
+        try (var bed = FailoverBed.open(dir)) {
+            bed.two.always(answer("m2"));
+            bed.one.then(FakeReply.json(200, "{\"choices\":["))
+                    .then(FakeReply.json(200, "{\"error\":{\"message\":\"died\",\"code\":502}}"));
+            for (String failure : List.of("broken", "overloaded")) {
+                assertEquals("two", header(bed.chat(), "x-signalbox-provider"));
+                assertEquals(List.of("one/m " + failure, "two/m2"), bed.attempts());
+                assertEquals(0, bed.served.budget("w-day").held());
+            }
+        }
+    }
+
+    @Test
     void theClientsOwnMistakeIsItsAnswer() throws Exception {
         try (var bed = FailoverBed.open(dir)) {
             bed.one.always(error(400, "invalid_request_error"));

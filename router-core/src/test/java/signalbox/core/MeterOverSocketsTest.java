@@ -296,6 +296,7 @@ class MeterOverSocketsTest {
         assertSettled(3_010_000);
         one.then(FakeReply.silence());
         leaveAfterSending();
+        await().until(() -> served.connections() == 0);
         one.close();
         served.flush();
         assertEquals(0, two.received().size(), "no second provider for nobody");

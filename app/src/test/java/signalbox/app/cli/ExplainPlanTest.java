@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import signalbox.core.ledger.CallId;
+import signalbox.core.provider.PracticeSettings;
+import signalbox.core.provider.PracticeSettings.Fault;
 
 /// Plans of calls that nobody makes, and explanations of calls that were made.
 class ExplainPlanTest {
@@ -81,6 +83,18 @@ class ExplainPlanTest {
         assertTrue(refused.out().contains("budget.reserve"), refused.out());
         var json = (Map<?, ?>) Json.read(terminal.run("explain", "--json", CallId.format(rows.getLast().id())).out());
         assertEquals(rows.getLast().costNanos(), json.get("cost_nanos"));
+    }
+
+    @Test
+    void aFailedAttemptIsExplainedWithItsClassAndItsFigures() throws Exception {
+        running.router().practice(PracticeSettings.instant().withFault(Fault.NO_CREDIT, 1));
+        assertEquals(429, running.callUntilHalted("etl"));
+        String call = CallId.format(running.router().ledger().recent(1).getFirst().id());
+        String explained = terminal.run("explain", call).out();
+        assertTrue(
+                explained.matches("(?s).*refused +attempt\\.quota +practice/practice-large: status 429 after \\d+ ms,"
+                        + " nothing charged.*"),
+                explained);
     }
 
     @Test
