@@ -19,10 +19,10 @@
 ///   usually cheaper than aborting.
 /// - **A client that leaves**: `abort` closes the upstream at once; `drain` reads on for up to 30 seconds and settles
 ///   what the provider reports. An attempt that was sent and had not answered at all keeps its whole hold, for review.
-/// - **A call's chain of attempts** is bounded as a whole: six attempts, thirty minutes, each target once and none twice
-///   in a row. Only when nobody is left and nothing was delivered, a target that certainly did not take the request is
-///   asked again, after the wait it asks for, spread so that callers do not come back together. What may have been
-///   billed goes to no target twice.
+/// - **A call's chain of attempts** is bounded as a whole: six attempts, thirty minutes, each target once and none
+///   twice in a row. Only when nobody is left and nothing was delivered, a target that certainly did not take the
+///   request is asked again, after the wait it asks for, spread so that callers do not come back together. What may
+///   have been billed goes to no target twice.
 /// - **A stream's first output decides.** Until then its bytes are kept and another target may take its place, after a
 ///   first-token limit that is short while one stands by. From then on only an error event follows. An answer with its
 ///   finish reason and usage is whole, whatever becomes of its connection.

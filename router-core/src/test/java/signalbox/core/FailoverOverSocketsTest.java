@@ -271,7 +271,8 @@ class FailoverOverSocketsTest {
     void aGoodStatusWithoutAnAnswerGoesOn() throws Exception {
         try (var bed = FailoverBed.open(dir)) {
             bed.two.always(answer("m2"));
-            bed.one.then(FakeReply.json(200, "{\"choices\":["))
+            bed.one
+                    .then(FakeReply.json(200, "{\"choices\":["))
                     .then(FakeReply.json(200, "{\"error\":{\"message\":\"died\",\"code\":502}}"));
             for (String failure : List.of("broken", "overloaded")) {
                 assertEquals("two", header(bed.chat(), "x-signalbox-provider"));

@@ -92,8 +92,9 @@ class ExplainPlanTest {
         String call = CallId.format(running.router().ledger().recent(1).getFirst().id());
         String explained = terminal.run("explain", call).out();
         assertTrue(
-                explained.matches("(?s).*refused +attempt\\.quota +practice/practice-large: status 429 after \\d+ ms,"
-                        + " nothing charged.*"),
+                explained.matches(
+                        "(?s).*refused +attempt\\.quota +practice/practice-large: status 429 after \\d+ ms,"
+                                + " nothing charged.*"),
                 explained);
     }
 
