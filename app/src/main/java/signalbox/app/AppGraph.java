@@ -19,6 +19,8 @@ import signalbox.app.overview.OverviewModel;
 import signalbox.app.overview.OverviewPage;
 import signalbox.app.preferences.PreferencesModel;
 import signalbox.app.preferences.PreferencesPage;
+import signalbox.app.privacy.PrivacyModel;
+import signalbox.app.privacy.PrivacyPage;
 import signalbox.app.providers.ProvidersModel;
 import signalbox.app.providers.ProvidersPage;
 import signalbox.app.requests.RequestsModel;
@@ -43,6 +45,8 @@ import signalbox.app.shell.Theme;
 import signalbox.app.shell.Toasts;
 import signalbox.app.shell.Tools;
 import signalbox.app.shell.Window;
+import signalbox.app.simulator.SimulatorModel;
+import signalbox.app.simulator.SimulatorPage;
 import signalbox.app.text.Text;
 import signalbox.app.workloads.WorkloadsModel;
 import signalbox.app.workloads.WorkloadsPage;
@@ -137,6 +141,12 @@ public final class AppGraph implements AutoCloseable {
         page(
                 Destination.REQUESTS,
                 () -> new RequestsPage(tools, new RequestsModel(tools.router(), tools.background(), tools.clock())));
+        page(
+                Destination.PRIVACY,
+                () -> new PrivacyPage(tools, new PrivacyModel(tools.router(), tools.background(), tools.clock())));
+        page(
+                Destination.SIMULATOR,
+                () -> new SimulatorPage(tools, new SimulatorModel(tools.router(), tools.background(), tools.clock())));
         page(
                 Destination.AUDIT,
                 () -> new AuditPage(tools, new AuditModel(tools.router(), tools.background(), tools.actor())));

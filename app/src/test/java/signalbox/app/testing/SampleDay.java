@@ -96,6 +96,10 @@ public final class SampleDay {
     }
 
     public static Policy policy() {
+        return SamplePrivacy.dress(bare());
+    }
+
+    private static Policy bare() {
         return Policy.EMPTY
                 .withVersion(12)
                 .withProviders(byName(providers(), Provider::name))

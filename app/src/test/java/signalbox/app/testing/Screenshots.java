@@ -47,6 +47,12 @@ public final class Screenshots {
                         shoot(ui, folder, "providers-add" + suffix);
                         ui.fire("Cancel");
                     }
+                    if (screen == Destination.SIMULATOR) {
+                        simulator(ui, folder, suffix);
+                    }
+                    if (screen == Destination.PRIVACY) {
+                        privacy(ui, folder, suffix);
+                    }
                     if (screen == Destination.AUDIT) {
                         audit(ui, folder, suffix);
                     }
@@ -68,6 +74,30 @@ public final class Screenshots {
             moments(folder);
         }
         javafx.application.Platform.exit();
+    }
+
+    private static void simulator(Ui ui, Path folder, String suffix) throws IOException {
+        ui.on(() -> {
+            var text = (javafx.scene.control.TextArea) ui.scene().getRoot().lookup(".draft-text");
+            text.setText(text.getText().replace("anthropic/claude-sonnet-5", "anthropic/claude-haiku-5"));
+            return null;
+        });
+        ui.untilSays("The draft changes this call.");
+        ui.fire("Replay last 24 h");
+        ui.untilSays("Replayed the last");
+        shoot(ui, folder, "simulator-draft" + suffix);
+    }
+
+    private static void privacy(Ui ui, Path folder, String suffix) throws IOException {
+        ui.on(() -> {
+            var text = (javafx.scene.control.TextArea) ui.scene().getRoot().lookup(".privacy .text-area");
+            text.setText("Please write to ana@example.org or call +1 202 555 0143 about contract CN-483920.");
+            return null;
+        });
+        shoot(ui, folder, "privacy-tested" + suffix);
+        ui.fire("Edit…: eu-only");
+        shoot(ui, folder, "privacy-rule" + suffix);
+        ui.fire("Cancel");
     }
 
     private static void audit(Ui ui, Path folder, String suffix) throws IOException {

@@ -1,0 +1,84 @@
+package signalbox.app.privacy;
+
+import java.time.LocalDate;
+import java.util.OptionalInt;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.TextField;
+import javafx.util.StringConverter;
+import signalbox.app.form.Check;
+import signalbox.app.form.Field;
+import signalbox.app.form.Form;
+import signalbox.app.text.Text;
+import signalbox.core.policy.DataFacts;
+import signalbox.core.policy.Provider;
+import signalbox.core.policy.ShippedFacts;
+
+/// What somebody attests of a provider: how long it keeps prompts, where that stands, and who says so.
+final class AttestForm {
+    private final TextField days = new TextField();
+    private final ComboBox<DataFacts.ZeroRetention> zero = new ComboBox<>();
+    private final TextField source = new TextField();
+    private final TextField by = new TextField();
+    private final Form form = new Form();
+    private final Field byField = Field.of("privacy.attest.by", by, Check.required());
+
+    AttestForm(Provider provider, String actor) {
+        DataFacts facts =
+                provider.facts().equals(DataFacts.UNKNOWN)
+                        ? ShippedFacts.start(provider.vendor())
+                        : provider.facts();
+        zero.getItems().setAll(DataFacts.ZeroRetention.values());
+        zero.setConverter(new Words());
+        zero.setValue(facts.zeroRetention());
+        days.setText(facts.retentionDays().isPresent() ? Integer.toString(facts.retentionDays().getAsInt()) : "");
+        source.setText(facts.source());
+        by.setText(actor);
+        form.row(
+                        Field.of("privacy.attest.days", days, Check.optional(Check.whole(0, 3_650))),
+                        Field.of("privacy.attest.zero", zero))
+                .row(Field.of("privacy.attest.source", source, Check.ANYTHING))
+                .row(byField)
+                .add(Rows.wrapped(Text.of("privacy.attest.effect"), "text-muted"));
+    }
+
+    Node node() {
+        return form.node();
+    }
+
+    boolean valid() {
+        return form.valid();
+    }
+
+    void focus() {
+        days.requestFocus();
+    }
+
+    void complain(String sentence) {
+        byField.complain(sentence);
+    }
+
+    DataFacts facts(LocalDate today) {
+        String kept = days.getText().strip();
+        var facts =
+                new DataFacts(
+                        kept.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(kept)),
+                        zero.getValue(),
+                        "",
+                        java.util.Optional.empty(),
+                        source.getText().strip());
+        return ShippedFacts.attested(facts, by.getText().strip(), today);
+    }
+
+    private static final class Words extends StringConverter<DataFacts.ZeroRetention> {
+        @Override
+        public String toString(DataFacts.ZeroRetention one) {
+            return one == null ? "" : Text.of("privacy.zero." + one.name().toLowerCase(java.util.Locale.ROOT));
+        }
+
+        @Override
+        public DataFacts.ZeroRetention fromString(String words) {
+            throw new UnsupportedOperationException("chosen from a list");
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package signalbox.app.privacy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TablePosition;
+import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import signalbox.app.form.Describe;
+import signalbox.app.text.Text;
+import signalbox.core.pii.PiiScan;
+
+/// What is done with each kind of finding: a row a workload or provider, a column a kind, in each cell the action.
+final class Matrix {
+    private static final double ROW = 32;
+    private static final double HEADER = 34;
+    private static final int MOST_ROWS = 9;
+    private static final double NAME = 118;
+    private static final double KIND = 75;
+
+    private final TableView<String> table = new TableView<>();
+    private final TableColumn<String, String> names = new TableColumn<>();
+    private BiFunction<String, String, Verdict> verdicts = (row, kind) -> null;
+
+    /// @param onPick a row and a kind were selected
+    /// @param onChange somebody wants to change what is selected
+    Matrix(java.util.function.BiConsumer<String, String> onPick, Runnable onChange) {
+        table.setFixedCellSize(ROW);
+        table.getStyleClass().add("privacy-matrix");
+        table.getSelectionModel().setCellSelectionEnabled(true);
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
+        Describe.control(table, "privacy.matrix");
+        names.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
+        names.setCellFactory(column -> new NameCell());
+        names.setMinWidth(NAME);
+        table.getColumns().add(prepared(names));
+        for (String kind : kinds()) {
+            table.getColumns().add(column(kind));
+        }
+        table.getFocusModel()
+                .focusedCellProperty()
+                .subscribe((was, now) -> {
+                    if (kind(now) != null && now.getRow() >= 0 && now.getRow() < table.getItems().size()) {
+                        onPick.accept(table.getItems().get(now.getRow()), kind(now));
+                    }
+                });
+        table.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                onChange.run();
+                event.consume();
+            }
+        });
+        table.setOnMouseClicked(click -> {
+            if (click.getClickCount() == 2) {
+                onChange.run();
+            }
+        });
+    }
+
+    /// The kinds of the columns, in order.
+    static List<String> kinds() {
+        var kinds = new ArrayList<>(PiiScan.KINDS);
+        kinds.add(TripwireEdits.OTHER);
+        return kinds;
+    }
+
+    TableView<String> node() {
+        return table;
+    }
+
+    /// @param heading what the rows are
+    /// @param now the verdict on a row and a kind
+    void show(String heading, List<String> rows, BiFunction<String, String, Verdict> now) {
+        verdicts = now;
+        names.setText(heading);
+        if (rows.equals(table.getItems())) {
+            table.refresh();
+        } else {
+            table.getItems().setAll(rows);
+        }
+        double height = HEADER + ROW * Math.clamp(rows.size(), 2, MOST_ROWS) + 2;
+        table.setMinHeight(height);
+        table.setPrefHeight(height);
+        table.setMaxHeight(height);
+    }
+
+    void select(String row, String kind) {
+        int at = table.getItems().indexOf(row);
+        if (at >= 0) {
+            TableColumn<String, ?> column = table.getColumns().get(kinds().indexOf(kind) + 1);
+            table.getSelectionModel().clearAndSelect(at, column);
+            table.getFocusModel().focus(new TablePosition<>(table, at, column));
+        }
+    }
+
+    private static String kind(TablePosition<?, ?> cell) {
+        return cell.getTableColumn() == null ? null : (String) cell.getTableColumn().getUserData();
+    }
+
+    private TableColumn<String, String> column(String kind) {
+        var column = new TableColumn<String, String>(Text.of("privacy.kind." + kind.replace('-', '_')));
+        column.setUserData(kind);
+        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
+        column.setCellFactory(of -> new VerdictCell(kind));
+        column.setMinWidth(KIND);
+        return prepared(column);
+    }
+
+    private static TableColumn<String, String> prepared(TableColumn<String, String> column) {
+        column.setSortable(false);
+        column.setReorderable(false);
+        return column;
+    }
+
+    private static final class NameCell extends TableCell<String, String> {
+        private final Tooltip tip = new Tooltip();
+
+        NameCell() {
+            setTooltip(tip);
+        }
+
+        @Override
+        protected void updateItem(String name, boolean empty) {
+            super.updateItem(name, empty);
+            setText(empty ? null : name);
+            tip.setText(empty ? "" : name);
+        }
+    }
+
+    private final class VerdictCell extends TableCell<String, String> {
+        private final String kind;
+        private final Tooltip tip = new Tooltip();
+
+        VerdictCell(String kind) {
+            this.kind = kind;
+            tip.setWrapText(true);
+            tip.setMaxWidth(380);
+            setTooltip(tip);
+        }
+
+        @Override
+        protected void updateItem(String row, boolean empty) {
+            super.updateItem(row, empty);
+            Verdict verdict = empty ? null : verdicts.apply(row, kind);
+            setText(verdict == null ? null : verdict.label());
+            getStyleClass().removeIf(style -> style.startsWith("act-"));
+            if (verdict != null) {
+                getStyleClass().add("act-" + verdict.word());
+                tip.setText(Text.of("privacy.cell", verdict.why(), verdict.rule()));
+                setAccessibleText(kind + ", " + row + ": " + verdict.label() + ". " + verdict.why());
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package signalbox.app.privacy;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.util.StringConverter;
+import signalbox.app.form.Check;
+import signalbox.app.form.Describe;
+import signalbox.app.form.Field;
+import signalbox.app.form.Form;
+import signalbox.app.text.Text;
+import signalbox.core.policy.Loosening;
+import signalbox.core.policy.PiiClass;
+import signalbox.core.policy.Policy;
+import signalbox.core.policy.PolicyChange;
+import signalbox.core.policy.Rule;
+
+/// The fields of one rule of the interlock, with the line that says what a milder rule lets through.
+final class RuleForm {
+    private final TextField name = new TextField();
+    private final ComboBox<PiiClass> atLeast = new ComboBox<>();
+    private final TextField places = new TextField();
+    private final TextField days = new TextField();
+    private final TextField workloads = new TextField();
+    private final CheckBox noTraining = new CheckBox();
+    private final Label effect = Rows.wrapped("", "warning");
+    private final Form form = new Form();
+    private final Field nameField;
+    private final Policy policy;
+
+    RuleForm(Policy policy, Optional<Rule> old) {
+        this.policy = policy;
+        nameField = Field.of("privacy.rule.name", name, Check.all(Check.name(), free(old)));
+        atLeast.getItems().setAll(PiiClass.values());
+        atLeast.setConverter(new Classes());
+        Describe.button(noTraining, "privacy.rule.training");
+        var daysField = Field.of("privacy.rule.retention", days, Check.optional(Check.whole(0, 3_650)));
+        form.row(nameField, Field.of("privacy.rule.class", atLeast))
+                .row(Field.of("privacy.rule.places", places, Check.ANYTHING), daysField)
+                .row(Field.of("privacy.rule.workloads", workloads, known()))
+                .add(noTraining)
+                .add(effect);
+        effect.managedProperty().bind(effect.textProperty().isNotEmpty());
+        name.setDisable(old.isPresent());
+        fill(old.orElse(new Rule("", PiiClass.PRIVATE, Set.of(), true, Set.of())));
+        atLeast.valueProperty().subscribe(now -> tell());
+        noTraining.selectedProperty().subscribe(now -> tell());
+        for (TextField field : new TextField[] {places, days, workloads}) {
+            field.textProperty().subscribe(now -> tell());
+        }
+    }
+
+    Node node() {
+        return form.node();
+    }
+
+    boolean valid() {
+        return form.valid();
+    }
+
+    void focus() {
+        (name.isDisable() ? places : name).requestFocus();
+    }
+
+    void complain(String sentence) {
+        nameField.complain(sentence);
+    }
+
+    Rule rule() {
+        String kept = days.getText().strip();
+        return new Rule(
+                name.getText(),
+                atLeast.getValue(),
+                words(places),
+                noTraining.isSelected(),
+                kept.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(kept)),
+                words(workloads));
+    }
+
+    private void fill(Rule rule) {
+        name.setText(rule.name());
+        atLeast.setValue(rule.atLeast());
+        places.setText(String.join(", ", new TreeSet<>(rule.jurisdictions())));
+        days.setText(rule.retentionDays().isPresent() ? Integer.toString(rule.retentionDays().getAsInt()) : "");
+        workloads.setText(String.join(", ", new TreeSet<>(rule.workloads())));
+        noTraining.setSelected(rule.noTraining());
+    }
+
+    /// Loosening is louder than tightening.
+    private void tell() {
+        if (!days.getText().strip().matches("[0-9]{0,4}")) {
+            return;
+        }
+        Policy after = new PolicyChange.Put(new PolicyChange.Part.OfRule(rule())).applyTo(policy);
+        effect.setText(
+                Loosening.of(policy, after).stream()
+                        .map(sentence -> Text.of("changes.loosens", sentence))
+                        .collect(Collectors.joining("\n")));
+    }
+
+    private Check free(Optional<Rule> old) {
+        return Check.that(
+                typed -> old.isPresent() || !policy.rules().containsKey(typed), "privacy.rule.name.taken");
+    }
+
+    private Check known() {
+        return typed -> {
+            Set<String> unknown = words(workloads);
+            unknown.removeAll(policy.workloads().keySet());
+            return unknown.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Text.of("privacy.unknown_workload", String.join(", ", unknown)));
+        };
+    }
+
+    private static Set<String> words(TextField field) {
+        return Arrays.stream(field.getText().split("[,\\s]+"))
+                .filter(word -> !word.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static final class Classes extends StringConverter<PiiClass> {
+        @Override
+        public String toString(PiiClass one) {
+            return one == null ? "" : Text.of("privacy.rule.calls." + one.name().toLowerCase(java.util.Locale.ROOT));
+        }
+
+        @Override
+        public PiiClass fromString(String words) {
+            throw new UnsupportedOperationException("chosen from a list");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package signalbox.app.simulator;
+
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TextArea;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import signalbox.app.form.Describe;
+import signalbox.app.text.Text;
+import signalbox.core.ledger.Ledger.PolicyVersion;
+import signalbox.core.policyfile.PolicyFileException;
+
+/// The draft as text, with what is wrong with it line by line, and where it can start from.
+final class DraftCard {
+    private static final int MOST_PROBLEMS = 8;
+
+    private final TextArea text = new TextArea();
+    private final VBox problems = new VBox(2);
+    private final Label state = PathView.wrapped("", "text-muted");
+    private final MenuButton versions = new MenuButton();
+    private final Button current = new Button();
+    private final Button apply = new Button();
+    private final VBox node;
+
+    DraftCard(Runnable onCurrent, Runnable onApply) {
+        var title = new Label(Text.of("simulator.section.draft"));
+        title.getStyleClass().add("section-title");
+        title.setMinWidth(Region.USE_PREF_SIZE);
+        Describe.button(current, "simulator.from_current");
+        current.setOnAction(press -> onCurrent.run());
+        Describe.button(versions, "simulator.from_version");
+        Describe.button(apply, "simulator.apply", "Shortcut+S");
+        apply.getStyleClass().add("accent");
+        apply.setOnAction(press -> onApply.run());
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        var buttons = new FlowPane(8, 8, current, versions, apply);
+        buttons.setAlignment(Pos.CENTER_RIGHT);
+        HBox.setHgrow(buttons, Priority.ALWAYS);
+        var head = new HBox(8, title, buttons);
+        head.setAlignment(Pos.CENTER_LEFT);
+        text.getStyleClass().addAll("mono", "draft-text");
+        text.setPrefRowCount(14);
+        Describe.control(text, "simulator.draft");
+        problems.managedProperty().bind(problems.visibleProperty());
+        node = new VBox(10, head, text, state, problems);
+        node.getStyleClass().add("card");
+    }
+
+    Node node() {
+        return node;
+    }
+
+    TextArea text() {
+        return text;
+    }
+
+    void set(String newText) {
+        text.setText(newText);
+        text.positionCaret(0);
+    }
+
+    Button apply() {
+        return apply;
+    }
+
+    void versions(List<PolicyVersion> list, long inForce, java.util.function.LongConsumer onPick) {
+        versions.getItems().clear();
+        for (PolicyVersion one : list) {
+            if (one.version() != inForce) {
+                var item =
+                        new MenuItem(Text.of("simulator.version", one.version(), one.entry().change()));
+                item.setMnemonicParsing(false);
+                item.setOnAction(press -> onPick.accept(one.version()));
+                versions.getItems().add(item);
+            }
+        }
+        versions.setDisable(versions.getItems().isEmpty());
+    }
+
+    void show(SimulatorModel.Draft draft) {
+        boolean wrong = !draft.problems().isEmpty();
+        boolean blank = text.getText().isBlank();
+        state.setText(
+                blank
+                        ? Text.of("simulator.draft.empty")
+                        : wrong
+                                ? Text.of("simulator.draft.wrong", draft.problems().size())
+                                : Text.of("simulator.draft.fine"));
+        problems.setVisible(wrong && !blank);
+        problems.getChildren()
+                .setAll(draft.problems().stream().limit(MOST_PROBLEMS).map(this::problem).toList());
+    }
+
+    private Hyperlink problem(PolicyFileException.Problem problem) {
+        var link = new Hyperlink(problem.toString());
+        link.setMnemonicParsing(false);
+        link.setWrapText(true);
+        link.setMinHeight(28);
+        link.getStyleClass().add("draft-problem");
+        Describe.named(link, problem.toString(), Text.of("simulator.go_line"), "");
+        link.setOnAction(press -> select(problem.line()));
+        return link;
+    }
+
+    /// Puts the caret on a line and marks it.
+    private void select(int line) {
+        String all = text.getText();
+        int start = 0;
+        for (int at = 1; at < line && start >= 0; at++) {
+            start = all.indexOf('\n', start) + 1;
+        }
+        int end = all.indexOf('\n', start);
+        text.requestFocus();
+        text.selectRange(start, end < 0 ? all.length() : end);
+    }
+}

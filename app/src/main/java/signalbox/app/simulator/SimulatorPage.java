@@ -1,0 +1,204 @@
+package signalbox.app.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.animation.PauseTransition;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+import org.kordamp.ikonli.feather.Feather;
+import signalbox.app.form.Describe;
+import signalbox.app.live.LiveFeed;
+import signalbox.app.shell.Changes;
+import signalbox.app.shell.ErrorBoundary;
+import signalbox.app.shell.Icons;
+import signalbox.app.shell.Page;
+import signalbox.app.shell.PageFrame;
+import signalbox.app.shell.Route;
+import signalbox.app.shell.Shortcuts;
+import signalbox.app.shell.Tools;
+import signalbox.app.text.Text;
+import signalbox.core.Router;
+import signalbox.core.plan.Plan;
+import signalbox.core.policy.Policy;
+import signalbox.core.policy.PolicyChange;
+
+/// The simulator: a call, its path now, its path under a draft, and a replay of the past under that draft.
+public final class SimulatorPage implements Page {
+    private static final double SIDE_BY_SIDE = 1_080;
+    private static final Duration TYPING = Duration.millis(250);
+
+    private final Tools tools;
+    private final SimulatorModel model;
+    private final Changes changes;
+    private final CallCard call;
+    private final PathView current = new PathView("simulator.section.current", "simulator.current.none");
+    private final PathView drafted = new PathView("simulator.section.under_draft", "simulator.draft.none");
+    private final DraftCard draft;
+    private final ReplayCard replay;
+    private final Label difference = PathView.wrapped("", "difference");
+    private final Button export = new Button(null, Icons.of(Feather.SHARE));
+    private final PauseTransition typing = new PauseTransition(TYPING);
+    private final VBox top = new VBox(12);
+    private final List<Router.Subscription> subscriptions = new ArrayList<>();
+    private final BorderPane node;
+
+    public SimulatorPage(Tools tools, SimulatorModel model) {
+        this.tools = tools;
+        this.model = model;
+        changes = new Changes(tools);
+        call = new CallCard(tools.clock(), model::ask);
+        draft = new DraftCard(this::fromCurrent, this::apply);
+        replay = new ReplayCard(model::replay, model::stop);
+        Describe.button(export, "simulator.export");
+        export.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
+        export.setOnAction(press -> export());
+        difference.managedProperty().bind(difference.visibleProperty());
+        difference.setMaxWidth(Double.MAX_VALUE);
+        var content = new VBox(difference, top, draft.node(), replay.node());
+        node = PageFrame.scrolling("simulator", content, export);
+        content.setSpacing(12);
+        node.widthProperty().subscribe(width -> arrange(width.doubleValue() > SIDE_BY_SIDE));
+        listen();
+    }
+
+    private void listen() {
+        typing.setOnFinished(end -> model.edit(draft.text().getText()));
+        draft.text().textProperty().subscribe(text -> typing.playFromStart());
+        model.draft().subscribe(now -> {
+            draft.show(now);
+            showReplay();
+            showPaths();
+        });
+        model.paths().subscribe(paths -> showPaths());
+        model.unanswered().subscribe(failure -> showPaths());
+        model.replayed().subscribe(now -> showReplay());
+        model.seen().subscribe(calls -> replay.seen(calls.longValue()));
+    }
+
+    @Override
+    public Node node() {
+        return node;
+    }
+
+    @Override
+    public String title() {
+        return Text.of("simulator.title");
+    }
+
+    @Override
+    public void onShow(Route route) {
+        onHide();
+        subscriptions.add(tools.shortcuts().add("Shortcut+S", "simulator.apply", draft.apply()::fire));
+        subscriptions.add(tools.feed().on(LiveFeed.Pace.CHARTS, tick -> refreshLists()));
+        refreshLists();
+        if (draft.text().getText().isBlank()) {
+            fromCurrent();
+        }
+        if (route instanceof Route.Simulate(long id)) {
+            model.past(
+                    id,
+                    question -> {
+                        if (question instanceof Question.Past(var row)) {
+                            call.open(row);
+                        }
+                    },
+                    tools.toasts()::fail);
+        }
+    }
+
+    @Override
+    public void onHide() {
+        Shortcuts.closeAll(subscriptions);
+    }
+
+    private void refreshLists() {
+        model.calls(calls -> call.fill(model.policy(), calls), tools.toasts()::fail);
+        model.versions(
+                list -> draft.versions(list, model.policy().version(), this::fromVersion), tools.toasts()::fail);
+    }
+
+    /// Call and paths stand in a row where there is room; else the call stands above the paths.
+    private void arrange(boolean side) {
+        var paths = new HBox(12, current.node(), drafted.node());
+        if (side) {
+            HBox.setHgrow(paths, javafx.scene.layout.Priority.ALWAYS);
+            top.getChildren().setAll(List.of(new HBox(12, call.node(), paths)));
+        } else {
+            top.getChildren().setAll(List.of(call.node(), paths));
+        }
+    }
+
+    private void showPaths() {
+        var paths = model.paths().get();
+        var failure = model.unanswered().get();
+        Plan now = paths == null ? null : paths.current();
+        Plan other = paths == null ? null : paths.draft();
+        String because =
+                failure == null ? Text.of("simulator.current.none") : ErrorBoundary.sentence(failure);
+        current.show(now, other, because);
+        drafted.show(other, now, failure == null ? Text.of("simulator.draft.none") : because);
+        boolean both = other != null;
+        difference.setVisible(both);
+        if (both) {
+            boolean differs = paths.differ();
+            difference.setText(
+                    differs
+                            ? Text.of("simulator.differs", PathView.outcome(now), PathView.outcome(other))
+                            : Text.of("simulator.same"));
+            difference.getStyleClass().setAll("label", "difference", differs ? "notice" : "text-muted");
+        }
+    }
+
+    private void showReplay() {
+        replay.show(model.replayed().get(), model.draft().get().policy() != null);
+    }
+
+    private void fromCurrent() {
+        model.current(this::start, tools.toasts()::fail);
+    }
+
+    private void fromVersion(long version) {
+        model.version(version, this::start, tools.toasts()::fail);
+    }
+
+    private void start(String text) {
+        draft.set(text);
+        model.edit(text);
+    }
+
+    private void apply() {
+        Policy wanted = model.draft().get().policy();
+        if (wanted == null) {
+            draft.text().requestFocus();
+            tools.toasts().say(Text.of("simulator.apply.unreadable"));
+            return;
+        }
+        changes.apply(
+                new Changes.Wanted(
+                        policy -> new PolicyChange.Replace(wanted),
+                        true,
+                        Text.of("simulator.apply.title"),
+                        Text.of("simulator.apply.verb"),
+                        Text.of("simulator.applied"),
+                        this::refreshLists,
+                        tools.toasts()::fail));
+    }
+
+    private void export() {
+        String text =
+                ReplayText.of(model.now(), model.policy().version(), model.paths().get(), model.replayed().get());
+        tools.desk()
+                .saveAs(Text.of("simulator.export.title"), "signalbox-simulation.txt")
+                .ifPresent(file ->
+                        model.save(
+                                file,
+                                text,
+                                () -> tools.toasts().say(Text.of("simulator.exported", file.getFileName())),
+                                tools.toasts()::fail));
+    }
+}

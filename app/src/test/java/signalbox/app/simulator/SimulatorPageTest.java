@@ -1,0 +1,189 @@
+package signalbox.app.simulator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextInputControl;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import signalbox.app.shell.Destination;
+import signalbox.app.shell.Route;
+import signalbox.app.testing.FakeRouter;
+import signalbox.app.testing.SampleDay;
+import signalbox.app.testing.Ui;
+import signalbox.core.policy.Policy;
+
+class SimulatorPageTest {
+    private final FakeRouter router = SampleDay.router();
+    private Ui ui;
+
+    private void open() {
+        ui = Ui.open(router);
+        ui.go(Destination.SIMULATOR);
+        ui.untilSays("The draft can be read.");
+    }
+
+    @AfterEach
+    void close() {
+        ui.close();
+    }
+
+    private void type(String field, String words) {
+        var text =
+                (TextInputControl)
+                        ui.find(node -> node instanceof TextInputControl && field.equals(node.getAccessibleText()));
+        ui.on(() -> {
+            text.setText(words);
+            return null;
+        });
+        ui.settle();
+    }
+
+    private String draft() {
+        return ((TextArea) ui.find(node -> node instanceof TextArea && node.getStyleClass().contains("draft-text")))
+                .getText();
+    }
+
+    @Test
+    void aDraftThatMovesACallSaysWhereAndMarksTheSteps() {
+        open();
+        assertTrue(ui.says("The draft does the same with this call."), ui.texts());
+        type("Draft policy as text", draft().replace("openai/gpt-5.4-mini", "openai/gpt-5.4-nano"));
+        type("Draft policy as text", draft().replace("anthropic/claude-sonnet-5", "anthropic/claude-haiku-5"));
+        ui.untilSays("The draft changes this call.");
+        assertTrue(ui.says("Only here"), ui.texts());
+    }
+
+    @Test
+    void whatIsWrongWithADraftLeadsToItsLine() {
+        open();
+        String wrong = draft().replace("pii: internal", "pii: secretive");
+        type("Draft policy as text", wrong);
+        ui.untilSays("keep the draft from being read.");
+        assertTrue(ui.says("secretive") || ui.says("pii"), ui.texts());
+        ui.on(() -> {
+            ((javafx.scene.control.Hyperlink) ui.scene().getRoot().lookup(".draft-problem")).fire();
+            return null;
+        });
+        var text = (TextArea) ui.find(node -> node.getStyleClass().contains("draft-text"));
+        assertTrue(text.getSelectedText().contains("secretive"), text.getSelectedText());
+        ui.fire("Apply draft");
+        ui.untilSays("The draft cannot be read yet.");
+    }
+
+    @Test
+    void replaysUnderTheDraftAndExportsWhatItFound(@TempDir Path folder) throws IOException {
+        open();
+        type("Draft policy as text", draft().replace("anthropic/claude-sonnet-5", "anthropic/claude-haiku-5"));
+        ui.untilSays("The draft changes this call.".substring(0, 9));
+        ui.until(() -> !ui.says("kept from"));
+        ui.fire("Replay last 24 h");
+        ui.untilSays("Replayed the last 24 hours.");
+        assertTrue(ui.says("Change in spend"), ui.texts());
+        Path file = folder.resolve("simulation.txt");
+        ui.desk().answer(file);
+        ui.fire("Export");
+        ui.untilSays("Saved simulation.txt.");
+        String text = Files.readString(file);
+        assertTrue(text.contains("would move") && text.contains("Policy in force: Goes to"), text);
+        ui.fire("Replay last 7 d");
+        ui.untilSays("Replayed the last 168 hours.");
+    }
+
+    @Test
+    void appliesADraftThatLoosensOnlyWithAReason() {
+        open();
+        long version = router.policy().version();
+        type("Draft policy as text", draft().replace("limit: $25.00", "limit: $35.00"));
+        ui.until(() -> router.policy().version() == version);
+        applyOnceRead();
+        ui.untilSays("This lets $10.00 more through a day on budget nightly-etl-day.");
+        press("Apply draft");
+        ui.untilSays("Say why; this lets more through than before.");
+        type("Why", "Quarter end");
+        press("Apply draft");
+        ui.untilSays("The draft is the policy now.");
+        assertEquals(35_000_000_000L, router.policy().budgets().get("nightly-etl-day").cap());
+        assertTrue(router.asked().contains("apply Replace because Quarter end"), router.asked().toString());
+    }
+
+    /// A draft is read a moment after it was typed.
+    private void applyOnceRead() {
+        org.awaitility.Awaitility.await().until(() -> {
+            ui.fire("Apply draft");
+            return ui.has(node -> node.getStyleClass().contains("loosens"));
+        });
+    }
+
+    private void press(String name) {
+        ui.on(() -> {
+            ui.scene().getRoot().lookupAll(".modal .button").stream()
+                    .map(javafx.scene.control.Button.class::cast)
+                    .filter(button -> name.equals(button.getText()))
+                    .findFirst()
+                    .orElseThrow()
+                    .fire();
+            return null;
+        });
+        ui.settle();
+    }
+
+    @Test
+    void startsFromAVersionThatWasInForce() {
+        open();
+        var menu = (MenuButton) ui.find(node -> node instanceof MenuButton);
+        ui.on(() -> {
+            menu.getItems().getFirst().fire();
+            return null;
+        });
+        ui.settle();
+        assertTrue(draft().contains("limit: $20.00"), draft());
+    }
+
+    @Test
+    void asksAboutABodyAndAboutACallThatIsOnlyDescribed() {
+        open();
+        ui.fire("JSON body");
+        type("Request body", "{\"model\":");
+        ui.untilSays("The request cannot be read");
+        type("Request body", "{\"model\":\"workload:support-bot\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
+        ui.untilSays("Goes to openai/gpt-5.4-mini");
+        ui.fire("Form");
+        type("Input tokens", "many");
+        ui.untilSays("Write a whole number");
+        type("Input tokens", "2,000,000,00");
+        ui.untilSays("Refused:");
+    }
+
+    @Test
+    void opensACallOfThePast() {
+        open();
+        var row = router.ledger().recent(9).getLast();
+        ui.on(() -> {
+            ui.graph().tools().navigator().go(new Route.Simulate(row.id()));
+            return null;
+        });
+        ui.settle();
+        assertTrue(ui.says(SampleDay.id(row)), ui.texts());
+        ui.on(() -> {
+            ui.graph().tools().navigator().go(new Route.Simulate(5));
+            return null;
+        });
+        ui.untilSays("The ledger has no such call any more.");
+    }
+
+    @Test
+    void anEmptyRouterSaysWhatWillStandThere() {
+        ui = Ui.open(new FakeRouter().policy(Policy.EMPTY));
+        ui.go(Destination.SIMULATOR);
+        assertTrue(ui.says("Choose a call to see where it goes, and why."), ui.texts());
+        ui.fire("Replay last 24 h");
+        ui.untilSays("There were no calls to plan again.");
+    }
+}
