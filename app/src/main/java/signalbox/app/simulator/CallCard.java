@@ -8,6 +8,7 @@ import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -42,6 +43,7 @@ final class CallCard {
             Field.of("simulator.output", output, Check.optional(Check.whole(1, Integer.MAX_VALUE)));
     private final ToggleGroup kind = new ToggleGroup();
     private final StackPane shown = new StackPane();
+    private final Label which = PathView.wrapped("", "rule-id");
     private final Consumer<Question> asked;
     private final VBox node;
     private final VBox pastPart;
@@ -54,7 +56,9 @@ final class CallCard {
         this.asked = asked;
         var title = new Label(Text.of("simulator.section.call"));
         title.getStyleClass().add("section-title");
-        past.setConverter(new Calls(clock));
+        var calls = new Calls(clock);
+        past.setConverter(calls);
+        past.setCellFactory(list -> new CallCell(calls));
         pii.getItems().setAll(PiiClass.values());
         pii.setConverter(new Classes());
         pii.setValue(PiiClass.PUBLIC);
@@ -64,7 +68,7 @@ final class CallCard {
         body.setWrapText(true);
         body.setPromptText(Text.of("simulator.body.prompt"));
         workloadField = Field.of("simulator.workload", workload).node();
-        pastPart = new VBox(12, Field.of("simulator.past", past).node());
+        pastPart = new VBox(12, Field.of("simulator.past", past).node(), which);
         bodyPart = new VBox(12, Field.of("simulator.body", body, this::noProblem).node());
         formPart =
                 new VBox(
@@ -98,10 +102,10 @@ final class CallCard {
             Describe.button(button, keys[i]);
             button.getStyleClass().add(styles[i]);
             button.setToggleGroup(kind);
-            int which = i;
+            int part = i;
             button.setOnAction(press -> {
                 button.setSelected(true);
-                turn(which);
+                turn(part);
             });
             bar.getChildren().add(button);
         }
@@ -110,9 +114,9 @@ final class CallCard {
         return bar;
     }
 
-    private void turn(int which) {
-        var part = which == 0 ? pastPart : which == 1 ? bodyPart : formPart;
-        if (which > 0 && !part.getChildren().contains(workloadField)) {
+    private void turn(int index) {
+        var part = index == 0 ? pastPart : index == 1 ? bodyPart : formPart;
+        if (index > 0 && !part.getChildren().contains(workloadField)) {
             pastPart.getChildren().remove(workloadField);
             bodyPart.getChildren().remove(workloadField);
             formPart.getChildren().remove(workloadField);
@@ -123,7 +127,10 @@ final class CallCard {
     }
 
     private void listen() {
-        past.valueProperty().subscribe(now -> ask());
+        past.valueProperty().subscribe(now -> {
+            which.setText(now == null ? "" : CallId.format(now.id()));
+            ask();
+        });
         workload.valueProperty().subscribe(now -> ask());
         pii.valueProperty().subscribe(now -> ask());
         stream.selectedProperty().subscribe(now -> ask());
@@ -202,13 +209,26 @@ final class CallCard {
                     : Text.of(
                             "simulator.past.row",
                             Times.ago(row.at(), clock.instant(), ZoneId.systemDefault()),
-                            row.workload(),
-                            CallId.format(row.id()));
+                            row.workload());
         }
 
         @Override
         public CallRow fromString(String words) {
             throw new UnsupportedOperationException("chosen from a list");
+        }
+    }
+
+    private static final class CallCell extends ListCell<CallRow> {
+        private final Calls calls;
+
+        CallCell(Calls calls) {
+            this.calls = calls;
+        }
+
+        @Override
+        protected void updateItem(CallRow row, boolean empty) {
+            super.updateItem(row, empty);
+            setText(empty ? null : Text.of("simulator.past.full", calls.toString(row), CallId.format(row.id())));
         }
     }
 

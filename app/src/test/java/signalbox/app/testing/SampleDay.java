@@ -467,7 +467,7 @@ public final class SampleDay {
                             Quality.STANDARD,
                             PiiClass.INTERNAL,
                             4_096,
-                            i == 4 || i == 5,
+                            i != 0 && i != 2,
                             true,
                             256,
                             Set.of(),
