@@ -25,9 +25,7 @@ final class AttestForm {
 
     AttestForm(Provider provider, String actor) {
         DataFacts facts =
-                provider.facts().equals(DataFacts.UNKNOWN)
-                        ? ShippedFacts.start(provider.vendor())
-                        : provider.facts();
+                provider.facts().equals(DataFacts.UNKNOWN) ? ShippedFacts.start(provider.vendor()) : provider.facts();
         zero.getItems().setAll(DataFacts.ZeroRetention.values());
         zero.setConverter(new Words());
         zero.setValue(facts.zeroRetention());

@@ -49,12 +49,14 @@ final class Matrix {
                         onPick.accept(table.getItems().get(now.getRow()), kind(now));
                     }
                 });
-        table.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
-            if (event.getCode() == KeyCode.ENTER) {
-                onChange.run();
-                event.consume();
-            }
-        });
+        table.addEventFilter(
+                KeyEvent.KEY_PRESSED,
+                event -> {
+                    if (event.getCode() == KeyCode.ENTER) {
+                        onChange.run();
+                        event.consume();
+                    }
+                });
         table.setOnMouseClicked(click -> {
             if (click.getClickCount() == 2) {
                 onChange.run();

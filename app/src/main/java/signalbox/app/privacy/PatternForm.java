@@ -49,12 +49,14 @@ final class PatternForm {
                 .row(expressionField)
                 .row(sampleField)
                 .row(Field.of("privacy.pattern.action", action), Field.of("privacy.pattern.workload", workload));
-        expression.textProperty().subscribe(typed -> {
-            if (!typed.isEmpty()) {
-                expressionField.valid();
-            }
-            trySample();
-        });
+        expression
+                .textProperty()
+                .subscribe(typed -> {
+                    if (!typed.isEmpty()) {
+                        expressionField.valid();
+                    }
+                    trySample();
+                });
         sample.textProperty().subscribe(typed -> trySample());
     }
 

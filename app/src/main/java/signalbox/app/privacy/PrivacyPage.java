@@ -131,10 +131,7 @@ public final class PrivacyPage implements Page {
             var remove = Rows.button("privacy.remove", rule.name(), () -> removeRule(rule));
             rows.add(
                     Rows.row(
-                            rule.name(),
-                            List.of(PrivacyWords.rule(rule), PrivacyWords.ruleScope(rule)),
-                            edit,
-                            remove));
+                            rule.name(), List.of(PrivacyWords.rule(rule), PrivacyWords.ruleScope(rule)), edit, remove));
         }
         if (rows.isEmpty()) {
             rows.add(Rows.wrapped(Text.of("privacy.rule.none"), "text-muted"));

@@ -107,8 +107,7 @@ final class RuleForm {
     }
 
     private Check free(Optional<Rule> old) {
-        return Check.that(
-                typed -> old.isPresent() || !policy.rules().containsKey(typed), "privacy.rule.name.taken");
+        return Check.that(typed -> old.isPresent() || !policy.rules().containsKey(typed), "privacy.rule.name.taken");
     }
 
     private Check known() {

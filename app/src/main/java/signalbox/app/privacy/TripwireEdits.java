@@ -25,7 +25,8 @@ final class TripwireEdits {
     ///
     /// @param kind a detector, an own pattern, or [#OTHER]
     /// @param action empty for what happens with all others
-    static PolicyChange act(Policy policy, Collection<String> workloads, String kind, Optional<Tripwire.Action> action) {
+    static PolicyChange act(
+            Policy policy, Collection<String> workloads, String kind, Optional<Tripwire.Action> action) {
         return each(
                 policy,
                 workloads,
@@ -68,8 +69,7 @@ final class TripwireEdits {
                 });
     }
 
-    private static PolicyChange each(
-            Policy policy, Collection<String> workloads, UnaryOperator<Tripwire> edit) {
+    private static PolicyChange each(Policy policy, Collection<String> workloads, UnaryOperator<Tripwire> edit) {
         List<PolicyChange> changes = new ArrayList<>();
         for (String name : workloads) {
             Workload workload = policy.workloads().get(name);

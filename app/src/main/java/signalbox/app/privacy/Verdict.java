@@ -20,8 +20,7 @@ record Verdict(Tripwire.Action action, boolean refused, String rule, String why)
     static Verdict of(Workload workload, String kind) {
         Tripwire tripwire = workload.conduct().tripwire();
         if (kind.equals(TripwireEdits.OTHER)) {
-            return new Verdict(
-                    tripwire.otherwise(), false, "tripwire.otherwise", Text.of("privacy.why.otherwise"));
+            return new Verdict(tripwire.otherwise(), false, "tripwire.otherwise", Text.of("privacy.why.otherwise"));
         }
         boolean own = tripwire.actions().containsKey(kind);
         Tripwire.Action action = tripwire.action(kind);
@@ -40,7 +39,8 @@ record Verdict(Tripwire.Action action, boolean refused, String rule, String why)
         }
         PiiClass pii = found.action == Tripwire.Action.RAISE ? PiiClass.PRIVATE : workload.pii();
         Optional<Interlock.Refusal> refusal = Interlock.refusal(policy, provider, workload.name(), pii);
-        return refusal.map(no -> new Verdict(found.action, true, no.rule(), Text.of("privacy.why.refused", no.message())))
+        return refusal.map(
+                        no -> new Verdict(found.action, true, no.rule(), Text.of("privacy.why.refused", no.message())))
                 .orElse(found);
     }
 

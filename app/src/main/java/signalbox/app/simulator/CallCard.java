@@ -127,10 +127,11 @@ final class CallCard {
     }
 
     private void listen() {
-        past.valueProperty().subscribe(now -> {
-            which.setText(now == null ? "" : CallId.format(now.id()));
-            ask();
-        });
+        past.valueProperty()
+                .subscribe(now -> {
+                    which.setText(now == null ? "" : CallId.format(now.id()));
+                    ask();
+                });
         workload.valueProperty().subscribe(now -> ask());
         pii.valueProperty().subscribe(now -> ask());
         stream.selectedProperty().subscribe(now -> ask());

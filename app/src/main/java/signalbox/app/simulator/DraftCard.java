@@ -77,8 +77,7 @@ final class DraftCard {
         versions.getItems().clear();
         for (PolicyVersion one : list) {
             if (one.version() != inForce) {
-                var item =
-                        new MenuItem(Text.of("simulator.version", one.version(), one.entry().change()));
+                var item = new MenuItem(Text.of("simulator.version", one.version(), one.entry().change()));
                 item.setMnemonicParsing(false);
                 item.setOnAction(press -> onPick.accept(one.version()));
                 versions.getItems().add(item);
@@ -97,8 +96,7 @@ final class DraftCard {
                                 ? Text.of("simulator.draft.wrong", draft.problems().size())
                                 : Text.of("simulator.draft.fine"));
         problems.setVisible(wrong && !blank);
-        problems.getChildren()
-                .setAll(draft.problems().stream().limit(MOST_PROBLEMS).map(this::problem).toList());
+        problems.getChildren().setAll(draft.problems().stream().limit(MOST_PROBLEMS).map(this::problem).toList());
     }
 
     private Hyperlink problem(PolicyFileException.Problem problem) {

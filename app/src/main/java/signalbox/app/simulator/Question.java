@@ -64,7 +64,7 @@ sealed interface Question {
         return new Past(
                 router.ledger()
                         .call(id)
-                        .orElseThrow(() ->
-                                new RouterException("unknown_call", "The ledger has no such call any more.")));
+                        .orElseThrow(
+                                () -> new RouterException("unknown_call", "The ledger has no such call any more.")));
     }
 }

@@ -33,12 +33,13 @@ final class ReplayText {
     private static void path(StringBuilder text, String heading, Plan plan) {
         text.append("\n").append(heading).append(": ").append(PathView.outcome(plan)).append("\n");
         for (Step step : plan.steps()) {
-            text.append("  %-8s %s: %s (%s)\n"
-                    .formatted(
-                            step.verdict().name().toLowerCase(java.util.Locale.ROOT),
-                            step.subject(),
-                            step.detail(),
-                            step.rule()));
+            text.append(
+                    "  %-8s %s: %s (%s)\n"
+                            .formatted(
+                                    step.verdict().name().toLowerCase(java.util.Locale.ROOT),
+                                    step.subject(),
+                                    step.detail(),
+                                    step.rule()));
         }
     }
 
@@ -47,15 +48,16 @@ final class ReplayText {
         text.append("\n").append(Text.of("simulator.replayed", done.span().toHours())).append("\n");
         text.append(summary(replay)).append("\n");
         for (Replay.Difference one : replay.differences()) {
-            text.append("  %s %s %s: %s → %s, %s (%s)\n"
-                    .formatted(
-                            CallId.format(one.id()),
-                            one.workload(),
-                            kind(one.kind()),
-                            target(one.from()),
-                            target(one.to()),
-                            delta(one.toNanos() - one.fromNanos()),
-                            one.why()));
+            text.append(
+                    "  %s %s %s: %s → %s, %s (%s)\n"
+                            .formatted(
+                                    CallId.format(one.id()),
+                                    one.workload(),
+                                    kind(one.kind()),
+                                    target(one.from()),
+                                    target(one.to()),
+                                    delta(one.toNanos() - one.fromNanos()),
+                                    one.why()));
         }
     }
 

@@ -69,11 +69,12 @@ public final class SimulatorPage implements Page {
     private void listen() {
         typing.setOnFinished(end -> model.edit(draft.text().getText()));
         draft.text().textProperty().subscribe(text -> typing.playFromStart());
-        model.draft().subscribe(now -> {
-            draft.show(now);
-            showReplay();
-            showPaths();
-        });
+        model.draft()
+                .subscribe(now -> {
+                    draft.show(now);
+                    showReplay();
+                    showPaths();
+                });
         model.paths().subscribe(paths -> showPaths());
         model.unanswered().subscribe(failure -> showPaths());
         model.replayed().subscribe(now -> showReplay());
@@ -118,8 +119,7 @@ public final class SimulatorPage implements Page {
 
     private void refreshLists() {
         model.calls(calls -> call.fill(model.policy(), calls), tools.toasts()::fail);
-        model.versions(
-                list -> draft.versions(list, model.policy().version(), this::fromVersion), tools.toasts()::fail);
+        model.versions(list -> draft.versions(list, model.policy().version(), this::fromVersion), tools.toasts()::fail);
     }
 
     /// Call and paths stand in a row where there is room; else the call stands above the paths.
@@ -138,8 +138,7 @@ public final class SimulatorPage implements Page {
         var failure = model.unanswered().get();
         Plan now = paths == null ? null : paths.current();
         Plan other = paths == null ? null : paths.draft();
-        String because =
-                failure == null ? Text.of("simulator.current.none") : ErrorBoundary.sentence(failure);
+        String because = failure == null ? Text.of("simulator.current.none") : ErrorBoundary.sentence(failure);
         current.show(now, other, because);
         drafted.show(other, now, failure == null ? Text.of("simulator.draft.none") : because);
         boolean both = other != null;
@@ -190,8 +189,7 @@ public final class SimulatorPage implements Page {
     }
 
     private void export() {
-        String text =
-                ReplayText.of(model.now(), model.policy().version(), model.paths().get(), model.replayed().get());
+        String text = ReplayText.of(model.now(), model.policy().version(), model.paths().get(), model.replayed().get());
         tools.desk()
                 .saveAs(Text.of("simulator.export.title"), "signalbox-simulation.txt")
                 .ifPresent(file ->

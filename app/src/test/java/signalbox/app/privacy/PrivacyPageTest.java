@@ -70,7 +70,8 @@ class PrivacyPageTest {
 
     @SuppressWarnings("unchecked")
     private void pick(String box, String value) {
-        var combo = (ComboBox<String>) ui.find(node -> node instanceof ComboBox && box.equals(node.getAccessibleText()));
+        var combo =
+                (ComboBox<String>) ui.find(node -> node instanceof ComboBox && box.equals(node.getAccessibleText()));
         ui.on(() -> {
             combo.setValue(value);
             return null;

@@ -18,8 +18,7 @@ class SimulatorModelTest {
     private final FakeRouter router = SampleDay.router();
     private final Queue<Runnable> work = new ArrayDeque<>();
     private final SimulatorModel model =
-            new SimulatorModel(
-                    router, new Background(work::add, Runnable::run), InstantSource.fixed(SampleDay.NOW));
+            new SimulatorModel(router, new Background(work::add, Runnable::run), InstantSource.fixed(SampleDay.NOW));
 
     private void run() {
         while (!work.isEmpty()) {

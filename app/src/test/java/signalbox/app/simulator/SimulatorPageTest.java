@@ -115,10 +115,11 @@ class SimulatorPageTest {
 
     /// A draft is read a moment after it was typed.
     private void applyOnceRead() {
-        org.awaitility.Awaitility.await().until(() -> {
-            ui.fire("Apply draft");
-            return ui.has(node -> node.getStyleClass().contains("loosens"));
-        });
+        org.awaitility.Awaitility.await()
+                .until(() -> {
+                    ui.fire("Apply draft");
+                    return ui.has(node -> node.getStyleClass().contains("loosens"));
+                });
     }
 
     private void press(String name) {
@@ -152,7 +153,9 @@ class SimulatorPageTest {
         ui.fire("JSON body");
         type("Request body", "{\"model\":");
         ui.untilSays("The request cannot be read");
-        type("Request body", "{\"model\":\"workload:support-bot\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
+        type(
+                "Request body",
+                "{\"model\":\"workload:support-bot\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
         ui.untilSays("Goes to openai/gpt-5.4-mini");
         ui.fire("Form");
         type("Input tokens", "many");

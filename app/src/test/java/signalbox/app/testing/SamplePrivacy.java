@@ -27,10 +27,15 @@ final class SamplePrivacy {
         now = tripwire(now, "support-bot", Action.REDACT, Action.BLOCK, true);
         now = tripwire(now, "meeting-notes", Action.RAISE, Action.BLOCK, false);
         now = tripwire(now, "code-review", Action.FLAG, Action.BLOCK, true);
-        now = facts(now, "openai", ShippedFacts.attested(ShippedFacts.start("openai"), "ana", LocalDate.of(2026, 9, 3)));
+        now =
+                facts(
+                        now,
+                        "openai",
+                        ShippedFacts.attested(ShippedFacts.start("openai"), "ana", LocalDate.of(2026, 9, 3)));
         now = facts(now, "anthropic", ShippedFacts.start("anthropic"));
         now = facts(now, "gemini", ShippedFacts.start("gemini"));
-        var kept = new Rule("short-memory", PiiClass.INTERNAL, Set.of(), false, OptionalInt.of(30), Set.of("support-bot"));
+        var kept =
+                new Rule("short-memory", PiiClass.INTERNAL, Set.of(), false, OptionalInt.of(30), Set.of("support-bot"));
         return new Put(new Part.OfRule(kept)).applyTo(now).withVersion(version);
     }
 
