@@ -88,7 +88,7 @@ public final class Bench {
 
     private void warmUp(Load load) throws InterruptedException {
         for (Target target : targets) {
-            Result result = load.run(target, Load.Shape.closed(16, measured, measured));
+            Result result = load.run(target, Load.Shape.closed(16, measured.multipliedBy(4), measured));
             if (result.answers() == 0) {
                 throw new IllegalStateException(target.name() + " answers nothing; see its output file.");
             }
