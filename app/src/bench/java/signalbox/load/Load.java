@@ -158,7 +158,10 @@ final class Load implements AutoCloseable {
             } else if (status != 200) {
                 errors++;
             }
-            if (shape.rate() == 0) {
+            if (status != 200 && shape.rate() == 0) {
+                // who is refused does not come back at once
+                loop.next().schedule(() -> send(exchange, System.nanoTime()), 100, TimeUnit.MILLISECONDS);
+            } else if (shape.rate() == 0) {
                 send(exchange, now);
             } else if (late.isEmpty()) {
                 idle.add(exchange);

@@ -61,7 +61,7 @@ final class Table {
     }
 
     private static String ratio(double ratio) {
-        return Double.isNaN(ratio) ? "–" : "%.2f".formatted(ratio);
+        return Double.isFinite(ratio) ? "%.2f".formatted(ratio) : "–";
     }
 
     /// The machine's load averages over 1, 5 and 15 minutes; other programs count too.

@@ -22,7 +22,7 @@ public record ProxyLimits(
         int calls,
         int connections) {
 
-    /// What ships: 32 MiB, 10 s, 30 s, 120 s, 5 min, 60 s, 512 calls, 1024 connections.
+    /// What ships: 32 MiB, 10 s, 30 s, 120 s, 5 min, 60 s, 1024 calls, 2048 connections.
     public static ProxyLimits standard() {
         return new ProxyLimits(
                 32 << 20,
@@ -31,7 +31,7 @@ public record ProxyLimits(
                 Duration.ofSeconds(120),
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(60),
-                512,
-                1024);
+                1024,
+                2048);
     }
 }
