@@ -114,7 +114,7 @@ public final class AppGraph implements AutoCloseable {
                                 banners.node()));
         page(
                 Destination.WORKLOADS,
-                () -> new WorkloadsPage(tools, new WorkloadsModel(tools.router(), tools.background(), tools.actor())));
+                () -> new WorkloadsPage(tools, new WorkloadsModel(tools.router(), tools.background(), tools.clock(), tools.actor())));
         page(
                 Destination.BUDGETS,
                 () ->

@@ -2,6 +2,7 @@ package signalbox.app.workloads;
 
 import java.util.List;
 import signalbox.core.policy.AtLimit;
+import signalbox.core.policy.Conduct;
 import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.Quality;
 import signalbox.core.policy.Task;
@@ -24,7 +25,8 @@ public record Draft(
         long dayNanos,
         long dayTokens,
         int warnAt,
-        AtLimit atLimit) {
+        AtLimit atLimit,
+        Conduct conduct) {
     public static final long NO_CAP = -1;
 
     public Draft {

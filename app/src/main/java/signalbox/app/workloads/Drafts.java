@@ -7,8 +7,9 @@ import java.util.Objects;
 import java.util.Optional;
 import signalbox.core.policy.AtLimit;
 import signalbox.core.policy.Budget;
-import signalbox.core.policy.Conduct;
 import signalbox.core.policy.Lane;
+import signalbox.core.policy.LaneOrder;
+import signalbox.core.policy.Loosening;
 import signalbox.core.policy.Measure;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.PolicyChange;
@@ -45,7 +46,8 @@ final class Drafts {
                 money.map(Budget::cap).orElse(Draft.NO_CAP),
                 tokens.map(Budget::cap).orElse(Draft.NO_CAP),
                 first.flatMap(budget -> budget.warnAtPercent().stream().findFirst()).orElse(DEFAULT_WARN),
-                first.map(Budget::atLimit).orElse(AtLimit.HALT));
+                first.map(Budget::atLimit).orElse(AtLimit.HALT),
+                workload.conduct());
     }
 
     private static List<String> targets(Route route) {
@@ -68,6 +70,23 @@ final class Drafts {
                 .toList();
     }
 
+    /// Whether a form that only lists targets shows all of a route. It would flatten lanes of several targets, orders, weights or an
+    /// experiment. Such a route is edited on its own screen.
+    static boolean plain(Route route) {
+        return route == null
+                || route.experiment().isEmpty()
+                        && route.lanes().stream()
+                                .allMatch(lane -> lane.targets().size() == 1
+                                        && lane.order() == LaneOrder.LISTED
+                                        && lane.targets().getFirst().weight() == 1);
+    }
+
+    /// What applying a draft lets through that is stopped now, one clause each.
+    static List<String> loosens(Policy policy, Draft draft) {
+        var after = new PolicyChange.Several(changes(policy, draft)).applyTo(policy);
+        return Loosening.of(policy, after);
+    }
+
     /// What applying a draft changes; empty when nothing.
     static List<PolicyChange> changes(Policy policy, Draft draft) {
         var changes = new ArrayList<PolicyChange>();
@@ -86,7 +105,7 @@ final class Drafts {
                         before == null ? java.util.Set.of() : before.needs(),
                         route,
                         draft.team(),
-                        before == null ? Conduct.DEFAULT : before.conduct());
+                        draft.conduct());
         if (!after.equals(before)) {
             changes.add(new PolicyChange.Put(new Part.OfWorkload(after)));
         }
@@ -148,11 +167,18 @@ final class Drafts {
                         cap,
                         Window.DAY,
                         before == null ? ZoneOffset.UTC : before.zone(),
-                        List.of(draft.warnAt()),
+                        warnings(before, draft.warnAt()),
                         draft.atLimit());
         if (!Objects.equals(after, before)) {
             changes.add(new PolicyChange.Put(new Part.OfBudget(after)));
         }
+    }
+
+    /// A budget with several shares keeps them while the first is what the form says.
+    private static List<Integer> warnings(Budget before, int warnAt) {
+        boolean same =
+                before != null && before.warnAtPercent().stream().findFirst().filter(first -> first == warnAt).isPresent();
+        return same ? before.warnAtPercent() : List.of(warnAt);
     }
 
     /// Deletes a workload with its budgets, and its route when nobody else uses it. Keys that name it must go first.

@@ -3,6 +3,9 @@ package signalbox.app.workloads;
 import java.util.List;
 import signalbox.core.policy.Amount;
 import signalbox.core.policy.AtLimit;
+import signalbox.core.policy.Conduct;
+import signalbox.core.policy.LatencyClass;
+import signalbox.core.policy.OnDisconnect;
 import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.Quality;
@@ -11,9 +14,9 @@ import signalbox.core.policy.Task;
 
 /// Where a new workload starts from.
 public enum Template {
-    CODING_AGENT("coding-agent", Task.CODE, Quality.HIGH, 16_000, 20, true),
-    BATCH_JOB("batch-job", Task.EXTRACT, Quality.STANDARD, 2_000, 10, false),
-    CHAT_FEATURE("chat-feature", Task.CHAT, Quality.STANDARD, 1_000, 5, false);
+    CODING_AGENT("coding-agent", Task.CODE, Quality.HIGH, 16_000, 20, true, Conduct.DEFAULT),
+    BATCH_JOB("batch-job", Task.EXTRACT, Quality.STANDARD, 2_000, 10, false, batch()),
+    CHAT_FEATURE("chat-feature", Task.CHAT, Quality.STANDARD, 1_000, 5, false, Conduct.DEFAULT);
 
     private final String name;
     private final Task task;
@@ -21,14 +24,35 @@ public enum Template {
     private final int maxTokens;
     private final int dollarsADay;
     private final boolean anyModel;
+    private final Conduct conduct;
 
-    Template(String name, Task task, Quality quality, int maxTokens, int dollarsADay, boolean anyModel) {
+    Template(
+            String name,
+            Task task,
+            Quality quality,
+            int maxTokens,
+            int dollarsADay,
+            boolean anyModel,
+            Conduct conduct) {
         this.name = name;
         this.task = task;
         this.quality = quality;
         this.maxTokens = maxTokens;
         this.dollarsADay = dollarsADay;
         this.anyModel = anyModel;
+        this.conduct = conduct;
+    }
+
+    /// Nobody waits for it, and what was paid for is read to its end.
+    private static Conduct batch() {
+        Conduct usual = Conduct.DEFAULT;
+        return new Conduct(
+                LatencyClass.BATCH,
+                usual.mode(),
+                usual.failover(),
+                OnDisconnect.DRAIN,
+                usual.tripwire(),
+                usual.storage());
     }
 
     /// Text key of its name.
@@ -55,7 +79,8 @@ public enum Template {
                 dollarsADay * Amount.DOLLAR,
                 Draft.NO_CAP,
                 80,
-                AtLimit.HALT);
+                AtLimit.HALT,
+                conduct);
     }
 
     private String free(Policy policy) {

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
@@ -39,6 +40,8 @@ final class WorkloadForm {
     private final CheckBox anyModel = new CheckBox();
     private final TargetsField targets = new TargetsField();
     private final Label others = new Label();
+    private final ConductFields conduct = new ConductFields();
+    private final Hyperlink lanes = new Hyperlink();
     private final Form form = new Form();
 
     WorkloadForm() {
@@ -56,6 +59,7 @@ final class WorkloadForm {
         route();
         budgets();
         limits();
+        conduct.addTo(form);
     }
 
     private void identity() {
@@ -68,7 +72,12 @@ final class WorkloadForm {
     }
 
     private void route() {
-        form.section("workloads.section.route").add(targets.node()).add(anyModel);
+        lanes.setMinHeight(28);
+        lanes.setWrapText(true);
+        for (Node part : List.of(lanes, targets.node())) {
+            part.managedProperty().bind(part.visibleProperty());
+        }
+        form.section("workloads.section.route").add(lanes).add(targets.node()).add(anyModel);
     }
 
     private void budgets() {
@@ -111,7 +120,18 @@ final class WorkloadForm {
         clamp.setSelected(draft.clamp());
         anyModel.setSelected(draft.anyModel());
         targets.set(draft.targets(), everyTarget);
+        conduct.show(draft.conduct());
         others.setText(otherBudgets);
+    }
+
+    /// Shows where the route is edited instead of its targets, which alone do not make it; empty shows the targets.
+    ///
+    /// @param words what the route is
+    void route(String words, Runnable open) {
+        lanes.setText(words);
+        lanes.setOnAction(press -> open.run());
+        lanes.setVisible(!words.isEmpty());
+        targets.node().setVisible(words.isEmpty());
     }
 
     private void money(long nanos) {
@@ -143,7 +163,8 @@ final class WorkloadForm {
                 dayMoney.nanos().orElse(Draft.NO_CAP),
                 dayTokens.getText().isBlank() ? Draft.NO_CAP : Long.parseLong(digits(dayTokens)),
                 whole(warnAt),
-                atLimit.getValue());
+                atLimit.getValue(),
+                conduct.conduct());
     }
 
     /// Calls `listener` whenever something was edited.
@@ -157,6 +178,7 @@ final class WorkloadForm {
         clamp.selectedProperty().subscribe((was, now) -> listener.run());
         anyModel.selectedProperty().subscribe((was, now) -> listener.run());
         targets.onChange(listener);
+        conduct.onEdit(listener);
     }
 
     void focus() {

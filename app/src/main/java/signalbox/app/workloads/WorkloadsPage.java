@@ -33,7 +33,6 @@ import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
 import signalbox.core.Router;
 import signalbox.core.budget.BudgetStatus;
-import signalbox.core.policy.Measure;
 import signalbox.core.policy.PolicyChange;
 
 /// The workloads screen: the list at the left, the form of the selected one at the right, and the bar that applies it.
@@ -52,6 +51,7 @@ public final class WorkloadsPage implements Page {
     private final Label heading = new Label();
     private final Label effect = new Label();
     private final Label problem = new Label();
+    private final ReplayLine replay;
     private final HBox bar = new HBox(8);
     private final StackPane detail = new StackPane();
     private final Node editor;
@@ -65,6 +65,7 @@ public final class WorkloadsPage implements Page {
     public WorkloadsPage(Tools tools, WorkloadsModel model) {
         this.tools = tools;
         this.model = model;
+        replay = new ReplayLine(model, this::current);
         describe();
         editor = editor();
         empty = empty();
@@ -161,14 +162,14 @@ public final class WorkloadsPage implements Page {
             line.managedProperty().bind(line.textProperty().isNotEmpty());
         }
         problem.getStyleClass().add("danger-text");
-        effect.getStyleClass().add("text-muted");
-        var words = new VBox(2, effect, problem);
+        effect.getStyleClass().add("effect-words");
+        var words = new VBox(2, effect, problem, replay.node());
         HBox.setHgrow(words, Priority.ALWAYS);
         words.setMinWidth(0);
-        for (Button button : List.of(discard, apply)) {
+        for (Button button : List.of(replay.button(), discard, apply)) {
             button.setMinWidth(Region.USE_PREF_SIZE);
         }
-        bar.getChildren().addAll(words, discard, apply);
+        bar.getChildren().addAll(words, replay.button(), discard, apply);
         bar.setAlignment(Pos.CENTER_LEFT);
         bar.getStyleClass().add("apply-bar");
         bar.managedProperty().bind(bar.visibleProperty());
@@ -234,6 +235,8 @@ public final class WorkloadsPage implements Page {
             return;
         }
         form.show(draft, !isNew, model.everyTarget(), otherBudgets(draft.name()));
+        showRoute(draft);
+        replay.clear();
         heading.setText(isNew ? Text.of("workloads.new_heading") : draft.name());
         unlock.setVisible(false);
         delete.setVisible(!isNew);
@@ -269,6 +272,7 @@ public final class WorkloadsPage implements Page {
         Optional<Draft> now = current();
         boolean changed = fresh || now.isEmpty() || !now.get().equals(shown);
         bar.setVisible(changed);
+        replay.clear();
         effect.setText(now.filter(draft -> changed).map(this::effectOf).orElse(""));
     }
 
@@ -281,15 +285,30 @@ public final class WorkloadsPage implements Page {
         }
     }
 
-    /// Loosening is louder than tightening: what more a draft would let through today.
+    /// Loosening is louder than tightening: what more a draft would let through.
     private String effectOf(Draft draft) {
-        if (!fresh && shown.dayNanos() != Draft.NO_CAP && draft.dayNanos() == Draft.NO_CAP) {
-            return Text.of("workloads.effect.no_cap");
-        }
-        long more = draft.dayNanos() - shown.dayNanos();
-        return fresh || shown.dayNanos() == Draft.NO_CAP || more <= 0
+        return fresh
                 ? ""
-                : Text.of("workloads.effect.more", Amounts.units(Measure.MONEY, more));
+                : Drafts.loosens(model.policy(), draft).stream()
+                        .map(clause -> Text.of("workloads.effect", clause))
+                        .collect(Collectors.joining(" "));
+    }
+
+    /// A route of several lanes, orders or an experiment is edited where all of it shows.
+    private void showRoute(Draft draft) {
+        var workload = model.policy().workloads().get(draft.name());
+        var route = workload == null ? null : model.policy().routes().get(workload.route());
+        boolean plain = Drafts.plain(route);
+        form.route(
+                plain
+                        ? ""
+                        : Text.of(
+                                "workloads.route.elsewhere",
+                                route.name(),
+                                route.lanes().size(),
+                                route.targets().size(),
+                                route.experiment().isPresent() ? 1 : 0),
+                () -> tools.navigator().go(new Route.Lanes(route.name())));
     }
 
     private void apply() {

@@ -51,7 +51,8 @@ class DraftsTest {
                 nanos,
                 tokens,
                 draft.warnAt(),
-                draft.atLimit());
+                draft.atLimit(),
+                draft.conduct());
     }
 
     @Test
@@ -92,6 +93,38 @@ class DraftsTest {
         after = applied(policy, with(three, List.of("p/b"), three.dayNanos(), three.dayTokens()));
         assertEquals("own", after.workloads().get("three").route());
         assertEquals(1, after.routes().get("own").targets().size());
+    }
+
+    @Test
+    void onlyARouteOfSingleListedTargetsIsEditedInTheForm() throws Exception {
+        Policy policy = PolicyFile.read(POLICY);
+        assertTrue(Drafts.plain(policy.routes().get("own")));
+        var weighted =
+                new signalbox.core.policy.Route(
+                        "w",
+                        List.of(
+                                new signalbox.core.policy.Lane(
+                                        signalbox.core.policy.LaneOrder.WEIGHTED,
+                                        policy.routes().get("own").targets())));
+        assertFalse(Drafts.plain(weighted));
+        Policy with =
+                new PolicyChange.Put(new PolicyChange.Part.OfRoute(
+                                new signalbox.core.policy.Route("own", weighted.lanes())))
+                        .applyTo(policy);
+        Draft draft = Drafts.of(with, with.workloads().get("three"));
+        Policy after = applied(with, with(draft, draft.targets(), 9_000_000_000L, Draft.NO_CAP));
+        assertEquals(with.routes(), after.routes());
+        assertEquals(
+                List.of("lets $4.00 more through a day on budget three-day"),
+                Drafts.loosens(with, with(draft, draft.targets(), 9_000_000_000L, Draft.NO_CAP)));
+    }
+
+    @Test
+    void timesAreReadAsTheyAreWritten() {
+        for (String typed : List.of("", "45 s", "30 min", "12 h", "7 d")) {
+            assertEquals(typed, KeptFor.write(KeptFor.read(typed).orElseThrow()));
+        }
+        assertTrue(KeptFor.read("soon").isEmpty());
     }
 
     @Test

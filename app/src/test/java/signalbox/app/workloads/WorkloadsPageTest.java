@@ -90,9 +90,44 @@ class WorkloadsPageTest {
         long cap =
                 Drafts.daily(router.policy(), "nightly-etl", signalbox.core.policy.Measure.MONEY).orElseThrow().cap();
         set("Daily cap", "$" + (cap / 1_000_000_000L + 10));
-        ui.untilSays("Lets up to $10 more through");
+        ui.untilSays("▲ Looser: lets $10.00 more through a day on budget nightly-etl-day.");
         ui.fire("Discard");
-        assertTrue(!ui.says("Lets up to"));
+        assertTrue(!ui.says("Looser"));
+    }
+
+    @Test
+    void replaysTheLastDayUnderTheDraftAndLinksToRoutesItCannotShow() {
+        ui.on(() -> {
+            ui.graph().tools().navigator().go(new signalbox.app.shell.Route.Workload("evals"));
+            return null;
+        });
+        ui.settle();
+        ui.untilSays("an experiment. Edit it under Routes.");
+        set("Most output tokens a call", "900");
+        ui.fire("Replay last 24 h");
+        ui.until(() -> ui.says("of the last 24 hours") || ui.says("would move"));
+        ui.fire("Apply");
+        ui.untilSays("evals is changed.");
+        var route = router.policy().routes().get(router.policy().workloads().get("evals").route());
+        assertTrue(route.experiment().isPresent());
+    }
+
+    @Test
+    void keepsWhatItDoesNotShowAndAppliesConduct() {
+        ui.on(() -> {
+            ui.graph().tools().navigator().go(new signalbox.app.shell.Route.Workload("evals"));
+            return null;
+        });
+        ui.settle();
+        set("Keep prompts and answers for", "soon");
+        set("Most output tokens a call", "901");
+        ui.fire("Apply");
+        ui.untilSays("Write a time such as 30 min");
+        set("Keep prompts and answers for", "7 d");
+        ui.untilSays("Looser: keeps prompts and answers of evals for 168 hours.");
+        ui.fire("Apply");
+        ui.untilSays("evals is changed.");
+        assertEquals(7, router.policy().workloads().get("evals").conduct().storage().bodies().toDays());
     }
 
     @Test

@@ -1,0 +1,184 @@
+package signalbox.app.routes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import signalbox.app.shell.Destination;
+import signalbox.app.shell.Route;
+import signalbox.app.testing.FakeRouter;
+import signalbox.app.testing.SampleDay;
+import signalbox.app.testing.Ui;
+import signalbox.core.policy.LaneOrder;
+import signalbox.core.policy.PolicyChange;
+import signalbox.core.policy.Target;
+
+class RoutesPageTest {
+    private final FakeRouter router = SampleDay.router();
+    private Ui ui;
+
+    private void open(String route) {
+        ui = Ui.open(router);
+        ui.on(() -> {
+            ui.graph().tools().navigator().go(new Route.Lanes(route));
+            return null;
+        });
+        ui.settle();
+    }
+
+    @AfterEach
+    void close() {
+        ui.close();
+    }
+
+    private signalbox.core.policy.Route route(String name) {
+        return router.policy().routes().get(name);
+    }
+
+    private void set(String name, String value) {
+        var field = (TextField) ui.find(node -> node instanceof TextField && name.equals(node.getAccessibleText()));
+        ui.on(() -> {
+            field.setText(value);
+            return null;
+        });
+        ui.settle();
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> void choose(String name, T value) {
+        var box = (ComboBox<T>) ui.find(node -> node instanceof ComboBox && name.equals(node.getAccessibleText()));
+        ui.on(() -> {
+            box.setValue(value);
+            return null;
+        });
+        ui.settle();
+    }
+
+    @Test
+    void saysAtTheLaneWhatHasNoEffectAndAppliesWhatMendsIt() {
+        open("standard");
+        assertTrue(ui.says("▲ The weights have no effect; give the lane order: weighted or least-loaded."), ui.texts());
+        assertTrue(ui.says("Used by"), ui.texts());
+        choose("Order of the targets", LaneOrder.WEIGHTED);
+        assertFalse(ui.says("The weights have no effect"), ui.texts());
+        ui.press(KeyCode.CONTROL, KeyCode.S);
+        ui.untilSays("Route standard is changed.");
+        assertEquals(LaneOrder.WEIGHTED, route("standard").lanes().getFirst().order());
+        assertEquals(2, route("standard").lanes().size());
+        ui.fire("Undo");
+        ui.until(() -> route("standard").lanes().getFirst().order() == LaneOrder.LISTED);
+    }
+
+    @Test
+    void reordersByKeyboardAndKeepsTheFocusOnTheTarget() {
+        open("standard");
+        ui.on(() -> {
+            ui.scene().getRoot().lookup(".lane .target-row .text-field").requestFocus();
+            return null;
+        });
+        ui.press(KeyCode.ALT, KeyCode.DOWN);
+        ui.press(KeyCode.CONTROL, KeyCode.S);
+        ui.untilSays("Route standard is changed.");
+        assertEquals(
+                List.of(new Target("gemini", "gemini-3-flash", 1), new Target("openai", "gpt-5.4-mini", 3)),
+                route("standard").lanes().getFirst().targets());
+    }
+
+    @Test
+    void whatIsWrongStandsAtItsLaneAndNothingIsApplied() {
+        open("frontier");
+        ui.fire("Add a lane");
+        ui.untilSays("▲ A lane without targets; remove it.");
+        ui.fire("Apply");
+        ui.untilSays("Something is wrong with a lane");
+        assertEquals(2, route("frontier").lanes().size());
+        ui.fire("Remove lane 3");
+        ui.until(() -> !ui.says("A lane without targets"));
+    }
+
+    @Test
+    void showsHowTheArmsDidAndSaysSoWhenItCannot() {
+        open("trial");
+        ui.untilSays("How the arms did in the last 7 days");
+        assertTrue(ui.says("2.3 s"), ui.texts());
+        assertTrue(ui.says("Arm nano failed more often"), ui.texts());
+        router.ledger().failOutcomes(new IllegalStateException("closed"));
+        ui.on(() -> {
+            ui.graph().tools().navigator().go(new Route.Lanes("standard"));
+            ui.graph().tools().navigator().go(new Route.Lanes("trial"));
+            return null;
+        });
+        ui.untilSays("The ledger cannot be read.");
+    }
+
+    @Test
+    void startsAnExperimentFromTheFirstLaneAndEndsIt() {
+        open("frontier");
+        ui.fire("Start an experiment");
+        set("Share of the arm", "3");
+        ui.press(KeyCode.CONTROL, KeyCode.S);
+        ui.untilSays("Route frontier is changed.");
+        var split = route("frontier").experiment().orElseThrow();
+        assertEquals("frontier-trial", split.name());
+        assertEquals(3, split.arms().getFirst().weight());
+        ui.fire("End the experiment");
+        ui.fire("Apply");
+        ui.until(() -> route("frontier").experiment().isEmpty());
+    }
+
+    @Test
+    void plansACallOnTheDraftWithReasons() {
+        open("frontier");
+        ui.fire("Remove anthropic/claude-sonnet-5");
+        ui.fire("Remove lane 1");
+        ui.fire("Plan");
+        ui.untilSays("1. openai/gpt-5.4: primary");
+        assertTrue(ui.says("(route.primary)"), ui.texts());
+        assertEquals(2, route("frontier").lanes().size());
+    }
+
+    @Test
+    void aRouteInUseStaysAndANewOneCanBeMadeAndRemoved() {
+        open("standard");
+        ui.fire("Remove this route");
+        ui.untilSays("Route standard is used by");
+        ui.press(KeyCode.N);
+        set("Name", "cheap");
+        ui.fire("Begin");
+        choose("Add a target", "ollama/llama-4-8b");
+        ui.fire("Apply");
+        ui.untilSays("Route cheap is ready.");
+        assertEquals("ollama", route("cheap").targets().getFirst().provider());
+        ui.fire("Remove this route");
+        ui.until(() -> route("cheap") == null);
+    }
+
+    @Test
+    void aRouteThatSomebodyElseChangedIsNotOverwritten() {
+        open("frontier");
+        choose("Add a target", "openai/gpt-5.4-nano");
+        var other = new signalbox.core.policy.Route("frontier", route("trial").lanes());
+        router.policy(new PolicyChange.Put(new PolicyChange.Part.OfRoute(other)).applyTo(router.policy()));
+        ui.fire("Apply");
+        ui.untilSays("was changed elsewhere");
+        assertEquals(other, route("frontier"));
+    }
+
+    @Test
+    void withoutRoutesItSaysWhatOneIs() {
+        router.policy(
+                router.policy().withRoutes(new LinkedHashMap<>()).withWorkloads(new LinkedHashMap<>()));
+        ui = Ui.open(router);
+        ui.go(Destination.ROUTES);
+        ui.untilSays("No routes yet");
+        ui.fire("Make a route");
+        ui.untilSays("Name");
+    }
+}
