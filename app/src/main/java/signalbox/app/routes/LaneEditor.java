@@ -77,6 +77,7 @@ final class LaneEditor {
                 });
         order.setValue(now);
         Describe.control(order, "routes.order");
+        order.setMinWidth(Region.USE_PREF_SIZE);
         order.valueProperty().subscribe((was, is) -> arrange());
     }
 
@@ -111,15 +112,16 @@ final class LaneEditor {
         String name = target.provider() + "/" + target.model();
         var number = new Label();
         number.getStyleClass().add("text-muted");
-        number.setMinWidth(22);
+        number.setMinWidth(16);
         var label = new Label(name);
         label.getStyleClass().add("mono");
         label.setMinWidth(0);
+        Describe.tip(label, name);
         label.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(label, Priority.ALWAYS);
         var weight = new TextField(Integer.toString(target.weight()));
-        weight.setPrefWidth(64);
-        weight.setMinWidth(64);
+        weight.setPrefWidth(52);
+        weight.setMinWidth(52);
         Describe.named(weight, Text.of("routes.weight", name), Text.of("routes.weight.help"), "");
         weight.managedProperty().bind(weight.visibleProperty());
         weight.textProperty().subscribe((was, now) -> edited.run());
