@@ -114,7 +114,10 @@ public final class AppGraph implements AutoCloseable {
                                 banners.node()));
         page(
                 Destination.WORKLOADS,
-                () -> new WorkloadsPage(tools, new WorkloadsModel(tools.router(), tools.background(), tools.clock(), tools.actor())));
+                () ->
+                        new WorkloadsPage(
+                                tools,
+                                new WorkloadsModel(tools.router(), tools.background(), tools.clock(), tools.actor())));
         page(
                 Destination.BUDGETS,
                 () ->

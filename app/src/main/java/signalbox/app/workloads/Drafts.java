@@ -70,15 +70,16 @@ final class Drafts {
                 .toList();
     }
 
-    /// Whether a form that only lists targets shows all of a route. It would flatten lanes of several targets, orders, weights or an
-    /// experiment. Such a route is edited on its own screen.
+    /// Whether a form that only lists targets shows all of a route. It would flatten lanes of several targets, orders,
+    /// weights or an experiment. Such a route is edited on its own screen.
     static boolean plain(Route route) {
         return route == null
                 || route.experiment().isEmpty()
                         && route.lanes().stream()
-                                .allMatch(lane -> lane.targets().size() == 1
-                                        && lane.order() == LaneOrder.LISTED
-                                        && lane.targets().getFirst().weight() == 1);
+                                .allMatch(lane ->
+                                        lane.targets().size() == 1
+                                                && lane.order() == LaneOrder.LISTED
+                                                && lane.targets().getFirst().weight() == 1);
     }
 
     /// What applying a draft lets through that is stopped now, one clause each.
@@ -177,7 +178,8 @@ final class Drafts {
     /// A budget with several shares keeps them while the first is what the form says.
     private static List<Integer> warnings(Budget before, int warnAt) {
         boolean same =
-                before != null && before.warnAtPercent().stream().findFirst().filter(first -> first == warnAt).isPresent();
+                before != null
+                        && before.warnAtPercent().stream().findFirst().filter(first -> first == warnAt).isPresent();
         return same ? before.warnAtPercent() : List.of(warnAt);
     }
 

@@ -12,8 +12,8 @@ import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
 import signalbox.core.simulate.Replay;
 
-/// The button beside Apply that replays the last 24 hours under the draft, and its answer in one sentence. Pressed while
-/// it runs, it stops.
+/// The button beside Apply that replays the last 24 hours under the draft, and its answer in one sentence. Pressed
+/// while it runs, it stops.
 final class ReplayLine {
     private final WorkloadsModel model;
     private final Supplier<Optional<Draft>> draft;
@@ -86,8 +86,9 @@ final class ReplayLine {
         }
         long delta = replay.deltaNanos();
         String cost = delta == 0 ? "±$0" : (delta > 0 ? "+" : "") + Amounts.money(delta);
-        String sentence =
-                Text.of("workloads.replay.answer", replay.calls(), replay.moved(), replay.refused(), cost);
-        return replay.allowed() == 0 ? sentence : sentence + " " + Text.of("workloads.replay.allowed", replay.allowed());
+        String sentence = Text.of("workloads.replay.answer", replay.calls(), replay.moved(), replay.refused(), cost);
+        return replay.allowed() == 0
+                ? sentence
+                : sentence + " " + Text.of("workloads.replay.allowed", replay.allowed());
     }
 }

@@ -173,8 +173,7 @@ class RoutesPageTest {
 
     @Test
     void withoutRoutesItSaysWhatOneIs() {
-        router.policy(
-                router.policy().withRoutes(new LinkedHashMap<>()).withWorkloads(new LinkedHashMap<>()));
+        router.policy(router.policy().withRoutes(new LinkedHashMap<>()).withWorkloads(new LinkedHashMap<>()));
         ui = Ui.open(router);
         ui.go(Destination.ROUTES);
         ui.untilSays("No routes yet");

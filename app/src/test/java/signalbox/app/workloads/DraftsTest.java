@@ -108,8 +108,8 @@ class DraftsTest {
                                         policy.routes().get("own").targets())));
         assertFalse(Drafts.plain(weighted));
         Policy with =
-                new PolicyChange.Put(new PolicyChange.Part.OfRoute(
-                                new signalbox.core.policy.Route("own", weighted.lanes())))
+                new PolicyChange.Put(
+                                new PolicyChange.Part.OfRoute(new signalbox.core.policy.Route("own", weighted.lanes())))
                         .applyTo(policy);
         Draft draft = Drafts.of(with, with.workloads().get("three"));
         Policy after = applied(with, with(draft, draft.targets(), 9_000_000_000L, Draft.NO_CAP));
