@@ -22,7 +22,7 @@ final class GeminiRequest implements RequestReader.Fields {
     static final String LIMIT = CONFIG + ".maxOutputTokens";
 
     private static final Set<String> KNOWN =
-            Set.of("contents", "systemInstruction", "tools", "toolConfig", CONFIG, "cachedContent", "serviceTier");
+            Set.of("contents", "systemInstruction", "tools", CONFIG, "cachedContent", "serviceTier");
 
     /// The address names the model; what the body said besides would have to be trusted to mean the same.
     private static final Map<String, String> REFUSED = Map.of("model", ANOTHER_MODEL);

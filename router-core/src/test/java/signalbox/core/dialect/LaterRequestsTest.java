@@ -121,6 +121,14 @@ class LaterRequestsTest {
         assertTrue(addressed.stream());
     }
 
+    @Test
+    void whatMeansNothingHerePassesToGemini() throws Exception {
+        String body =
+                "{\"contents\":[{\"parts\":[{\"text\":\"x\"}]}],\"generationConfig\":{\"maxOutputTokens\":77},"
+                        + "\"toolConfig\":{\"functionCallingConfig\":{\"mode\":\"AUTO\"}},\"safetySettings\":[],\"new\":1}";
+        assertEquals(body, forward(GEMINI, body));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
