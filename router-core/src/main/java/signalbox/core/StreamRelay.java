@@ -165,13 +165,21 @@ final class StreamRelay implements Relay.ToClient {
                     if (!call.sink().begun()) {
                         begin();
                     }
-                    if (call.dialect().comments()) {
-                        byte[] comment =
-                                AnswerHeaders.comment(end.figures(settled, saved)).getBytes(StandardCharsets.US_ASCII);
-                        write(comment, 0, comment.length);
-                    }
-                    call.sink().end();
+                    close(end.figures(settled, saved));
                 });
+    }
+
+    /// The client has its whole answer. Some leave as soon as they read its last event, which breaks nothing off.
+    private void close(AnswerHeaders.Figures figures) {
+        try {
+            if (call.dialect().comments()) {
+                byte[] comment = AnswerHeaders.comment(figures).getBytes(StandardCharsets.US_ASCII);
+                call.sink().write(comment, 0, comment.length);
+            }
+            call.sink().end();
+        } catch (IOException left) {
+            LOG.debug("the client left at the end of its stream");
+        }
     }
 
     private AttemptResult broken(UpstreamErrors.Reading reading) {

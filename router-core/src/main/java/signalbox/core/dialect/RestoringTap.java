@@ -112,11 +112,12 @@ public final class RestoringTap implements AnswerTap {
             }
             var leaves = AnswerLeaves.of(Arrays.copyOfRange(bytes, data, end));
             var event = new Event(Arrays.copyOf(bytes, data), leaves, Arrays.copyOfRange(bytes, end, bytes.length));
+            leaves.leaves().forEach(leaf -> follow(leaf, event));
+            events.addLast(event);
+            // the event that ends a text may hold the last of it
             if (leaves.ends() || !json(bytes, data)) {
                 settleAll();
             }
-            leaves.leaves().forEach(leaf -> follow(leaf, event));
-            events.addLast(event);
         }
         release(out);
     }

@@ -167,6 +167,10 @@ final class ResponsesReader {
         int i = 0;
         for (Json tool : body.get("tools").items()) {
             String param = "tools[" + i++ + "]";
+            if (tool.get("type").text().equals("namespace")) {
+                notes.dropped("the tools of a namespace", "other wire formats have none");
+                continue;
+            }
             if (!tool.get("type").text().equals("function")) {
                 throw Untranslatable.always(
                         param + ".type",

@@ -11,6 +11,7 @@
 /// | `n` above 1, audio output, web search options, custom and provider-run tools, files kept by a provider | refused |
 /// | audio input | to Chat and Gemini; refused by Anthropic and Responses |
 /// | an answer that the request has begun | Anthropic up to 4.5 goes on from it; refused elsewhere |
+/// | namespaces of tools (Responses) | left out |
 /// | `logit_bias`, `logprobs`, `seed`, penalties, `top_k`, participants' names | left out where the target has no such field |
 /// | `temperature`, `top_p` | lowered to the target's range; left out for models that refuse them, and beside thinking |
 /// | stop texts | the first four (Chat) or five (Gemini); none of white space (Anthropic); none (Responses, xAI) |
