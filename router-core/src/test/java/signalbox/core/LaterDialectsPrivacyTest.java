@@ -125,7 +125,9 @@ class LaterDialectsPrivacyTest {
                     .piece(piece(held.substring(7) + ".", "\"finishReason\":\"STOP\","));
         });
         String ask =
-                "{\"systemInstruction\":{\"parts\":[{\"text\":\"" + MAIL + "\"}]},\"contents\":[{\"parts\":[{\"text\":\"To "
+                "{\"systemInstruction\":{\"parts\":[{\"text\":\""
+                        + MAIL
+                        + "\"}]},\"contents\":[{\"parts\":[{\"text\":\"To "
                         + MAIL
                         + "\"},{\"functionResponse\":{\"name\":\"f\",\"response\":{\"output\":\""
                         + MAIL

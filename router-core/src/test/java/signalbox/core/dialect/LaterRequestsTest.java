@@ -125,7 +125,7 @@ class LaterRequestsTest {
     void whatMeansNothingHerePassesToGemini() throws Exception {
         String body =
                 "{\"contents\":[{\"parts\":[{\"text\":\"x\"}]}],\"generationConfig\":{\"maxOutputTokens\":77},"
-                        + "\"toolConfig\":{\"functionCallingConfig\":{\"mode\":\"AUTO\"}},\"safetySettings\":[],\"new\":1}";
+                    + "\"toolConfig\":{\"functionCallingConfig\":{\"mode\":\"AUTO\"}},\"safetySettings\":[],\"new\":1}";
         assertEquals(body, forward(GEMINI, body));
     }
 
