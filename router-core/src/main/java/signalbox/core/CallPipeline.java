@@ -105,12 +105,19 @@ final class CallPipeline {
             refuse(Refusals.plan(plan.refusal(), workload.name(), pii(), engine.now()));
             return;
         }
+        boolean redacted = screened.restorer() != null;
+        var reuse = Reuse.of(engine.answers(), policy, workload, request, facts, plan, redacted);
+        if (reuse.answered(id, draft, sink)) {
+            return;
+        }
         plan.atLimit()
                 .forEach(passed ->
                         engine.books().of(practice).passedOver(passed.budget(), passed.asked(), engine.now()));
+        reuse.watch(sink);
         attempt(
                 new CallContext(
                         id, request, policy, workload, dialect, parsed, facts, plan, screened.restorer(), sink));
+        reuse.keep(id, draft, sink);
     }
 
     private CallFacts facts(ParsedRequest parsed, String askedModel, PiiClass least) {

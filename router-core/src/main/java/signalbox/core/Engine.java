@@ -3,6 +3,7 @@ package signalbox.core;
 import java.time.Instant;
 import java.time.InstantSource;
 import signalbox.core.budget.BudgetBook;
+import signalbox.core.cache.AnswerCache;
 import signalbox.core.dialect.translate.ThoughtMemory;
 import signalbox.core.plan.CallFacts;
 import signalbox.core.plan.LiveView;
@@ -27,11 +28,13 @@ record Engine(
         Ledgering ledger,
         ThoughtMemory thoughts,
         Deadlines deadlines,
-        ClockGuard guard) {
+        ClockGuard guard,
+        AnswerCache answers) {
 
     /// The same with other prices; calls that began go on with theirs.
     Engine pricedBy(PriceBook book) {
-        return new Engine(clock, book, books, upstream, health, traffic, latency, ledger, thoughts, deadlines, guard);
+        return new Engine(
+                clock, book, books, upstream, health, traffic, latency, ledger, thoughts, deadlines, guard, answers);
     }
 
     /// Where finished calls go.

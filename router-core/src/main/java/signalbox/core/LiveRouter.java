@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import signalbox.core.budget.BudgetStatus;
 import signalbox.core.budget.Bump;
+import signalbox.core.cache.AnswerCache;
 import signalbox.core.dialect.translate.ThoughtMemory;
 import signalbox.core.ledger.CallId;
 import signalbox.core.ledger.Ledger;
@@ -80,7 +81,8 @@ final class LiveRouter implements Router {
                         new Rows(parts, () -> closed, provider -> health().get(provider)),
                         new ThoughtMemory(),
                         parts.http().deadlines(),
-                        parts.guard());
+                        parts.guard(),
+                        new AnswerCache(parts.clock()));
         this.budgetAudit = new BudgetAudit(parts.books(), parts.store().ledger(), engine.ledger(), inFlight::get);
         this.clockWatch = new ClockWatch(parts.guard(), parts, engine.ledger());
     }

@@ -159,6 +159,21 @@ final class RowDraft {
         return status + " after " + row.duration().toMillis() + " ms, " + cost;
     }
 
+    /// The answer of another call was given again, instead of paying for it once more.
+    void reused(long instead) {
+        outcome = Outcome.ANSWERED;
+        savedNanos = instead;
+    }
+
+    boolean wasAnswered() {
+        return outcome == Outcome.ANSWERED;
+    }
+
+    /// Empty while none is chosen.
+    String workload() {
+        return workload == null ? "" : workload.name();
+    }
+
     /// Providers were asked, or we failed; without it a call that was not answered counts as refused.
     void failed() {
         outcome = Outcome.FAILED;

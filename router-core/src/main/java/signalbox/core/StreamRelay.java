@@ -173,8 +173,7 @@ final class StreamRelay implements Relay.ToClient {
     private void close(AnswerHeaders.Figures figures) {
         try {
             if (call.dialect().comments()) {
-                byte[] comment = AnswerHeaders.comment(figures).getBytes(StandardCharsets.US_ASCII);
-                call.sink().write(comment, 0, comment.length);
+                call.sink().trailer(AnswerHeaders.comment(figures).getBytes(StandardCharsets.US_ASCII));
             }
             call.sink().end();
         } catch (IOException left) {

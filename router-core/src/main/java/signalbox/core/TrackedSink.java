@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /// A client sink that remembers whether anything has reached the client, and when. While nothing has, another attempt
 /// is invisible to the client. One thread at a time.
@@ -17,6 +18,7 @@ final class TrackedSink {
     private Duration firstByte;
     private boolean begun;
     private int status;
+    private SentCopy copy;
 
     TrackedSink(ClientSink sink, InstantSource clock, Instant arrived) {
         this.sink = sink;
@@ -28,20 +30,39 @@ final class TrackedSink {
         started(newStatus);
         beforeLast.run();
         sink.reply(newStatus, headers, body);
+        if (copy != null) {
+            copy.begin(newStatus, headers, false);
+            copy.write(body, 0, body.length);
+            copy.end();
+        }
     }
 
     void begin(int newStatus, List<ClientSink.Header> headers) throws IOException {
         started(newStatus);
         sink.begin(newStatus, headers);
+        if (copy != null) {
+            copy.begin(newStatus, headers, true);
+        }
     }
 
     void write(byte[] buffer, int offset, int length) throws IOException {
         sink.write(buffer, offset, length);
+        if (copy != null) {
+            copy.write(buffer, offset, length);
+        }
+    }
+
+    /// Writes what belongs to this call alone and is in no copy of the answer.
+    void trailer(byte[] bytes) throws IOException {
+        sink.write(bytes, 0, bytes.length);
     }
 
     void end() throws IOException {
         beforeLast.run();
         sink.end();
+        if (copy != null) {
+            copy.end();
+        }
     }
 
     void abort() {
@@ -50,6 +71,16 @@ final class TrackedSink {
 
     void onGone(Runnable action) {
         sink.onGone(action);
+    }
+
+    /// Remembers what the client gets, up to so many bytes.
+    void capture(int most) {
+        copy = new SentCopy(most);
+    }
+
+    /// What the client got; empty when it was not remembered, not whole, or too large.
+    Optional<SentCopy.Sent> captured() {
+        return copy == null ? Optional.empty() : copy.whole();
     }
 
     private void started(int newStatus) {

@@ -3,7 +3,7 @@
 /// gave the answer, so the interlock holds for an answer from memory as for one from the network.
 ///
 /// Decisions: exact only. Two requests are the same when their JSON is, whatever the order of fields and the white
-/// space, for the same workload, app key, policy version and class. A request is kept as a keyed hash with a key that
-/// lives as long as the process, its answer as bytes; nothing of either is written down. What cost nothing to answer is
-/// not charged, nor counted by budgets of calls: budgets count what goes to providers.
+/// space, for the same workload, app key, end user, policy version and class. A request is kept as a keyed hash with a
+/// key that lives as long as the process, its answer as bytes; nothing of either is written down. What cost nothing to
+/// answer is not charged, nor counted by budgets of calls: budgets count what goes to providers.
 package signalbox.core.cache;
