@@ -65,6 +65,7 @@ class OverviewPageTest {
         assertTrue(ui.says("Practice $3.17, simulated"));
         router.emit(new RouterEvent.CallFinished(call(2, 2_050_000_000L)));
         ui.untilSays("$2.05 today");
+        ui.untilSays("Real");
         ui.fire("Real");
         ui.until(() -> !ui.says("Simulated"));
         assertFalse(ui.says("$5.22"), ui.texts());
