@@ -56,6 +56,7 @@ final class Reuse {
                         facts.key(),
                         facts.subject(),
                         facts.wire().id(),
+                        request.address().toString(),
                         facts.askedModel(),
                         facts.pii().name(),
                         Boolean.toString(facts.stream()),
