@@ -77,7 +77,7 @@ final class LaneEditor {
                 });
         order.setValue(now);
         Describe.control(order, "routes.order");
-        order.setMinWidth(Region.USE_PREF_SIZE);
+        order.setMinWidth(120);
         order.valueProperty().subscribe((was, is) -> arrange());
     }
 

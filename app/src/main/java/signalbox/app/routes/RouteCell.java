@@ -22,6 +22,7 @@ final class RouteCell extends ListCell<RouteRow> {
         name.setMinWidth(0);
         pill.getStyleClass().addAll("pill", "practice");
         pill.setMinWidth(Region.USE_PREF_SIZE);
+        pill.managedProperty().bind(pill.visibleProperty());
         for (Label line : new Label[] {size, users}) {
             line.getStyleClass().addAll("text-small", "text-muted");
             line.setMinWidth(0);
