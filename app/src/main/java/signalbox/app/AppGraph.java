@@ -2,6 +2,7 @@ package signalbox.app;
 
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import javafx.application.Platform;
 import javafx.scene.Parent;
 import javafx.stage.Stage;
 import signalbox.app.audit.AuditModel;
@@ -27,7 +28,6 @@ import signalbox.app.requests.RequestsModel;
 import signalbox.app.requests.RequestsPage;
 import signalbox.app.routes.RoutesModel;
 import signalbox.app.routes.RoutesPage;
-import signalbox.app.shell.CommandPalette;
 import signalbox.app.shell.Desk;
 import signalbox.app.shell.Destination;
 import signalbox.app.shell.ErrorBoundary;
@@ -47,7 +47,6 @@ import signalbox.app.shell.Tools;
 import signalbox.app.shell.Window;
 import signalbox.app.simulator.SimulatorModel;
 import signalbox.app.simulator.SimulatorPage;
-import signalbox.app.text.Text;
 import signalbox.app.workloads.WorkloadsModel;
 import signalbox.app.workloads.WorkloadsPage;
 import signalbox.core.Router;
@@ -64,6 +63,8 @@ public final class AppGraph implements AutoCloseable {
     private final HaltBanners banners;
     private final HaltToast toast;
     private final StatusPulse pulse;
+    private final TraySign sign;
+    private final Alerts alerts;
 
     /// @param actor the operating-system user, for the audit trail
     public AppGraph(
@@ -95,11 +96,15 @@ public final class AppGraph implements AutoCloseable {
         toast = new HaltToast(halts, theme, clock, this::look);
         pages();
         var block =
-                new ServingBlock(serving, tools.background(), tools.toasts(), tools.modals(), desk, router::inFlight);
+                new ServingBlock(serving, tools.background(), tools.toasts(), tools.modals(), desk, router::inFlight, machine.settings());
         sidebar = new Sidebar(tools.navigator(), block);
         status = new StatusBar(version);
         window = new Window(tools.navigator(), sidebar, status, tools.toasts(), tools.modals(), machine.settings());
-        pulse = new StatusPulse(router, tools.feed(), tools.background(), clock, status, sidebar, halts);
+        sign = new TraySign(tools, halts, this::front, Platform::exit);
+        pulse =
+                new StatusPulse(
+                        router, tools.feed(), tools.background(), clock, status, sidebar, halts, sign::spent);
+        alerts = new Alerts(router, machine, tools.toasts(), tools.background(), clock, tools.feed(), halts);
         shortcuts(block);
     }
 
@@ -140,7 +145,7 @@ public final class AppGraph implements AutoCloseable {
                                         tools.machine().environment())));
         page(
                 Destination.CONNECT,
-                () -> new ConnectPage(tools, new ConnectModel(tools.router(), tools.background(), tools.actor())));
+                () -> new ConnectPage(tools, connectModel()));
         page(
                 Destination.REQUESTS,
                 () -> new RequestsPage(tools, new RequestsModel(tools.router(), tools.background(), tools.clock())));
@@ -174,21 +179,13 @@ public final class AppGraph implements AutoCloseable {
         shortcuts.add("Shortcut+Shift+P", "serving.switch", block::toggle);
         shortcuts.when("Shortcut+Z", "toast.undo", tools.toasts()::undoLast);
         shortcuts.when("U", "halted.unlock.key", banners::unlockNewest);
-        shortcuts.add("Shortcut+K", "palette.title", palette()::open);
+        shortcuts.add("Shortcut+K", "palette.title", new Commands(tools, halts).palette()::open);
         shortcuts.add("Shift+Slash", "shortcuts.title", () -> tools.modals().shortcuts(shortcuts));
     }
 
-    /// Screens and keys, and every workload by name.
-    private CommandPalette palette() {
-        var palette = new CommandPalette(tools.modals());
-        palette.add(tools.shortcuts()::commands);
-        palette.add(() -> tools.router().policy().workloads().keySet().stream().map(this::workload));
-        return palette;
-    }
-
-    private CommandPalette.Command workload(String name) {
-        return new CommandPalette.Command(
-                Text.of("palette.workload", name), "", () -> tools.navigator().go(new Route.Workload(name)));
+    private ConnectModel connectModel() {
+        return new ConnectModel(
+                tools.router(), tools.background(), tools.actor(), tools.machine(), tools.clock());
     }
 
     /// Goes to the first screen, with the focus where a key does no harm.
@@ -212,6 +209,11 @@ public final class AppGraph implements AutoCloseable {
     /// Brings the window to the front, on the screen that explains halts.
     private void look() {
         tools.navigator().go(Destination.OVERVIEW);
+        front();
+    }
+
+    /// Brings the window to the front as it is.
+    private void front() {
         if (window.root().getScene() != null && window.root().getScene().getWindow() instanceof Stage stage) {
             stage.setIconified(false);
             stage.show();
@@ -223,6 +225,8 @@ public final class AppGraph implements AutoCloseable {
     public void close() {
         tools.navigator().leave();
         toast.hide();
+        alerts.close();
+        sign.close();
         pulse.close();
         window.close();
         halts.close();

@@ -1,6 +1,7 @@
 package signalbox.app;
 
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import signalbox.app.halted.HaltModel;
 import signalbox.app.live.Background;
 import signalbox.app.live.LiveFeed;
@@ -23,6 +24,7 @@ final class StatusPulse implements AutoCloseable {
     private final StatusBar status;
     private final Sidebar sidebar;
     private final HaltModel halts;
+    private final Consumer<Today> spent;
     private final Router.Subscription ticks;
     private boolean reading;
 
@@ -33,7 +35,9 @@ final class StatusPulse implements AutoCloseable {
             InstantSource clock,
             StatusBar status,
             Sidebar sidebar,
-            HaltModel halts) {
+            HaltModel halts,
+            Consumer<Today> spent) {
+        this.spent = spent;
         this.router = router;
         this.background = background;
         this.clock = clock;
@@ -73,6 +77,7 @@ final class StatusPulse implements AutoCloseable {
 
     private void show(Reading read) {
         reading = false;
+        spent.accept(read.today);
         status.spend(read.today.words(), read.today.practiceWords());
         status.health(
                 read.failing == 0 ? Text.of("status.providers.ok") : Text.of("status.providers.failing", read.failing));

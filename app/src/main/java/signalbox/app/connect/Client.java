@@ -14,6 +14,7 @@ enum Client {
     CODEX(Wire.OPENAI_RESPONSES),
     CURL(Wire.OPENAI_CHAT),
     LANGCHAIN(Wire.OPENAI_CHAT),
+    DOCKER(Wire.OPENAI_CHAT),
     ANY(Wire.OPENAI_CHAT);
 
     private final Wire wire;

@@ -1,5 +1,6 @@
 package signalbox.app.connect;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -7,6 +8,7 @@ import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import signalbox.app.live.Background;
+import signalbox.app.shell.Machine;
 import signalbox.core.Router;
 import signalbox.core.Router.IssuedKey;
 import signalbox.core.ledger.CallRow;
@@ -19,11 +21,16 @@ public final class ConnectModel {
     private final Router router;
     private final Background background;
     private final String actor;
+    private final ToolFiles files;
+    private final InstantSource clock;
     private final ReadOnlyObjectWrapper<IssuedKey> issued = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<FirstCall> first = new ReadOnlyObjectWrapper<>();
     private String workload = "";
 
-    public ConnectModel(Router router, Background background, String actor) {
+    public ConnectModel(
+            Router router, Background background, String actor, Machine machine, InstantSource clock) {
+        this.clock = clock;
+        this.files = new ToolFiles(machine.home(), machine.environment());
         this.router = router;
         this.background = background;
         this.actor = actor;
@@ -128,6 +135,38 @@ public final class ConnectModel {
         String of = workload;
         Wire wire = wires().contains(Wire.OPENAI_CHAT) ? Wire.OPENAI_CHAT : Wire.ANTHROPIC;
         background.run(() -> TestRequest.send(baseUrl, wire, of, secret), done, failed);
+    }
+
+    /// Whether an app has a configuration of its own that can be written here.
+    boolean writes(Client client) {
+        return files.has(client);
+    }
+
+    /// What an app’s own configuration would say with the key made here.
+    void plan(Client client, String baseUrl, Consumer<List<ToolFiles.Planned>> done, Consumer<Exception> failed) {
+        String secret = issued.get().secret();
+        background.run(() -> files.plan(client, baseUrl, secret, clock.instant()), done, failed);
+    }
+
+    void write(List<ToolFiles.Planned> planned, Runnable done, Consumer<Exception> failed) {
+        background.run(
+                () -> {
+                    files.write(planned);
+                    return planned;
+                },
+                written -> done.run(),
+                failed);
+    }
+
+    /// Puts the old files back.
+    void unwrite(List<ToolFiles.Planned> planned, Runnable done, Consumer<Exception> failed) {
+        background.run(
+                () -> {
+                    files.undo(planned);
+                    return planned;
+                },
+                taken -> done.run(),
+                failed);
     }
 
     private static String shortened(String name) {

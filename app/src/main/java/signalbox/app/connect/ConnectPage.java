@@ -54,6 +54,8 @@ public final class ConnectPage implements Page {
     private final Label note = new Label();
     private final Label warning = new Label();
     private final WaitingLine waiting = new WaitingLine();
+    private final Button write = new Button(null, Icons.of(Feather.EDIT_3));
+    private final Label written = new Label();
     private final Button test = new Button();
     private final Label result = new Label();
     private final BorderPane node;
@@ -63,7 +65,7 @@ public final class ConnectPage implements Page {
         this.tools = tools;
         this.model = model;
         keyField = Field.of("connect.key", keyName, Check.name());
-        for (Label line : List.of(known, note, warning, result)) {
+        for (Label line : List.of(known, note, warning, written, result)) {
             line.setWrapText(true);
             line.setMinHeight(Region.USE_PREF_SIZE);
             line.managedProperty().bind(line.textProperty().isNotEmpty());
@@ -162,7 +164,10 @@ public final class ConnectPage implements Page {
         copy.setOnAction(press -> copy(snippet.getText(), "connect.copied"));
         note.getStyleClass().add("text-muted");
         warning.getStyleClass().add("warning");
-        return card("connect.section.client", tiles, warning, snippet, note, copy);
+        Describe.button(write, "connect.write");
+        write.setOnAction(press -> write());
+        write.managedProperty().bind(write.visibleProperty());
+        return card("connect.section.client", tiles, warning, snippet, note, new HBox(8, copy, write), written);
     }
 
     private Node firstCard() {
@@ -226,6 +231,8 @@ public final class ConnectPage implements Page {
         double height = snippet.getText().lines().count() * LINE + 22;
         snippet.setMinHeight(height);
         snippet.setPrefHeight(height);
+        write.setVisible(model.writes(client));
+        written.setText("");
         note.setText(client.note());
         warning.setText(warningOf());
         var names = model.keys();
@@ -246,6 +253,20 @@ public final class ConnectPage implements Page {
         return client.ownModels() && !model.anyModel()
                 ? Text.of("connect.warning.models", client.title(), model.workload())
                 : "";
+    }
+
+    private void write() {
+        if (model.issued().get() == null) {
+            written.setText(Text.of("connect.write.key"));
+            keyName.requestFocus();
+            return;
+        }
+        var chosen = client;
+        model.plan(
+                chosen,
+                tools.serving().status().baseUrl(),
+                planned -> new WriteDialog(tools, model).show(chosen, planned),
+                failure -> written.setText(ErrorBoundary.sentence(failure)));
     }
 
     private void sendTest() {

@@ -18,6 +18,7 @@ record Snippets(String baseUrl, String workload, String key) {
             case CODEX -> codex();
             case CURL -> curl();
             case LANGCHAIN -> langChain();
+            case DOCKER -> docker();
             case ANY -> any();
         };
     }
@@ -120,6 +121,16 @@ record Snippets(String baseUrl, String workload, String key) {
         print(model.invoke("Hello").content)\
         """
                 .formatted(baseUrl, key, workload);
+    }
+
+    private String docker() {
+        return """
+        docker run --network host \\
+          -e OPENAI_BASE_URL=%s/v1 \\
+          -e OPENAI_API_KEY=%s \\
+          YOUR_IMAGE\
+        """
+                .formatted(baseUrl, key);
     }
 
     private String any() {

@@ -15,11 +15,11 @@ import signalbox.core.policy.Measure;
 import signalbox.core.policy.Scope;
 
 /// The sentences about a halt, the same in toast, banner and tray.
-final class HaltWords {
+public final class HaltWords {
     private HaltWords() {}
 
     /// `nightly-etl is halted`.
-    static String title(Halt halt) {
+    public static String title(Halt halt) {
         return switch (halt.status().budget().scope()) {
             case Scope.OfWorkload(String name) -> Text.of("halted.title", name);
             case Scope.Everything() -> Text.of("halted.title.everything");
@@ -31,7 +31,7 @@ final class HaltWords {
     }
 
     /// `It reached its $25 daily cap at 14:02. 37 calls were refused. Resets in 9 h 58 min, at midnight UTC.`
-    static String sentence(Halt halt, Instant now) {
+    public static String sentence(Halt halt, Instant now) {
         BudgetStatus status = halt.status();
         var zone = status.budget().zone();
         String cap = Amounts.units(status.budget().measure(), status.cap());
@@ -84,12 +84,12 @@ final class HaltWords {
     }
 
     /// `Unlock for today`.
-    static String unlock(Halt halt) {
+    public static String unlock(Halt halt) {
         return Text.of("halted.unlock." + halt.status().budget().window().name().toLowerCase(Locale.ROOT));
     }
 
     /// `Raise to $35 until midnight UTC`.
-    static String raise(Halt halt, long ceiling, Instant now) {
+    public static String raise(Halt halt, long ceiling, Instant now) {
         var budget = halt.status().budget();
         return Text.of(
                 "halted.raise",
@@ -107,7 +107,7 @@ final class HaltWords {
     }
 
     /// `nightly-etl is running again, up to $35.`
-    static String running(HaltModel.Lifted lifted) {
+    public static String running(HaltModel.Lifted lifted) {
         var halt = lifted.halt();
         return Text.of(
                 "halted.running", halt.workload(), Amounts.units(halt.status().budget().measure(), lifted.ceiling()));

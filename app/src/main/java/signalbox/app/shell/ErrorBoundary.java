@@ -7,6 +7,7 @@ import java.util.zip.CRC32;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,12 +27,14 @@ public final class ErrorBoundary {
     }
 
     /// What `maker` makes, or a card that says what failed.
-    public Node guard(Supplier<Node> maker) {
+    ///
+    /// @param again tries anew, from the card’s button
+    public Node guard(Supplier<Node> maker, Runnable again) {
         try {
             return maker.get();
         } catch (RuntimeException failure) {
             LOG.error("a screen failed, code {}", code(failure), failure);
-            return card(failure);
+            return card(failure, again);
         }
     }
 
@@ -57,15 +60,28 @@ public final class ErrorBoundary {
         return String.format(Locale.ROOT, "ui-%06x", sum.getValue() & 0xffffff);
     }
 
-    private Node card(Throwable failure) {
+    /// Code, kind and place; never the message, which may quote what a person typed.
+    private static String details(Throwable failure) {
+        var text = new StringBuilder(code(failure)).append('\n').append(failure.getClass().getName());
+        for (StackTraceElement frame : failure.getStackTrace()) {
+            text.append("\n  at ").append(frame);
+        }
+        return text.toString();
+    }
+
+    private Node card(Throwable failure, Runnable again) {
         var title = new Label(Text.of("error.screen"));
         title.getStyleClass().add("title-4");
         var sentence = new Label(sentence(failure));
         sentence.setWrapText(true);
         var copy = new Button();
         Describe.button(copy, "error.copy");
-        copy.setOnAction(press -> desk.copy(code(failure) + "\n" + failure));
-        var box = new VBox(12, title, sentence, copy);
+        copy.setOnAction(press -> desk.copy(details(failure)));
+        var reload = new Button();
+        Describe.button(reload, "error.reload");
+        reload.getStyleClass().add("accent");
+        reload.setOnAction(press -> again.run());
+        var box = new VBox(12, title, sentence, new HBox(8, reload, copy));
         box.getStyleClass().add("page-error");
         return box;
     }

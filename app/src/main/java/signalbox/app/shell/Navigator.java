@@ -49,8 +49,14 @@ public final class Navigator {
                     Page page = pages.computeIfAbsent(route.to(), to -> makers.get(to).get());
                     page.onShow(route);
                     return page.node();
-                });
+                }, () -> again(route));
         content.set(node);
+    }
+
+    /// Makes a screen anew that failed.
+    private void again(Route route) {
+        pages.remove(route.to());
+        go(route);
     }
 
     /// Whether a route leads anywhere.

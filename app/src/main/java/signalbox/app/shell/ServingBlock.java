@@ -18,6 +18,7 @@ import signalbox.app.text.Text;
 /// Top left: whether the local listener serves, at which address, a copy button, and its one switch.
 public final class ServingBlock {
     private final Serving serving;
+    private final Settings settings;
     private final Background background;
     private final Toasts toasts;
     private final Modals modals;
@@ -27,6 +28,7 @@ public final class ServingBlock {
     private final Label address = new Label();
     private final Label problem = new Label();
     private final ToggleSwitch toggle = new ToggleSwitch();
+    private final Button instead = new Button();
     private final VBox node = new VBox(4);
     private boolean showingState;
     private boolean narrowed;
@@ -37,7 +39,9 @@ public final class ServingBlock {
             Toasts toasts,
             Modals modals,
             Desk desk,
-            java.util.function.IntSupplier inFlight) {
+            java.util.function.IntSupplier inFlight,
+            Settings settings) {
+        this.settings = settings;
         this.serving = serving;
         this.background = background;
         this.toasts = toasts;
@@ -47,7 +51,9 @@ public final class ServingBlock {
         problem.getStyleClass().addAll("caption", "warning");
         problem.setWrapText(true);
         problem.setMinHeight(Region.USE_PREF_SIZE);
-        node.getChildren().addAll(stateRow(), addressRow(desk), problem);
+        node.getChildren().addAll(stateRow(), addressRow(desk), problem, instead);
+        instead.getStyleClass().add("small");
+        hide(instead);
         toggle.selectedProperty().subscribe((was, now) -> switched(now));
         serving.onChange(() -> Fx.run(this::refresh));
         refresh();
@@ -114,6 +120,48 @@ public final class ServingBlock {
         toggle.setSelected(status.state() == Serving.State.SERVING);
         showingState = false;
         complain();
+        offerAnother();
+    }
+
+    /// A port that is taken is no dead end: the next free one is one press away.
+    private void offerAnother() {
+        hide(instead);
+        if (serving.status().state() == Serving.State.FAILED) {
+            background.run(serving::nextFree, found -> found.ifPresent(this::offer), failure -> {});
+        }
+    }
+
+    private void offer(int port) {
+        if (serving.status().state() != Serving.State.FAILED) {
+            return;
+        }
+        String words = Text.of("serving.use", Integer.toString(port));
+        instead.setText(words);
+        Describe.named(instead, words, Text.of("serving.use.help"), "");
+        instead.setOnAction(press -> serveAt(port));
+        instead.setVisible(!narrowed);
+        instead.setManaged(!narrowed);
+    }
+
+    private void serveAt(int port) {
+        background.run(
+                () -> {
+                    serving.start(port);
+                    return serving.status().port();
+                },
+                now -> {
+                    settings.port().set(Integer.toString(now));
+                    refresh();
+                },
+                failure -> {
+                    refresh();
+                    toasts.fail(failure);
+                });
+    }
+
+    private static void hide(Node part) {
+        part.setVisible(false);
+        part.setManaged(false);
     }
 
     private void complain() {

@@ -46,6 +46,11 @@ public final class Toasts {
         button.setOnAction(press -> undoLast());
     }
 
+    /// Something should be known before it happens.
+    public void warn(String sentence) {
+        show(sentence, Feather.ALERT_TRIANGLE, "warning", null);
+    }
+
     /// Something could not be done: a calm sentence, never red.
     public void fail(Throwable failure) {
         show(ErrorBoundary.sentence(failure), Feather.INFO, "warning", null);
