@@ -1,6 +1,7 @@
 package signalbox.app;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.scene.Parent;
@@ -22,6 +23,7 @@ import signalbox.app.preferences.PreferencesModel;
 import signalbox.app.preferences.PreferencesPage;
 import signalbox.app.privacy.PrivacyModel;
 import signalbox.app.privacy.PrivacyPage;
+import signalbox.app.providers.FoundProviders;
 import signalbox.app.providers.ProvidersModel;
 import signalbox.app.providers.ProvidersPage;
 import signalbox.app.requests.RequestsModel;
@@ -47,9 +49,13 @@ import signalbox.app.shell.Tools;
 import signalbox.app.shell.Window;
 import signalbox.app.simulator.SimulatorModel;
 import signalbox.app.simulator.SimulatorPage;
+import signalbox.app.welcome.FoundKeys;
+import signalbox.app.welcome.Welcome;
+import signalbox.app.welcome.WelcomeModel;
 import signalbox.app.workloads.WorkloadsModel;
 import signalbox.app.workloads.WorkloadsPage;
 import signalbox.core.Router;
+import signalbox.core.RouterException;
 
 /// The composition root of the console: builds every object, in order, and closes them in reverse. Build it on the FX
 /// thread. It does not own the router or the listener.
@@ -196,6 +202,29 @@ public final class AppGraph implements AutoCloseable {
         tools.navigator().destinations().stream().filter(one -> one.id().equals(last)).forEach(tools.navigator()::go);
         tools.navigator().current().subscribe(now -> settings.page().set(now.id()));
         sidebar.focus();
+        // a policy that nobody has touched is that of a fresh data directory
+        if (!settings.welcomed().get() && tools.router().policy().version() <= 1) {
+            var found = new FoundProviders(tools.router(), tools.machine().environment(), tools.actor());
+            new Welcome(tools, new WelcomeModel(tools.router(), tools.background(), keys(found), tools.actor()))
+                    .begin();
+        }
+    }
+
+    /// The first run knows no other screen, so what finds keys is handed to it.
+    private static FoundKeys keys(FoundProviders found) {
+        return new FoundKeys() {
+            @Override
+            public List<Key> unused() {
+                return found.unused().stream()
+                        .map(one -> new Key(one.variable(), one.vendor(), one.words()))
+                        .toList();
+            }
+
+            @Override
+            public void use(Key key) throws RouterException {
+                found.add(key.variable());
+            }
+        };
     }
 
     public Parent root() {

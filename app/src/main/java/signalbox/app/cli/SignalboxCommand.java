@@ -38,7 +38,8 @@ import signalbox.core.RouterException;
             PricesCommand.class,
             PlanCommand.class,
             SimulateCommand.class,
-            ExplainCommand.class
+            ExplainCommand.class,
+            DiagnosticsCommand.class
         })
 public final class SignalboxCommand implements Callable<Integer> {
     /// The port that is used unless another is asked for.

@@ -53,6 +53,7 @@ public final class OverviewPage implements Page {
     private final WhereTable where;
     private final ProviderStrip providers;
     private final VBox filled;
+    private final Checklist checklist;
     private final Node empty;
     private final BorderPane node;
 
@@ -63,12 +64,13 @@ public final class OverviewPage implements Page {
         where = new WhereTable(row -> requests("workload:" + row.workload()));
         providers = new ProviderStrip(name -> tools.navigator().go(new Route.Provider(name)));
         filled = new VBox(24, cards(), spend(), money(), providerRegion());
+        checklist = new Checklist(tools);
         empty = new FirstSteps(tools, model).node();
         problem.getStyleClass().add("notice");
         problem.setWrapText(true);
         problem.setMaxWidth(Double.MAX_VALUE);
         problem.setMinHeight(Region.USE_PREF_SIZE);
-        var content = new VBox(banners, problem, filled, empty);
+        var content = new VBox(banners, problem, checklist.node(), filled, empty);
         node = PageFrame.scrolling("overview", content, practiceNote, kindSwitch(), periods());
         practiceNote.getStyleClass().addAll("pill", "practice");
         practiceNote.setText(Text.of("overview.practice_note"));
@@ -92,10 +94,14 @@ public final class OverviewPage implements Page {
     @Override
     public void onShow(Route route) {
         onHide();
-        subscriptions.add(tools.feed().on(LiveFeed.Pace.CHARTS, tick -> model.refresh()));
+        subscriptions.add(tools.feed().on(LiveFeed.Pace.CHARTS, tick -> {
+            model.refresh();
+            checklist.refresh();
+        }));
         subscriptions.add(tools.shortcuts().add("P", "overview.compare", compare::fire));
         subscriptions.add(tools.shortcuts().add("T", "overview.as_table", asTable::fire));
         model.refresh();
+        checklist.refresh();
     }
 
     @Override
