@@ -6,7 +6,6 @@ import signalbox.app.halted.HaltModel;
 import signalbox.app.halted.HaltWords;
 import signalbox.app.shell.CommandPalette;
 import signalbox.app.shell.CommandPalette.Command;
-import signalbox.app.shell.Destination;
 import signalbox.app.shell.Route;
 import signalbox.app.shell.Theme;
 import signalbox.app.shell.Tools;
@@ -64,7 +63,7 @@ final class Commands {
 
     private Stream<Command> budgets() {
         return tools.router().policy().budgets().keySet().stream()
-                .map(name -> go(Text.of("palette.budget", name), new Route.Plain(Destination.WORKLOADS)));
+                .map(name -> go(Text.of("palette.budget", name), new Route.Budget(name)));
     }
 
     private Stream<Command> actions() {

@@ -28,6 +28,12 @@ public final class ConsoleView implements AutoCloseable {
         keys = graph.tools().shortcuts().attach(scene);
         // later: the control that chose the language is in the middle of its own event
         language = settings.language().subscribe((was, now) -> Fx.later(() -> speak(now)));
+        begin();
+    }
+
+    /// Controls get their looks first: a box that is shown before that is lost.
+    private void begin() {
+        scene.getRoot().applyCss();
         graph.begin();
     }
 
@@ -49,7 +55,7 @@ public final class ConsoleView implements AutoCloseable {
         scene.setRoot(root);
         keys = graph.tools().shortcuts().attach(scene);
         graph.tools().feed().setShowing(showing);
-        graph.begin();
+        begin();
     }
 
     @Override

@@ -53,6 +53,7 @@ final class Checklist {
         node = new VBox(8, header, rows);
         node.getStyleClass().add("card");
         node.managedProperty().bind(node.visibleProperty());
+        tools.machine().settings().stepsDismissed().subscribe((was, now) -> refresh());
         show();
     }
 
