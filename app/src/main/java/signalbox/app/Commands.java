@@ -34,7 +34,8 @@ final class Commands {
     }
 
     private Stream<Command> halted() {
-        return halts.halts().stream().map(halt -> new Command(Text.of("palette.unlock", halt.budget()), "", () -> unlock(halt)));
+        return halts.halts().stream()
+                .map(halt -> new Command(Text.of("palette.unlock", halt.budget()), "", () -> unlock(halt)));
     }
 
     private void unlock(Halt halt) {

@@ -54,8 +54,7 @@ class AlertsTest {
             machine.settings().quietTo().set(now.plusHours(1).toString().substring(0, 5));
             return null;
         });
-        router.emit(
-                new RouterEvent.BudgetWarning(SampleDay.halt("nightly-etl").status(), 80, SampleDay.NOW));
+        router.emit(new RouterEvent.BudgetWarning(SampleDay.halt("nightly-etl").status(), 80, SampleDay.NOW));
         ui.untilSays("nightly-etl has used 80 %");
         assertEquals(List.of(), machine.hints());
     }

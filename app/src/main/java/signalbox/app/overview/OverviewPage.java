@@ -94,10 +94,14 @@ public final class OverviewPage implements Page {
     @Override
     public void onShow(Route route) {
         onHide();
-        subscriptions.add(tools.feed().on(LiveFeed.Pace.CHARTS, tick -> {
-            model.refresh();
-            checklist.refresh();
-        }));
+        subscriptions.add(
+                tools.feed()
+                        .on(
+                                LiveFeed.Pace.CHARTS,
+                                tick -> {
+                                    model.refresh();
+                                    checklist.refresh();
+                                }));
         subscriptions.add(tools.shortcuts().add("P", "overview.compare", compare::fire));
         subscriptions.add(tools.shortcuts().add("T", "overview.as_table", asTable::fire));
         model.refresh();

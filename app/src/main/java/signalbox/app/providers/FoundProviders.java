@@ -16,6 +16,8 @@ import signalbox.core.policy.Route;
 import signalbox.core.policy.Target;
 import signalbox.core.price.ShippedModel;
 import signalbox.core.price.ShippedModels;
+import signalbox.core.vendor.Vendor;
+import signalbox.core.vendor.Vendors;
 
 /// Keys in the environment, and providers made of them without a form: the vendor’s usual address and clearance, every
 /// model that is known with its price. Thread-safe; [#add] blocks.
@@ -59,6 +61,7 @@ public final class FoundProviders {
                         vendor.baseUrl(),
                         new Credential.Environment(variable),
                         vendor.jurisdiction(),
+                        vendor.mayTrain(),
                         vendor.clearance(),
                         models,
                         Optional.empty());

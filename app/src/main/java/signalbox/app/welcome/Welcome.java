@@ -64,15 +64,16 @@ public final class Welcome {
             content.addAll(boxes);
             content.add(muted("welcome.keys.note"));
         }
-        var next = next(() -> {
-            var chosen = new ArrayList<FoundKeys.Key>();
-            for (int i = 0; i < boxes.size(); i++) {
-                if (boxes.get(i).isSelected()) {
-                    chosen.add(found.get(i));
-                }
-            }
-            model.use(chosen, this::safetyNet, this::say);
-        });
+        var next =
+                next(() -> {
+                    var chosen = new ArrayList<FoundKeys.Key>();
+                    for (int i = 0; i < boxes.size(); i++) {
+                        if (boxes.get(i).isSelected()) {
+                            chosen.add(found.get(i));
+                        }
+                    }
+                    model.use(chosen, this::safetyNet, this::say);
+                });
         show(1, "welcome.title", content, skip(), next);
     }
 
@@ -82,11 +83,12 @@ public final class Welcome {
         Describe.control(slider, "welcome.cap.slider");
         slider.setBlockIncrement(5);
         slider.valueProperty().subscribe((was, now) -> cap.set(Math.round(now.doubleValue()) * Amounts.DOLLAR));
-        var next = next(() -> {
-            if (capField.valid()) {
-                model.cap(cap.nanos().orElseThrow(), this::connect, this::say);
-            }
-        });
+        var next =
+                next(() -> {
+                    if (capField.valid()) {
+                        model.cap(cap.nanos().orElseThrow(), this::connect, this::say);
+                    }
+                });
         show(
                 2,
                 "welcome.cap.title",
@@ -110,10 +112,13 @@ public final class Welcome {
         result.managedProperty().bind(result.textProperty().isNotEmpty());
         var test = button("welcome.connect.test", () -> {});
         test.setOnAction(press -> test(test, result));
-        var more = button("welcome.more", () -> {
-            tools.modals().hide();
-            tools.navigator().go(Destination.CONNECT);
-        });
+        var more =
+                button(
+                        "welcome.more",
+                        () -> {
+                            tools.modals().hide();
+                            tools.navigator().go(Destination.CONNECT);
+                        });
         var done = button("welcome.done", tools.modals()::hide);
         done.getStyleClass().add("accent");
         show(

@@ -37,7 +37,8 @@ class ToolFilesTest {
 
     @Test
     void codexGetsItsProviderOnTopAndItsTableOnce() {
-        String before = "model = \"gpt-5.4\"\nmodel_provider = \"openai\"\n\n[tools]\nweb = true\nmodel_provider = \"x\"\n";
+        String before =
+                "model = \"gpt-5.4\"\nmodel_provider = \"openai\"\n\n[tools]\nweb = true\nmodel_provider = \"x\"\n";
         String after = toml(before);
         assertEquals(
                 """
@@ -113,6 +114,10 @@ class ToolFilesTest {
 
     private static String toml(String before) {
         return Edits.toml(
-                before, "model_provider", "\"signalbox\"", "model_providers.signalbox", Map.of("name", "\"Signalbox\""));
+                before,
+                "model_provider",
+                "\"signalbox\"",
+                "model_providers.signalbox",
+                Map.of("name", "\"Signalbox\""));
     }
 }
