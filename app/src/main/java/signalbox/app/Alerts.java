@@ -75,7 +75,7 @@ final class Alerts implements AutoCloseable {
     private void hear(RouterEvent event) {
         switch (event) {
             case RouterEvent.BudgetWarning(BudgetStatus status, int percent, Instant at) ->
-                Fx.later(() -> warn(status, Text.of("warned.percent", name(status), percent, cap(status))));
+                    Fx.later(() -> warn(status, Text.of("warned.percent", name(status), percent, cap(status))));
             case RouterEvent.ProviderHealth health -> Fx.later(() -> provider(health));
             default -> {
                 // the rest is shown where it belongs
@@ -154,8 +154,7 @@ final class Alerts implements AutoCloseable {
         return router.budgets().stream()
                 .filter(status -> status.budget().measure() == Measure.MONEY)
                 .filter(status -> status.state() == BudgetStatus.State.OK || status.state() == BudgetStatus.State.SOFT)
-                .map(status ->
-                        new Doomed(status, Forecasts.of(router.ledger(), status, false, now).atEnd().orElse(0)))
+                .map(status -> new Doomed(status, Forecasts.of(router.ledger(), status, false, now).atEnd().orElse(0)))
                 .filter(one -> one.atEnd > one.status.cap())
                 .toList();
     }

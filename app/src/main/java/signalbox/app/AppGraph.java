@@ -37,7 +37,6 @@ import signalbox.app.shell.Machine;
 import signalbox.app.shell.Modals;
 import signalbox.app.shell.Navigator;
 import signalbox.app.shell.Page;
-import signalbox.app.shell.Route;
 import signalbox.app.shell.Serving;
 import signalbox.app.shell.ServingBlock;
 import signalbox.app.shell.Shortcuts;
@@ -102,14 +101,19 @@ public final class AppGraph implements AutoCloseable {
         toast = new HaltToast(halts, theme, clock, this::look);
         pages();
         var block =
-                new ServingBlock(serving, tools.background(), tools.toasts(), tools.modals(), desk, router::inFlight, machine.settings());
+                new ServingBlock(
+                        serving,
+                        tools.background(),
+                        tools.toasts(),
+                        tools.modals(),
+                        desk,
+                        router::inFlight,
+                        machine.settings());
         sidebar = new Sidebar(tools.navigator(), block);
         status = new StatusBar(version);
         window = new Window(tools.navigator(), sidebar, status, tools.toasts(), tools.modals(), machine.settings());
         sign = new TraySign(tools, halts, this::front, Platform::exit);
-        pulse =
-                new StatusPulse(
-                        router, tools.feed(), tools.background(), clock, status, sidebar, halts, sign::spent);
+        pulse = new StatusPulse(router, tools.feed(), tools.background(), clock, status, sidebar, halts, sign::spent);
         alerts = new Alerts(router, machine, tools.toasts(), tools.background(), clock, tools.feed(), halts);
         shortcuts(block);
     }
@@ -149,9 +153,7 @@ public final class AppGraph implements AutoCloseable {
                                         tools.clock(),
                                         tools.actor(),
                                         tools.machine().environment())));
-        page(
-                Destination.CONNECT,
-                () -> new ConnectPage(tools, connectModel()));
+        page(Destination.CONNECT, () -> new ConnectPage(tools, connectModel()));
         page(
                 Destination.REQUESTS,
                 () -> new RequestsPage(tools, new RequestsModel(tools.router(), tools.background(), tools.clock())));
@@ -190,8 +192,7 @@ public final class AppGraph implements AutoCloseable {
     }
 
     private ConnectModel connectModel() {
-        return new ConnectModel(
-                tools.router(), tools.background(), tools.actor(), tools.machine(), tools.clock());
+        return new ConnectModel(tools.router(), tools.background(), tools.actor(), tools.machine(), tools.clock());
     }
 
     /// Goes to the first screen, with the focus where a key does no harm.
@@ -215,9 +216,7 @@ public final class AppGraph implements AutoCloseable {
         return new FoundKeys() {
             @Override
             public List<Key> unused() {
-                return found.unused().stream()
-                        .map(one -> new Key(one.variable(), one.vendor(), one.words()))
-                        .toList();
+                return found.unused().stream().map(one -> new Key(one.variable(), one.vendor(), one.words())).toList();
             }
 
             @Override

@@ -104,9 +104,7 @@ final class TraySign implements AutoCloseable {
         } else {
             menu.add(Tray.Item.of(Text.of("tray.resume"), () -> serve(true)));
         }
-        menu.add(
-                Tray.Item.of(
-                        Text.of("tray.copy"), () -> tools.desk().copy(tools.serving().status().baseUrl())));
+        menu.add(Tray.Item.of(Text.of("tray.copy"), () -> tools.desk().copy(tools.serving().status().baseUrl())));
         menu.add(Tray.Item.of(Text.of("tray.open"), open));
         menu.add(Tray.Item.of(Text.of("tray.quit"), quit));
         return menu;
@@ -119,19 +117,15 @@ final class TraySign implements AutoCloseable {
                 null,
                 List.of(
                         Tray.Item.of(
-                                HaltWords.unlock(halt),
-                                () -> halts.unlock(halt, this::running, tools.toasts()::fail)),
+                                HaltWords.unlock(halt), () -> halts.unlock(halt, this::running, tools.toasts()::fail)),
                         Tray.Item.of(
                                 HaltWords.raise(halt, halt.suggested(), now),
-                                () ->
-                                        halts.raise(
-                                                halt, halt.suggested(), this::running, tools.toasts()::fail)),
+                                () -> halts.raise(halt, halt.suggested(), this::running, tools.toasts()::fail)),
                         Tray.Item.of(Text.of("tray.look"), open)));
     }
 
     private void running(HaltModel.Lifted lifted) {
-        tools.toasts()
-                .say(HaltWords.running(lifted), () -> halts.undo(lifted, () -> {}, tools.toasts()::fail));
+        tools.toasts().say(HaltWords.running(lifted), () -> halts.undo(lifted, () -> {}, tools.toasts()::fail));
     }
 
     private void pause(boolean forAWhile) {

@@ -27,8 +27,7 @@ public final class ConnectModel {
     private final ReadOnlyObjectWrapper<FirstCall> first = new ReadOnlyObjectWrapper<>();
     private String workload = "";
 
-    public ConnectModel(
-            Router router, Background background, String actor, Machine machine, InstantSource clock) {
+    public ConnectModel(Router router, Background background, String actor, Machine machine, InstantSource clock) {
         this.clock = clock;
         this.files = new ToolFiles(machine.home(), machine.environment());
         this.router = router;

@@ -74,12 +74,14 @@ final class ToolFiles {
         for (Planned one : planned) {
             if (one.changes()) {
                 expect(one, one.before);
-                trying(one.file, () -> {
-                    if (one.existed) {
-                        Files.copy(one.file, one.backup, StandardCopyOption.COPY_ATTRIBUTES);
-                    }
-                    put(one.file, one.after);
-                });
+                trying(
+                        one.file,
+                        () -> {
+                            if (one.existed) {
+                                Files.copy(one.file, one.backup, StandardCopyOption.COPY_ATTRIBUTES);
+                            }
+                            put(one.file, one.after);
+                        });
             }
         }
     }
@@ -91,13 +93,15 @@ final class ToolFiles {
         for (Planned one : planned.reversed()) {
             if (one.changes()) {
                 expect(one, one.after);
-                trying(one.file, () -> {
-                    if (one.existed) {
-                        Files.move(one.backup, one.file, StandardCopyOption.REPLACE_EXISTING);
-                    } else {
-                        Files.delete(one.file);
-                    }
-                });
+                trying(
+                        one.file,
+                        () -> {
+                            if (one.existed) {
+                                Files.move(one.backup, one.file, StandardCopyOption.REPLACE_EXISTING);
+                            } else {
+                                Files.delete(one.file);
+                            }
+                        });
             }
         }
     }
@@ -106,12 +110,12 @@ final class ToolFiles {
         var edits = new LinkedHashMap<Path, Edit>();
         switch (client) {
             case CLAUDE_CODE ->
-                edits.put(
-                        folder("CLAUDE_CONFIG_DIR", ".claude").resolve("settings.json"),
-                        before ->
-                                Edits.jsonEnv(
-                                        before,
-                                        ordered("ANTHROPIC_BASE_URL", baseUrl, "ANTHROPIC_AUTH_TOKEN", key)));
+                    edits.put(
+                            folder("CLAUDE_CONFIG_DIR", ".claude").resolve("settings.json"),
+                            before ->
+                                    Edits.jsonEnv(
+                                            before,
+                                            ordered("ANTHROPIC_BASE_URL", baseUrl, "ANTHROPIC_AUTH_TOKEN", key)));
             case CODEX -> {
                 edits.put(
                         folder("CODEX_HOME", ".codex").resolve("config.toml"),
@@ -145,8 +149,7 @@ final class ToolFiles {
                             file.toString().endsWith(".fish")
                                     ? one -> "set -gx " + one.getKey() + " " + one.getValue()
                                     : one -> "export " + one.getKey() + "=" + one.getValue();
-                    edits.put(
-                            file, before -> Edits.profile(before, variables.entrySet().stream().map(line).toList()));
+                    edits.put(file, before -> Edits.profile(before, variables.entrySet().stream().map(line).toList()));
                 });
     }
 

@@ -14,7 +14,6 @@ import signalbox.core.policy.PolicyChange;
 import signalbox.core.policy.Provider;
 import signalbox.core.policy.Route;
 import signalbox.core.policy.Target;
-import signalbox.core.price.ShippedModel;
 import signalbox.core.price.ShippedModels;
 import signalbox.core.vendor.Vendor;
 import signalbox.core.vendor.Vendors;

@@ -45,11 +45,13 @@ public final class Navigator {
         }
         current.set(route.to());
         Node node =
-                boundary.guard(() -> {
-                    Page page = pages.computeIfAbsent(route.to(), to -> makers.get(to).get());
-                    page.onShow(route);
-                    return page.node();
-                }, () -> again(route));
+                boundary.guard(
+                        () -> {
+                            Page page = pages.computeIfAbsent(route.to(), to -> makers.get(to).get());
+                            page.onShow(route);
+                            return page.node();
+                        },
+                        () -> again(route));
         content.set(node);
     }
 
