@@ -205,7 +205,7 @@ public final class AppGraph implements AutoCloseable {
         sidebar.focus();
         // a policy that nobody has touched is that of a fresh data directory
         if (!settings.welcomed().get() && tools.router().policy().version() <= 1) {
-            var found = new FoundProviders(tools.router(), tools.machine().environment(), tools.actor());
+            var found = new FoundProviders(tools.router(), tools.machine().environment(), tools.clock(), tools.actor());
             new Welcome(tools, new WelcomeModel(tools.router(), tools.background(), keys(found), tools.actor()))
                     .begin();
         }

@@ -1,5 +1,8 @@
 package signalbox.app.providers;
 
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +28,14 @@ public final class FoundProviders {
 
     private final Router router;
     private final List<FoundKey> found;
+    private final InstantSource clock;
     private final String actor;
 
     /// @param words variable and last four characters
     public record Found(String variable, String vendor, String words) {}
 
-    public FoundProviders(Router router, Map<String, String> environment, String actor) {
+    public FoundProviders(Router router, Map<String, String> environment, InstantSource clock, String actor) {
+        this.clock = clock;
         this.router = router;
         this.found = FoundKey.in(environment);
         this.actor = actor;
@@ -64,7 +69,7 @@ public final class FoundProviders {
                         vendor.clearance(),
                         models,
                         Optional.empty());
-        Provider provider = draft.provider();
+        Provider provider = draft.provider(actor, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         router.apply(new PolicyChange.Put(new PolicyChange.Part.OfProvider(provider)), actor, "");
         Optional<Route> route = withFirst(router.policy(), provider);
         if (route.isPresent()) {
