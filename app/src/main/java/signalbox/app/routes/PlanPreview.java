@@ -53,10 +53,10 @@ final class PlanPreview {
                         throw new UnsupportedOperationException("chosen, never typed");
                     }
                 });
-        form.row(
-                Field.of("routes.plan.workload", workload),
-                Field.of("routes.plan.pii", pii),
-                Field.of("routes.plan.input", input, Check.whole(1, 10_000_000)));
+        form.row(Field.of("routes.plan.workload", workload))
+                .row(
+                        Field.of("routes.plan.pii", pii),
+                        Field.of("routes.plan.input", input, Check.whole(1, 10_000_000)));
         var go = new Button();
         Describe.button(go, "routes.plan.go");
         go.setOnAction(press -> plan());
