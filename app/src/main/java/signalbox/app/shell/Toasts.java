@@ -70,6 +70,19 @@ public final class Toasts {
         return true;
     }
 
+    /// The oldest goes, those that can be taken back last of all.
+    private void makeRoom() {
+        var toasts = node.getChildren();
+        if (toasts.size() > AT_ONCE) {
+            toasts.remove(
+                    toasts.stream()
+                            .limit(AT_ONCE)
+                            .filter(toast -> !toast.getStyleClass().contains("undoable"))
+                            .findFirst()
+                            .orElse(toasts.getFirst()));
+        }
+    }
+
     private void show(String sentence, Feather icon, String style, Button action) {
         var label = new Label(sentence);
         label.setWrapText(true);
@@ -89,9 +102,7 @@ public final class Toasts {
         toast.setPrefWidth(440);
         close.setOnAction(press -> node.getChildren().remove(toast));
         node.getChildren().add(toast);
-        if (node.getChildren().size() > AT_ONCE) {
-            node.getChildren().removeFirst();
-        }
+        makeRoom();
         var stay = new PauseTransition(Duration.seconds(10));
         stay.setOnFinished(end -> node.getChildren().remove(toast));
         stay.play();
