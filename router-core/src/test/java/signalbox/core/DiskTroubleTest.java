@@ -169,7 +169,7 @@ class DiskTroubleTest {
             assertTrue(mount.remount("rw"));
             mount.empty();
             long back = untilServed(served);
-            checkRows(served);
+            await().ignoreExceptions().atMost(Duration.ofSeconds(30)).untilAsserted(() -> checkRows(served));
             System.out.println("disk: read-only, then writable again; back after " + back + " ms");
         }
     }

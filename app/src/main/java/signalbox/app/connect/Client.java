@@ -2,7 +2,6 @@ package signalbox.app.connect;
 
 import java.util.Locale;
 import signalbox.app.text.Text;
-import signalbox.core.dialect.Dialect;
 import signalbox.core.policy.Wire;
 
 /// An app or library that can be pointed here.
@@ -35,15 +34,6 @@ enum Client {
     String note() {
         String key = "connect.note." + id();
         return Text.has(key) ? Text.of(key) : "";
-    }
-
-    /// Whether this version of the router speaks its wire.
-    boolean spoken() {
-        try {
-            return Dialect.of(wire).wire() == wire;
-        } catch (IllegalArgumentException notYet) {
-            return false;
-        }
     }
 
     /// Whether the app names models of its own, which only a workload that answers any model accepts.

@@ -241,13 +241,10 @@ public final class ConnectPage implements Page {
     }
 
     private String warningOf() {
-        if (!client.spoken()) {
-            return Text.of("connect.warning.unspoken", client.title());
-        }
         if (model.workload().isEmpty()) {
             return Text.of("connect.no_workload");
         }
-        if (!model.wires().contains(client.wire())) {
+        if (model.wires().stream().noneMatch(client.wire()::reaches)) {
             return Text.of("connect.warning.route", model.workload(), Text.of("connect.wire." + client.wire().id()));
         }
         return client.ownModels() && !model.anyModel()

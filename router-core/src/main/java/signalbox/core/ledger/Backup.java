@@ -166,7 +166,7 @@ public final class Backup {
     }
 
     private void addSegment(int number, JournalPosition end) throws IOException, LedgerException {
-        try (JournalFiles.Segment file = files.open(number)) {
+        try (JournalFiles.Segment file = files.openToRead(number)) {
             var bytes = BytesSegment.read(file, number == end.segment() ? end.offset() : file.size());
             check(number, bytes);
             add("journal/%08d.sbj".formatted(number), new ByteArrayInputStream(bytes.bytes()));

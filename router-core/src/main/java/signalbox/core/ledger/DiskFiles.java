@@ -53,6 +53,11 @@ final class DiskFiles implements JournalFiles {
     }
 
     @Override
+    public Segment openToRead(int number) throws IOException {
+        return new OpenSegment(FileChannel.open(path(number), StandardOpenOption.READ));
+    }
+
+    @Override
     public void delete(int number) throws IOException {
         Files.deleteIfExists(path(number));
         PrivateFiles.sync(directory);

@@ -21,7 +21,7 @@ final class JournalCursor implements Closeable {
         List<Integer> numbers = files.list().stream().filter(other -> other <= synced.segment()).toList();
         for (int i = numbers.size() - 1; i >= 0; i--) {
             number = numbers.get(i);
-            reader = new SegmentReader(files.open(number), number);
+            reader = new SegmentReader(files.openToRead(number), number);
             if (i == 0 || reader.checkpoint().sequence() <= after) {
                 return;
             }
@@ -53,7 +53,7 @@ final class JournalCursor implements Closeable {
 
     private void advance() throws IOException, BrokenSegment {
         int following = files.list().stream().filter(other -> other > number).findFirst().orElseThrow();
-        var next = new SegmentReader(files.open(following), following);
+        var next = new SegmentReader(files.openToRead(following), following);
         boolean joined = Arrays.equals(next.linkBefore(), reader.link());
         reader.close();
         reader = next;

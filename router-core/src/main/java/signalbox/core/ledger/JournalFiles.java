@@ -15,6 +15,11 @@ interface JournalFiles {
 
     Segment open(int number) throws IOException;
 
+    /// Opens a segment that is only read. A file that is open for writing keeps its disk from becoming read-only.
+    default Segment openToRead(int number) throws IOException {
+        return open(number);
+    }
+
     void delete(int number) throws IOException;
 
     /// Where a segment is, for messages.

@@ -61,7 +61,7 @@ final class JournalWalk {
     }
 
     private Found read(int number, boolean last, JournalPosition until) throws IOException {
-        try (JournalFiles.Segment file = files.open(number)) {
+        try (JournalFiles.Segment file = files.openToRead(number)) {
             long limit = until != null && number == until.segment() ? until.offset() : file.size();
             SegmentReader reader;
             try {

@@ -259,7 +259,7 @@ final class JournalWriter implements Runnable {
     }
 
     private void cutBack(SegmentWriter last) throws IOException {
-        try (var reader = new SegmentReader(files.open(last.number()), last.number())) {
+        try (var reader = new SegmentReader(files.openToRead(last.number()), last.number())) {
             while (reader.next(last.syncedSize()) != null) {
                 // reading checks every frame
             }

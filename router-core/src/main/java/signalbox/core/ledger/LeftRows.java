@@ -55,7 +55,7 @@ final class LeftRows {
 
     /// After a power cut a slot can show a row again that an older segment holds.
     private void seeSegment(int number) throws IOException {
-        try (var reader = new SegmentReader(files.open(number), number)) {
+        try (var reader = new SegmentReader(files.openToRead(number), number)) {
             long size = reader.size();
             for (var batch = reader.next(size); batch != null; batch = reader.next(size)) {
                 batch.records().forEach(this::see);

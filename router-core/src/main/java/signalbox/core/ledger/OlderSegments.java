@@ -22,7 +22,7 @@ final class OlderSegments {
             if (followedBy != null && numbers.get(i + 1) != number + 1) {
                 throw damaged(files, numbers.get(i + 1), 0, "the segment before it is missing");
             }
-            try (JournalFiles.Segment file = files.open(number)) {
+            try (JournalFiles.Segment file = files.openToRead(number)) {
                 followedBy = followedBy == null ? linkBefore(file, number) : checked(files, file, number, followedBy);
                 left -= file.size();
             }

@@ -237,7 +237,7 @@ final class Projection {
         List<Integer> numbers = files.list().stream().filter(number -> number <= newest).toList();
         for (int i = 0; i + 1 < numbers.size(); i++) {
             int next = numbers.get(i + 1);
-            try (var reader = new SegmentReader(files.open(next), next)) {
+            try (var reader = new SegmentReader(files.openToRead(next), next)) {
                 boolean before = reader.checkpoint().lastCall() < Period.firstId(since);
                 if (!before || cursor == null || !cursor.isPast(numbers.get(i))) {
                     return old;
