@@ -113,11 +113,10 @@ final class CallPipeline {
         plan.atLimit()
                 .forEach(passed ->
                         engine.books().of(practice).passedOver(passed.budget(), passed.asked(), engine.now()));
-        reuse.watch(sink);
+        reuse.watch(id, draft, sink);
         attempt(
                 new CallContext(
                         id, request, policy, workload, dialect, parsed, facts, plan, screened.restorer(), sink));
-        reuse.keep(id, draft, sink);
     }
 
     private CallFacts facts(ParsedRequest parsed, String askedModel, PiiClass least) {

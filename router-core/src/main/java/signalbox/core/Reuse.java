@@ -108,17 +108,16 @@ final class Reuse {
         }
     }
 
-    /// Has the sink remember what it sends.
-    void watch(TrackedSink sink) {
+    /// Keeps the answer that the client gets, when it gets it whole; before it can ask again.
+    void watch(long id, RowDraft draft, TrackedSink sink) {
         if (key != null) {
-            sink.capture(AnswerCache.MOST_ANSWER);
+            sink.capture(AnswerCache.MOST_ANSWER, () -> keep(id, draft, sink));
         }
     }
 
-    /// Keeps what the client got, when it got it whole.
-    void keep(long id, RowDraft draft, TrackedSink sink) {
+    private void keep(long id, RowDraft draft, TrackedSink sink) {
         AttemptRow row = draft.lastAttempt();
-        if (key == null || row == null || !draft.wasAnswered()) {
+        if (row == null || !draft.wasAnswered()) {
             return;
         }
         sink.captured()

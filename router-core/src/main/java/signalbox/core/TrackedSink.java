@@ -19,6 +19,7 @@ final class TrackedSink {
     private boolean begun;
     private int status;
     private SentCopy copy;
+    private Runnable whenWhole;
 
     TrackedSink(ClientSink sink, InstantSource clock, Instant arrived) {
         this.sink = sink;
@@ -29,12 +30,12 @@ final class TrackedSink {
     void reply(int newStatus, List<ClientSink.Header> headers, byte[] body) throws IOException {
         started(newStatus);
         beforeLast.run();
-        sink.reply(newStatus, headers, body);
         if (copy != null) {
             copy.begin(newStatus, headers, false);
             copy.write(body, 0, body.length);
-            copy.end();
+            copied();
         }
+        sink.reply(newStatus, headers, body);
     }
 
     void begin(int newStatus, List<ClientSink.Header> headers) throws IOException {
@@ -59,10 +60,10 @@ final class TrackedSink {
 
     void end() throws IOException {
         beforeLast.run();
-        sink.end();
         if (copy != null) {
-            copy.end();
+            copied();
         }
+        sink.end();
     }
 
     void abort() {
@@ -74,8 +75,16 @@ final class TrackedSink {
     }
 
     /// Remembers what the client gets, up to so many bytes.
-    void capture(int most) {
+    ///
+    /// @param newWhenWhole runs when all of it is known, before the client can tell
+    void capture(int most, Runnable newWhenWhole) {
         copy = new SentCopy(most);
+        whenWhole = newWhenWhole;
+    }
+
+    private void copied() {
+        copy.end();
+        whenWhole.run();
     }
 
     /// What the client got; empty when it was not remembered, not whole, or too large.
