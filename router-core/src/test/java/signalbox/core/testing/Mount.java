@@ -1,10 +1,14 @@
 package signalbox.core.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Assumptions;
 
 /// A small file system of a test's own. Where none may be mounted (only Linux's root may), the test is skipped and says
@@ -109,6 +113,15 @@ public final class Mount implements AutoCloseable {
 
     @Override
     public void close() {
+        try {
+            // whoever still closes its files is waited for: mounted again before that, it would be the same mount
+            await().atMost(Duration.ofSeconds(15)).until(() -> run(List.of("umount", at.toString())).isEmpty());
+        } catch (ConditionTimeoutException busy) {
+            lazily();
+        }
+    }
+
+    private void lazily() {
         try {
             run(List.of("umount", "-l", at.toString()));
         } catch (Exception e) {
