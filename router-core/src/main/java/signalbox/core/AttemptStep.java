@@ -171,7 +171,8 @@ final class AttemptStep {
         }
         Forwarding change = Departing.to(provider, call, attempt);
         translating.dropped(provider, model, change.dropped());
-        byte[] body = translating.unsealed(call.dialect().forward(call.parsed(), change));
+        byte[] forwarded = translating.unsealed(call.dialect().forward(call.parsed(), change));
+        byte[] body = translating.cached(provider, model, forwarded);
         return new Upstream.Request(
                 provider,
                 provider.wire(),

@@ -27,7 +27,8 @@ record CallContext(
         CallFacts facts,
         Plan plan,
         TextRestorer restorer,
-        TrackedSink sink) {
+        TrackedSink sink,
+        PromptCaching prompts) {
 
     /// Who an attempt's reservation counts for.
     Subject subject(Attempt attempt) {

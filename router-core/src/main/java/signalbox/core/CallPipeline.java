@@ -12,6 +12,7 @@ import signalbox.core.dialect.ParsedRequest;
 import signalbox.core.ledger.CallId;
 import signalbox.core.plan.Attempt;
 import signalbox.core.plan.CallFacts;
+import signalbox.core.plan.LiveView;
 import signalbox.core.plan.Plan;
 import signalbox.core.plan.Planner;
 import signalbox.core.policy.Measure;
@@ -34,6 +35,7 @@ final class CallPipeline {
     private CallFacts facts;
     private Attempt decided;
     private Workload workload;
+    private PromptCaching prompts;
     private int kept = -1;
     private Admission.Refused firstRefused;
     private Refusals.Refusal limitTooLow;
@@ -98,7 +100,9 @@ final class CallPipeline {
             refuse(screened.refusal());
             return;
         }
-        Plan plan = Planner.plan(policy, engine.prices(), facts, engine.live(policy, facts), request.at());
+        prompts = PromptCaching.of(engine, policy, workload, request, parsed);
+        LiveView live = prompts.warmed(engine.live(policy, facts));
+        Plan plan = Planner.plan(policy, engine.prices(), facts, live, request.at());
         draft.steps(plan.steps());
         decided = plan.decided();
         if (plan.refusal() != null) {
@@ -116,7 +120,17 @@ final class CallPipeline {
         reuse.watch(id, draft, sink);
         attempt(
                 new CallContext(
-                        id, request, policy, workload, dialect, parsed, facts, plan, screened.restorer(), sink));
+                        id,
+                        request,
+                        policy,
+                        workload,
+                        dialect,
+                        parsed,
+                        facts,
+                        plan,
+                        screened.restorer(),
+                        sink,
+                        prompts));
     }
 
     private CallFacts facts(ParsedRequest parsed, String askedModel, PiiClass least) {
@@ -237,6 +251,7 @@ final class CallPipeline {
 
     private void delivered(AttemptResult.Delivered delivered) {
         if (draft.delivered(delivered)) {
+            prompts.served(delivered.row());
             Observation.price(engine.prices(), policy, decided, delivered.row(), request.at()).ifPresent(draft::step);
         }
     }

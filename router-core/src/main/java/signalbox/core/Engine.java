@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import signalbox.core.budget.BudgetBook;
 import signalbox.core.cache.AnswerCache;
+import signalbox.core.cache.PromptMemory;
 import signalbox.core.dialect.translate.ThoughtMemory;
 import signalbox.core.plan.CallFacts;
 import signalbox.core.plan.LiveView;
@@ -29,12 +30,14 @@ record Engine(
         ThoughtMemory thoughts,
         Deadlines deadlines,
         ClockGuard guard,
-        AnswerCache answers) {
+        AnswerCache answers,
+        PromptMemory prompts) {
 
     /// The same with other prices; calls that began go on with theirs.
     Engine pricedBy(PriceBook book) {
         return new Engine(
-                clock, book, books, upstream, health, traffic, latency, ledger, thoughts, deadlines, guard, answers);
+                clock, book, books, upstream, health, traffic, latency, ledger, thoughts, deadlines, guard, answers,
+                prompts);
     }
 
     /// Where finished calls go.

@@ -52,6 +52,18 @@ record Estimate(Usage usage, boolean limitIgnored, boolean hidden) {
         return new Estimate(usage, ignored, unseen > 0);
     }
 
+    /// The same when all input that nobody reported may have been written into a cache, which is billed dearer.
+    Estimate written() {
+        var counts = new EnumMap<Counter, Long>(Counter.class);
+        counts.putAll(usage.counts());
+        Long input = counts.remove(Counter.IN_TEXT);
+        if (input != null) {
+            counts.put(Counter.CACHE_WRITE_5M, input);
+        }
+        var dearer = new Usage(counts, usage.promptTotal(), usage.tierServed(), usage.geo(), usage.reportedCostPico());
+        return new Estimate(dearer, limitIgnored, hidden);
+    }
+
     private static long visible(Usage known, AnswerTap tap) {
         long running = known.outputTokens() + tap.bytesSinceUsage();
         // a count below what the text must be is no count

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import signalbox.core.budget.BudgetStatus;
 import signalbox.core.budget.Bump;
 import signalbox.core.cache.AnswerCache;
+import signalbox.core.cache.PromptMemory;
 import signalbox.core.dialect.translate.ThoughtMemory;
 import signalbox.core.ledger.CallId;
 import signalbox.core.ledger.Ledger;
@@ -82,7 +83,8 @@ final class LiveRouter implements Router {
                         new ThoughtMemory(),
                         parts.http().deadlines(),
                         parts.guard(),
-                        new AnswerCache(parts.clock()));
+                        new AnswerCache(parts.clock()),
+                        new PromptMemory(parts.clock()));
         this.budgetAudit = new BudgetAudit(parts.books(), parts.store().ledger(), engine.ledger(), inFlight::get);
         this.clockWatch = new ClockWatch(parts.guard(), parts, engine.ledger());
     }

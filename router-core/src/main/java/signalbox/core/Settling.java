@@ -93,6 +93,9 @@ final class Settling {
             return charge(hold, status, ending.error(), usage, Provenance.REPORTED, flags, false);
         }
         var estimate = Estimate.of(usage, tap, attempt, call.facts(), provider, model);
+        if (call.prompts().writes() && usage.inputTokens() == 0) {
+            estimate = estimate.written();
+        }
         flags = join(flags, estimate.hidden() ? "reasoning_unseen" : "");
         return charge(
                 hold,

@@ -169,7 +169,7 @@ final class Translating {
                     provider.wire(),
                     UpstreamPath.of(provider, Operation.GENERATE, model.id(), stream),
                     Map.of(),
-                    Egress.ready(call, provider, outgoing.body()),
+                    Egress.ready(call, provider, cached(provider, model, outgoing.body())),
                     model.id(),
                     stream);
         }
@@ -217,6 +217,11 @@ final class Translating {
             notes(provider, model)
                     .note("forward.dropped", "`" + field + "` was left out: " + provider.vendor() + " refuses it");
         }
+    }
+
+    /// A body with what the provider's cache shall keep.
+    byte[] cached(Provider provider, Model model, byte[] body) {
+        return call.prompts().outgoing(provider, model, body, notes(provider, model));
     }
 
     private Notes notes(Provider provider, Model model) {

@@ -105,7 +105,8 @@ final class TripwireEdits {
                         conduct.failover(),
                         conduct.onDisconnect(),
                         tripwire,
-                        conduct.storage()));
+                        conduct.storage(),
+                        conduct.promptCache()));
     }
 
     /// A provider of which these facts are known.

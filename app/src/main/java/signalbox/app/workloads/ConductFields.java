@@ -17,6 +17,7 @@ import signalbox.core.policy.Failover;
 import signalbox.core.policy.LatencyClass;
 import signalbox.core.policy.Mode;
 import signalbox.core.policy.OnDisconnect;
+import signalbox.core.policy.PromptCache;
 import signalbox.core.policy.Storage;
 
 /// The fields of a workload’s conduct, which a default serves nearly everybody. The tripwire is set on *Privacy* and
@@ -25,6 +26,7 @@ final class ConductFields {
     private final ComboBox<LatencyClass> latency = choice(LatencyClass.values(), "workloads.latency.");
     private final ComboBox<Mode> mode = choice(Mode.values(), "workloads.mode.");
     private final ComboBox<OnDisconnect> disconnect = choice(OnDisconnect.values(), "workloads.disconnect.");
+    private final ComboBox<PromptCache> promptCache = choice(PromptCache.values(), "workloads.prompts.");
     private final CheckBox refusedContent = box("workloads.failover.refused");
     private final CheckBox dearer = box("workloads.failover.dearer");
     private final TextField cache = new TextField();
@@ -35,7 +37,7 @@ final class ConductFields {
         Check kept = Check.that(typed -> KeptFor.read(typed).isPresent(), "workloads.kept.wrong");
         form.section("workloads.section.advanced")
                 .row(Field.of("workloads.mode", mode), Field.of("workloads.latency", latency))
-                .row(Field.of("workloads.disconnect", disconnect))
+                .row(Field.of("workloads.disconnect", disconnect), Field.of("workloads.prompts", promptCache))
                 .row(Field.of("workloads.cache", cache, kept))
                 .row(Field.of("workloads.bodies", bodies, kept))
                 .add(new VBox(8, dearer, refusedContent));
@@ -46,6 +48,7 @@ final class ConductFields {
         latency.setValue(conduct.latency());
         mode.setValue(conduct.mode());
         disconnect.setValue(conduct.onDisconnect());
+        promptCache.setValue(conduct.promptCache());
         refusedContent.setSelected(conduct.failover().onRefusedContent());
         dearer.setSelected(conduct.failover().dearerClass());
         cache.setText(KeptFor.write(conduct.storage().cache()));
@@ -63,11 +66,12 @@ final class ConductFields {
                 shown.tripwire(),
                 new Storage(
                         KeptFor.read(cache.getText()).orElse(was.cache()),
-                        KeptFor.read(bodies.getText()).orElse(was.bodies())));
+                        KeptFor.read(bodies.getText()).orElse(was.bodies())),
+                promptCache.getValue());
     }
 
     void onEdit(Runnable listener) {
-        for (ComboBox<?> each : List.of(latency, mode, disconnect)) {
+        for (ComboBox<?> each : List.of(latency, mode, disconnect, promptCache)) {
             each.valueProperty().subscribe((was, now) -> listener.run());
         }
         for (CheckBox each : List.of(refusedContent, dearer)) {

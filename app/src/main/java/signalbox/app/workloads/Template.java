@@ -52,7 +52,8 @@ public enum Template {
                 usual.failover(),
                 OnDisconnect.DRAIN,
                 usual.tripwire(),
-                usual.storage());
+                usual.storage(),
+                usual.promptCache());
     }
 
     /// Text key of its name.

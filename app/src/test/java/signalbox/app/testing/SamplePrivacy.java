@@ -69,7 +69,8 @@ final class SamplePrivacy {
                                 conduct.failover(),
                                 conduct.onDisconnect(),
                                 new Tripwire(actions, patterns, Action.FLAG),
-                                conduct.storage()));
+                                conduct.storage(),
+                                conduct.promptCache()));
         return new Put(new Part.OfWorkload(workload)).applyTo(policy);
     }
 

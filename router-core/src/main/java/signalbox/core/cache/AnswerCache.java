@@ -36,7 +36,7 @@ public final class AnswerCache {
                         .build();
     }
 
-    private static long nanos(InstantSource clock) {
+    static long nanos(InstantSource clock) {
         var now = clock.instant();
         return now.getEpochSecond() * 1_000_000_000L + now.getNano();
     }

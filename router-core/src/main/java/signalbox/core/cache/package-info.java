@@ -6,4 +6,7 @@
 /// space, for the same workload, app key, end user, policy version and class. A request is kept as a keyed hash with a
 /// key that lives as long as the process, its answer as bytes; nothing of either is written down. What cost nothing to
 /// answer is not charged, nor counted by budgets of calls: budgets count what goes to providers.
+///
+/// Beside that, what is known of providers' own caches: which prompts began alike of late ([PromptMemory], fingerprints
+/// and counts only) and the pure rule by which a provider is told to keep one ([PromptRule]).
 package signalbox.core.cache;

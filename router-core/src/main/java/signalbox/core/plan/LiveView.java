@@ -1,5 +1,6 @@
 package signalbox.core.plan;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,10 @@ import signalbox.core.policy.Budget;
 /// @param coolingUntil targets (`provider` or `provider/model`) that should not be tried before an instant
 /// @param loads what goes on at a target, by `provider/model`
 /// @param budgets what is left of the budgets that may add up this call
-public record LiveView(Map<String, Instant> coolingUntil, Map<String, Load> loads, List<BudgetRoom> budgets) {
+/// @param warm who served the conversation that this call goes on with, and whose prompt cache may still hold it; empty
+///   when nobody did of late
+public record LiveView(
+        Map<String, Instant> coolingUntil, Map<String, Load> loads, List<BudgetRoom> budgets, Optional<Warm> warm) {
     public static final LiveView CALM = new LiveView(Map.of());
 
     public LiveView {
@@ -21,8 +25,24 @@ public record LiveView(Map<String, Instant> coolingUntil, Map<String, Load> load
         budgets = List.copyOf(budgets);
     }
 
+    public LiveView(Map<String, Instant> coolingUntil, Map<String, Load> loads, List<BudgetRoom> budgets) {
+        this(coolingUntil, loads, budgets, Optional.empty());
+    }
+
     public LiveView(Map<String, Instant> coolingUntil) {
         this(coolingUntil, Map.of(), List.of());
+    }
+
+    /// @param target as `provider/model`
+    /// @param at when it served the conversation last
+    public record Warm(String target, Instant at) {
+        /// How long a provider's prompt cache can be hoped to hold what was not used again.
+        static final Duration TTL = Duration.ofMinutes(5);
+    }
+
+    /// The same, with who served the conversation last.
+    public LiveView warm(String target, Instant at) {
+        return new LiveView(coolingUntil, loads, budgets, Optional.of(new Warm(target, at)));
     }
 
     Load load(String target) {

@@ -31,11 +31,13 @@ final class Ordering {
 
     private final CallFacts facts;
     private final Quality quality;
+    private final Sticky sticky;
     private final Reasons reasons;
 
-    Ordering(CallFacts facts, Quality quality, Reasons reasons) {
+    Ordering(CallFacts facts, Quality quality, Sticky sticky, Reasons reasons) {
         this.facts = facts;
         this.quality = quality;
+        this.sticky = sticky;
         this.reasons = reasons;
     }
 
@@ -44,9 +46,9 @@ final class Ordering {
                 ? lane
                 : switch (order) {
                     case LISTED -> lane;
-                    case WEIGHTED -> weighted(lane);
-                    case LEAST_LOADED -> leastLoaded(lane);
-                    case CHEAPEST -> cheapest(lane);
+                    case WEIGHTED -> sticky.noted(weighted(lane), reasons);
+                    case LEAST_LOADED -> sticky.noted(leastLoaded(lane), reasons);
+                    case CHEAPEST -> sticky.noted(cheapest(lane), reasons);
                     case FASTEST -> fastest(lane);
                     case FREE_FIRST -> sorted(lane, candidate -> candidate.provider().tier().ordinal());
                     case RESERVED_FIRST ->
@@ -61,12 +63,12 @@ final class Ordering {
     }
 
     /// A share of the calls each by weight, for the first place and for every later one (weighted sampling without
-    /// replacement, Efraimidis and Spirakis 2006).
+    /// replacement, Efraimidis and Spirakis 2006). A conversation stays where its first call was drawn.
     private List<Candidate> weighted(List<Candidate> lane) {
         ToDoubleFunction<Candidate> key =
                 candidate -> -StrictMath.log(Chance.unit(facts.seed(), candidate.name())) / candidate.target().weight();
         var order = new ArrayList<>(lane);
-        order.sort(Comparator.comparingDouble(key));
+        order.sort(sticky.warmFirst().thenComparingDouble(key));
         note("order.weighted", order, candidate -> "weight " + candidate.target().weight());
         return order;
     }
@@ -77,6 +79,7 @@ final class Ordering {
         var order = new ArrayList<>(lane);
         order.sort(
                 Comparator.comparingLong(Ordering::pressure)
+                        .thenComparing(sticky.warmFirst())
                         .thenComparingLong(candidate -> Chance.mixed(facts.seed(), candidate.name())));
         note(
                 "order.least-loaded",
@@ -119,7 +122,8 @@ final class Ordering {
         var order = new ArrayList<>(lane);
         order.sort(
                 Comparator.<Candidate>comparingInt(candidate -> below(candidate, least) ? 1 : 0)
-                        .thenComparingLong(Candidate::estimateNanos));
+                        .thenComparingLong(Candidate::estimateNanos)
+                        .thenComparing(sticky.warmFirst()));
         note(
                 "order.cheapest",
                 order,

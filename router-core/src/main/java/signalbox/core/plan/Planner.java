@@ -121,7 +121,7 @@ public final class Planner {
     }
 
     private Ordering ordering(Workload workload) {
-        return new Ordering(facts, workload.quality(), reasons);
+        return new Ordering(facts, workload.quality(), Sticky.of(live, now), reasons);
     }
 
     private static List<Candidate> lane(

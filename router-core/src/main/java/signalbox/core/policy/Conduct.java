@@ -8,13 +8,15 @@ package signalbox.core.policy;
 /// @param onDisconnect what happens when the client leaves
 /// @param tripwire what happens with findings of PII
 /// @param storage what may be kept
+/// @param promptCache whether providers' caches of long prompts are used
 public record Conduct(
         LatencyClass latency,
         Mode mode,
         Failover failover,
         OnDisconnect onDisconnect,
         Tripwire tripwire,
-        Storage storage) {
+        Storage storage,
+        PromptCache promptCache) {
     public static final Conduct DEFAULT =
             new Conduct(
                     LatencyClass.INTERACTIVE,
@@ -22,5 +24,6 @@ public record Conduct(
                     Failover.DEFAULT,
                     OnDisconnect.ABORT,
                     Tripwire.DEFAULT,
-                    Storage.NOTHING);
+                    Storage.NOTHING,
+                    PromptCache.AUTO);
 }

@@ -10,12 +10,15 @@ import signalbox.core.policy.Failover;
 import signalbox.core.policy.LatencyClass;
 import signalbox.core.policy.Mode;
 import signalbox.core.policy.OnDisconnect;
+import signalbox.core.policy.PromptCache;
 import signalbox.core.policy.Storage;
 import signalbox.core.policy.Tripwire;
 
 /// The fields of a workload that make up its [Conduct].
 final class ConductFields {
-    static final String[] NAMES = {"latency", "mode", "failover", "on-disconnect", "tripwire", "cache", "keep-bodies"};
+    static final String[] NAMES = {
+        "latency", "mode", "failover", "on-disconnect", "tripwire", "cache", "keep-bodies", "prompt-cache"
+    };
 
     private ConductFields() {}
 
@@ -28,7 +31,8 @@ final class ConductFields {
                 tripwire(fields.get("tripwire")),
                 new Storage(
                         fields.parsed("cache", Durations::parse, Duration.ZERO),
-                        fields.parsed("keep-bodies", Durations::parse, Duration.ZERO)));
+                        fields.parsed("keep-bodies", Durations::parse, Duration.ZERO)),
+                fields.word("prompt-cache", PromptCache.class, PromptCache.AUTO));
     }
 
     private static Failover failover(YamlNode node) {
@@ -77,6 +81,7 @@ final class ConductFields {
         fields.put("tripwire", write(conduct.tripwire()));
         fields.put("cache", Durations.of(conduct.storage().cache()));
         fields.put("keep-bodies", Durations.of(conduct.storage().bodies()));
+        fields.put("prompt-cache", Words.of(conduct.promptCache()));
         return fields;
     }
 

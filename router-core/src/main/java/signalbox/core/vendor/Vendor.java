@@ -19,6 +19,7 @@ import signalbox.core.policy.Wire;
 /// @param auth how a key is shown to it; empty for what is usual in the wire format
 /// @param quotaHeaders prefixes of the headers that report rate limits
 /// @param litellm what LiteLLM's price table calls it
+/// @param promptCaching how its cache of prompts is told what to keep
 public record Vendor(
         String id,
         String display,
@@ -33,7 +34,8 @@ public record Vendor(
         UsageQuirks usage,
         Optional<ModelListing> listing,
         List<String> quotaHeaders,
-        String litellm) {
+        String litellm,
+        PromptCaching promptCaching) {
     public Vendor {
         quotaHeaders = List.copyOf(quotaHeaders);
     }

@@ -49,7 +49,8 @@ final class VendorFile {
                     "models-path",
                     "models-auth",
                     "quota-headers",
-                    "litellm");
+                    "litellm",
+                    "prompt-cache");
 
     private final String id;
     private final Map<String, String> fields;
@@ -119,7 +120,8 @@ final class VendorFile {
                         words("standard-tiers")),
                 listing(wire),
                 List.copyOf(words("quota-headers")),
-                text("litellm", id));
+                text("litellm", id),
+                PromptCaching.valueOf(constant(text("prompt-cache", "none"))));
     }
 
     private ChatQuirks chat() {

@@ -290,4 +290,59 @@ class StrategiesTest {
                         "budgets: {b: {on: \"provider:mid\", limit: $5, at-limit: downgrade}}");
         assertEquals(List.of("mid2"), order(policy, room(policy, 0)));
     }
+
+    private static LiveView warm(String provider, int secondsAgo) {
+        return LiveView.CALM.warm(provider + "/m", NOW.minusSeconds(secondsAgo));
+    }
+
+    private static boolean sticks(Plan plan) {
+        return plan.steps().stream().anyMatch(step -> step.rule().equals("order.sticky"));
+    }
+
+    @Test
+    void aConversationStaysWithWhoServedItAmongEquals() throws Exception {
+        Policy weighted = policy("[{order: weighted, targets: [mid/m, mid2/m]}]");
+        Policy loaded = policy("[{order: least-loaded, targets: [mid/m, mid2/m]}]");
+        for (long seed = 0; seed < 20; seed++) {
+            for (Policy policy : List.of(weighted, loaded)) {
+                for (String provider : List.of("mid", "mid2")) {
+                    Plan plan = Planner.plan(policy, PRICES, call(seed, "u"), warm(provider, 299), NOW);
+                    assertEquals(provider, plan.attempts().getFirst().provider());
+                    assertEquals(2, plan.attempts().size());
+                    assertTrue(sticks(plan));
+                }
+            }
+        }
+    }
+
+    @Test
+    void stickingOverrulesNoOrderLoadHealthOrInterlock() throws Exception {
+        Policy listed = policy("[mid/m, mid2/m]");
+        assertEquals("mid", plan(listed, warm("mid2", 1)).attempts().getFirst().provider());
+        Policy cheapest = policy("[{order: cheapest, targets: [mid/m, mid2/m]}]");
+        assertEquals("mid2", plan(cheapest, warm("mid", 1)).attempts().getFirst().provider());
+
+        Policy loaded = policy("[{order: least-loaded, targets: [mid/m, mid2/m]}]");
+        var busy = loads(Map.of("mid", new Load(1, List.of(), Optional.empty())));
+        assertEquals("mid2", plan(loaded, busy.warm("mid/m", NOW)).attempts().getFirst().provider());
+
+        Policy weighted = policy("[{order: weighted, targets: [mid/m, mid2/m, large/m]}]");
+        var ill = new LiveView(Map.of("mid", NOW.plusSeconds(60))).warm("mid/m", NOW);
+        assertTrue(plan(weighted, ill).attempts().stream().noneMatch(attempt -> attempt.provider().equals("mid")));
+        var secret =
+                new CallFacts(
+                        "w", "k", Wire.OPENAI_CHAT, "", PiiClass.PRIVATE, 3000, -1, 1, true, Set.of(), 0, "", "u", 1);
+        Plan kept = Planner.plan(weighted, PRICES, secret, warm("mid", 1), NOW);
+        assertEquals(List.of("large"), kept.attempts().stream().map(Attempt::provider).toList());
+    }
+
+    @Test
+    void aCacheThatHasGoneColdHoldsNobody() throws Exception {
+        Policy policy = policy("[{order: weighted, targets: [mid/m, mid2/m]}]");
+        for (long seed = 0; seed < 20; seed++) {
+            Plan cold = Planner.plan(policy, PRICES, call(seed, "u"), warm("mid", 300), NOW);
+            Plan calm = Planner.plan(policy, PRICES, call(seed, "u"), LiveView.CALM, NOW);
+            assertEquals(calm, cold);
+        }
+    }
 }
