@@ -211,12 +211,23 @@ public sealed interface Json {
             };
         }
 
+        /// Half of a character, which JSON can escape and UTF-8 cannot write, becomes a replacement character.
+        private static String wellFormed(String text) {
+            if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+                return text;
+            }
+            return text.codePoints()
+                    .map(c -> c <= Character.MAX_VALUE && Character.isSurrogate((char) c) ? 0xFFFD : c)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString();
+        }
+
         private static void write(Json value, JsonGenerator json) throws IOException {
             switch (value) {
                 case Obj(var fields) -> {
                     json.writeStartObject();
                     for (var field : fields.entrySet()) {
-                        json.writeFieldName(field.getKey());
+                        json.writeFieldName(wellFormed(field.getKey()));
                         write(field.getValue(), json);
                     }
                     json.writeEndObject();
@@ -228,7 +239,7 @@ public sealed interface Json {
                     }
                     json.writeEndArray();
                 }
-                case Text(String text) -> json.writeString(text);
+                case Text(String text) -> json.writeString(wellFormed(text));
                 case Num(String raw) -> json.writeNumber(raw);
                 case Bool(boolean flag) -> json.writeBoolean(flag);
                 case Null() -> json.writeNull();

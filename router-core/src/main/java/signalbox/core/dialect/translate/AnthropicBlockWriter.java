@@ -12,7 +12,7 @@ import signalbox.core.dialect.neutral.Part.Media;
 /// Writes the parts of turns as Anthropic's content blocks. One instance per request, as cache marks are counted over
 /// all of it.
 final class AnthropicBlockWriter {
-    private static final int MOST_MARKS = 4;
+    static final int MOST_MARKS = 4;
     private static final Set<String> IMAGES = Set.of("image/jpeg", "image/png", "image/gif", "image/webp");
 
     private final Target target;
@@ -21,11 +21,16 @@ final class AnthropicBlockWriter {
     private final Notes notes;
     private int marks;
 
-    AnthropicBlockWriter(Target target, Recall recall, boolean thinks, Notes notes) {
+    /// @param marks cache marks that tools carry already
+    AnthropicBlockWriter(Target target, Recall recall, boolean thinks, int marks, Notes notes) {
         this.target = target;
         this.recall = recall;
         this.thinks = thinks;
+        this.marks = marks;
         this.notes = notes;
+        if (marks > MOST_MARKS) {
+            notes.dropped("a cache mark", "this format takes four");
+        }
     }
 
     /// Results of tools first, whatever their place, then the rest; texts of white space are left out, as they are
@@ -109,9 +114,16 @@ final class AnthropicBlockWriter {
         var block = Json.typed("tool_result").put("tool_use_id", result.callId());
         var content = Json.array();
         for (Part part : result.content()) {
-            add(content, part);
+            if (part instanceof Part.CacheMark(String ttl)) {
+                mark(content, ttl);
+            } else {
+                add(content, part);
+            }
         }
-        boolean one = content.values().size() == 1 && content.values().getFirst().get("type").text().equals("text");
+        boolean one =
+                content.values().size() == 1
+                        && content.values().getFirst().get("type").text().equals("text")
+                        && !content.values().getFirst().has("cache_control");
         if (one) {
             block.put("content", content.values().getFirst().get("text"));
         } else if (!content.values().isEmpty()) {
@@ -166,6 +178,7 @@ final class AnthropicBlockWriter {
 
     private void mark(Json.Arr blocks, String ttl) {
         if (blocks.values().isEmpty()) {
+            notes.dropped("a cache mark", "nothing that is sent stands before it");
             return;
         }
         if (++marks > MOST_MARKS) {

@@ -7,6 +7,7 @@ import java.util.Set;
 import signalbox.core.dialect.MalformedRequest;
 import signalbox.core.dialect.neutral.Conversation;
 import signalbox.core.dialect.neutral.Conversation.AnswerFormat;
+import signalbox.core.dialect.neutral.Conversation.ReasoningWish;
 import signalbox.core.dialect.neutral.Conversation.Role;
 import signalbox.core.dialect.neutral.Conversation.Tool;
 import signalbox.core.dialect.neutral.Conversation.ToolChoice;
@@ -24,6 +25,7 @@ final class AnthropicWriter {
     private final Notes notes;
     private final List<Turn> talk;
     private final Json.Obj body = Json.object();
+    private int marks;
 
     AnthropicWriter(Conversation conversation, Target target, Recall recall, Notes notes) {
         this.conversation = conversation;
@@ -35,6 +37,7 @@ final class AnthropicWriter {
 
     byte[] write() throws MalformedRequest {
         boolean thinks = thinks();
+        Losses.imageDetails(conversation, notes);
         body.put("model", target.model());
         body.put("max_tokens", target.outputLimit());
         messages(thinks);
@@ -53,7 +56,8 @@ final class AnthropicWriter {
     }
 
     private void messages(boolean thinks) throws MalformedRequest {
-        var blocks = new AnthropicBlockWriter(target, recall, thinks, notes);
+        int marked = (int) conversation.tools().stream().filter(tool -> !tool.cache().isEmpty()).count();
+        var blocks = new AnthropicBlockWriter(target, recall, thinks, marked, notes);
         Json.Arr system = blocks.user(Turns.instructions(conversation));
         if (conversation.format() instanceof AnswerFormat.AnyJson) {
             notes.changed("JSON mode became an instruction, as this format has no such mode");
@@ -116,13 +120,14 @@ final class AnthropicWriter {
         List<Tool> tools = conversation.tools();
         var choice = conversation.toolChoice();
         Set<String> allowed = Set.copyOf(choice.allowed());
+        boolean all = allowed.isEmpty() || choice.forced() && allowed.size() == 1;
         var written = Json.array();
         for (Tool tool : tools) {
-            if (allowed.size() < 2 || allowed.contains(tool.name())) {
+            if (all || allowed.contains(tool.name())) {
                 written.add(tool(tool));
             }
         }
-        if (allowed.size() > 1 && allowed.size() < tools.size()) {
+        if (written.values().size() < tools.size()) {
             notes.changed("only the allowed tools are sent, as this format cannot forbid some of them");
         }
         boolean none = choice.mode() == ToolChoice.Mode.NONE;
@@ -167,11 +172,16 @@ final class AnthropicWriter {
         }
         boolean strict = tool.strict() && target.can(Ability.JSON_SCHEMA);
         Json schema = Schemas.arguments(tool.schema());
+        if (!strict) {
+            Losses.strict(tool, notes, target.model() + " is not said to keep to schemas");
+        } else if (Schemas.bounded(schema)) {
+            notes.dropped("bounds on numbers and lengths in a tool's schema", "this format refuses them");
+        }
         written.put("input_schema", strict ? Schemas.closed(schema) : schema);
         if (strict) {
             written.put("strict", true);
         }
-        if (!tool.cache().isEmpty()) {
+        if (!tool.cache().isEmpty() && ++marks <= AnthropicBlockWriter.MOST_MARKS) {
             written.put("cache_control", AnthropicBlockWriter.cacheControl(tool.cache()));
         }
         return written;
@@ -182,6 +192,7 @@ final class AnthropicWriter {
             if (Schemas.bounded(format.schema())) {
                 notes.dropped("bounds on numbers and lengths in the answer's schema", "this format refuses them");
             }
+            Losses.description(format, notes);
             var schema = Json.typed("json_schema").put("schema", Schemas.closed(format.schema()));
             body.put("output_config", Json.object().put("format", schema));
         }
@@ -191,6 +202,9 @@ final class AnthropicWriter {
     private boolean thinks() {
         var wish = conversation.reasoning();
         if (!wish.on()) {
+            if (wish.mode() == ReasoningWish.Mode.UNSET && !wish.effort().isEmpty()) {
+                notes.dropped("the wish for an effort", "it comes with the wish to reason only");
+            }
             return false;
         }
         String why = "";

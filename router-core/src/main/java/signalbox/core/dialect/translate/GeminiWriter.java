@@ -1,6 +1,7 @@
 package signalbox.core.dialect.translate;
 
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,9 +21,6 @@ import signalbox.core.policy.Ability;
 /// Writes the neutral conversation as a generateContent request; model and streaming stand in its address. One instance
 /// per request.
 final class GeminiWriter {
-    /// What Google documents for histories of other models.
-    private static final String NO_SEAL = "skip_thought_signature_validator";
-
     private static final int MOST_STOPS = 5;
 
     private final Conversation conversation;
@@ -30,7 +28,8 @@ final class GeminiWriter {
     private final Recall recall;
     private final Notes notes;
     private final boolean levels;
-    private final Map<String, String> names = new HashMap<>();
+    private final Map<String, String> names = new LinkedHashMap<>();
+    private final List<String> calls;
     private final Json.Obj body = Json.object();
     private final Json.Obj config = Json.object();
 
@@ -41,6 +40,7 @@ final class GeminiWriter {
         this.notes = notes;
         this.levels = target.traits().thinking() == ModelTraits.Thinking.EFFORT;
         Turns.calls(conversation).forEach(call -> names.put(call.id(), call.name()));
+        calls = List.copyOf(names.keySet());
     }
 
     byte[] write() throws MalformedRequest {
@@ -53,6 +53,8 @@ final class GeminiWriter {
         if (Turns.marksCache(conversation)) {
             notes.dropped("cache marks", "this format caches by itself");
         }
+        Losses.imageDetails(conversation, notes);
+        Losses.documentNames(conversation, notes);
         contents();
         tools();
         config();
@@ -81,8 +83,10 @@ final class GeminiWriter {
         body.put("contents", contents);
     }
 
-    private static List<Part> resultsFirst(List<Part> parts) {
+    /// Results in the order of their calls: without ids the order is all that tells calls of one tool apart.
+    private List<Part> resultsFirst(List<Part> parts) {
         var ordered = new java.util.ArrayList<>(parts.stream().filter(Part.ToolResult.class::isInstance).toList());
+        ordered.sort(Comparator.comparingInt(part -> calls.indexOf(((Part.ToolResult) part).callId())));
         parts.stream().filter(part -> !(part instanceof Part.ToolResult)).forEach(ordered::add);
         return ordered;
     }
@@ -94,12 +98,9 @@ final class GeminiWriter {
         for (Part part : parts) {
             if (part instanceof Part.ToolCall call) {
                 Json.Obj json = call(call);
-                String seal = seal(call);
+                String seal = Seals.of(call, first, target, recall, notes);
                 if (!seal.isEmpty()) {
                     json.put("thoughtSignature", seal);
-                } else if (first && levels) {
-                    notes.changed("a tool call of another model got the documented stand-in for its seal");
-                    json.put("thoughtSignature", NO_SEAL);
                 }
                 first = false;
                 written.add(json);
@@ -108,15 +109,6 @@ final class GeminiWriter {
             }
         }
         return written;
-    }
-
-    private String seal(Part.ToolCall call) {
-        for (Part part : recall.before(call.id())) {
-            if (part instanceof Part.ToolCall(String id, String name, String arguments, String signature)) {
-                return signature;
-            }
-        }
-        return "";
     }
 
     private static Json.Obj call(Part.ToolCall call) {
@@ -181,7 +173,8 @@ final class GeminiWriter {
         var response = Json.object().put(result.error() ? "error" : "output", text);
         parts.add(Json.object().put("functionResponse", Json.object().put("name", name).put("response", response)));
         for (Part part : result.content()) {
-            if (!(part instanceof Part.Text)) {
+            if (!(part instanceof Part.Text || part instanceof Part.CacheMark)) {
+                notes.changed("what a tool gave back beside text follows its result");
                 add(parts, part);
             }
         }
@@ -194,6 +187,9 @@ final class GeminiWriter {
             if (choice.forced() || choice.allowed().isEmpty() || choice.allowed().contains(tool.name())) {
                 functions.add(function(tool));
             }
+        }
+        if (functions.values().size() < conversation.tools().size()) {
+            notes.changed("only the allowed tools are sent, as this format cannot forbid some of them");
         }
         if (functions.values().isEmpty()) {
             return;
@@ -213,10 +209,10 @@ final class GeminiWriter {
         }
     }
 
-    private static Json function(Tool tool) {
+    private Json function(Tool tool) {
+        Losses.strict(tool, notes, "this format has no such field");
         var function = Json.object().put("name", tool.name()).put("description", tool.description());
-        boolean takesAny = tool.schema() != null && !tool.schema().get("properties").members().isEmpty();
-        return takesAny ? function.put("parametersJsonSchema", tool.schema()) : function;
+        return Schemas.takesAny(tool.schema()) ? function.put("parametersJsonSchema", tool.schema()) : function;
     }
 
     private void config() throws MalformedRequest {
@@ -251,11 +247,17 @@ final class GeminiWriter {
         config.put("responseMimeType", "application/json");
         if (conversation.format() instanceof AnswerFormat.Schema format) {
             config.put("responseJsonSchema", format.schema());
+            Losses.description(format, notes);
         }
     }
 
     private void thinking(ReasoningWish wish) {
-        if (!wish.on() || !target.can(Ability.REASONING)) {
+        boolean off = wish.mode() == ReasoningWish.Mode.OFF;
+        if (off && target.model().contains("2.5-flash") && target.can(Ability.REASONING)) {
+            config.put("thinkingConfig", Json.object().put("thinkingBudget", 0));
+            return;
+        }
+        if (!Losses.reasons(wish, target, notes)) {
             return;
         }
         var thinking = Json.object();

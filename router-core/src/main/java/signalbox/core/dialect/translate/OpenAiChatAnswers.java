@@ -2,6 +2,7 @@ package signalbox.core.dialect.translate;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import signalbox.core.dialect.neutral.Answer;
 import signalbox.core.dialect.neutral.Answer.Stop;
@@ -116,12 +117,12 @@ final class OpenAiChatAnswers {
         String text = String.join("", Fields.plain(answer.parts()));
         boolean calls = answer.callsTools();
         message.put("content", text.isEmpty() && calls ? Json.NULL : Json.text(text));
-        message.put("refusal", Json.NULL);
+        String refusal = refusal(answer.parts());
+        message.put("refusal", refusal.isEmpty() ? Json.NULL : Json.text(refusal));
         var toolCalls = Json.array();
         var thoughts = new StringBuilder();
         for (Part part : answer.parts()) {
             switch (part) {
-                case Part.Refusal(String refusal) -> message.put("refusal", refusal);
                 case Part.Reasoning(String thought, String seal) -> thoughts.append(thought);
                 case Part.ToolCall(String id, String name, String arguments, String signature) ->
                         toolCalls.add(call(id, name, arguments.isBlank() ? "{}" : arguments));
@@ -140,6 +141,13 @@ final class OpenAiChatAnswers {
                 .put("choices", Json.array().add(choice))
                 .put("usage", usage(answer.tokens()))
                 .bytes();
+    }
+
+    static String refusal(List<Part> parts) {
+        return parts.stream()
+                .filter(Part.Refusal.class::isInstance)
+                .map(part -> ((Part.Refusal) part).text())
+                .collect(Collectors.joining());
     }
 
     static Json.Obj call(String id, String name, String arguments) {

@@ -22,7 +22,7 @@ final class OpenAiChatCodec implements Codec {
     @Override
     public byte[] writeRequest(Conversation conversation, Target target, Recall recall, Notes notes)
             throws MalformedRequest {
-        return new OpenAiChatWriter(conversation, target, notes).write();
+        return new OpenAiChatWriter(conversation, target, recall, notes).write();
     }
 
     @Override

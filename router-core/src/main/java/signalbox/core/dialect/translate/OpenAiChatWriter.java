@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import signalbox.core.dialect.MalformedRequest;
 import signalbox.core.dialect.neutral.Conversation;
 import signalbox.core.dialect.neutral.Conversation.AnswerFormat;
+import signalbox.core.dialect.neutral.Conversation.ReasoningWish;
 import signalbox.core.dialect.neutral.Conversation.Role;
 import signalbox.core.dialect.neutral.Conversation.ToolChoice;
 import signalbox.core.dialect.neutral.Conversation.Turn;
@@ -20,12 +21,14 @@ final class OpenAiChatWriter {
 
     private final Conversation conversation;
     private final Target target;
+    private final Recall recall;
     private final Notes notes;
     private final Json.Obj body = Json.object();
 
-    OpenAiChatWriter(Conversation conversation, Target target, Notes notes) {
+    OpenAiChatWriter(Conversation conversation, Target target, Recall recall, Notes notes) {
         this.conversation = conversation;
         this.target = target;
+        this.recall = recall;
         this.notes = notes;
     }
 
@@ -60,7 +63,7 @@ final class OpenAiChatWriter {
 
     private Json messages() throws MalformedRequest {
         var messages = Json.array();
-        boolean json = conversation.format() instanceof AnswerFormat.AnyJson && !saysJson();
+        boolean json = conversation.format() instanceof AnswerFormat.AnyJson && !Turns.saysJson(conversation);
         for (Turn turn : Turns.answersJoined(conversation)) {
             if (turn.role() == Role.ASSISTANT) {
                 assistant(turn.parts(), messages);
@@ -78,15 +81,6 @@ final class OpenAiChatWriter {
         return messages;
     }
 
-    /// OpenAI refuses JSON mode unless the conversation speaks of it.
-    private boolean saysJson() {
-        return conversation.turns().stream()
-                .flatMap(turn -> Fields.plain(turn.parts()).stream())
-                .anyMatch(text ->
-                        text.regionMatches(true, 0, "json", 0, 4)
-                                || text.toLowerCase(java.util.Locale.ROOT).contains("json"));
-    }
-
     private static void message(String role, String text, Json.Arr messages) {
         if (!text.isEmpty()) {
             messages.add(Json.object().put("role", role).put("content", text));
@@ -98,26 +92,28 @@ final class OpenAiChatWriter {
         String text = String.join("", Fields.plain(parts));
         message.put("content", text.isEmpty() ? Json.NULL : Json.text(text));
         var calls = Json.array();
-        Turns.calls(parts).forEach(call -> calls.add(call(call)));
+        Turns.calls(parts).forEach(call -> calls.add(call(call, calls.values().isEmpty())));
         if (!calls.values().isEmpty()) {
             message.put("tool_calls", calls);
         }
-        for (Part part : parts) {
-            if (part instanceof Part.Refusal(String refusal)) {
-                message.put("refusal", refusal);
-            }
+        String refusal = OpenAiChatAnswers.refusal(parts);
+        if (!refusal.isEmpty()) {
+            message.put("refusal", refusal);
         }
         if (!text.isEmpty() || message.has("tool_calls") || message.has("refusal")) {
             messages.add(message);
         }
     }
 
-    private Json call(Part.ToolCall call) {
+    private Json call(Part.ToolCall call, boolean first) {
         var written = Json.object().put("id", call.id()).put("type", "function");
         String arguments = call.arguments().isBlank() ? "{}" : call.arguments();
         written.put("function", Json.object().put("name", call.name()).put("arguments", arguments));
-        if (!call.signature().isEmpty() && target.quirks().thoughtSignatures()) {
-            var google = Json.object().put("thought_signature", call.signature());
+        boolean sealed = target.quirks().thoughtSignatures();
+        boolean given = sealed && !call.signature().isEmpty();
+        String seal = given ? call.signature() : sealed ? Seals.of(call, first, target, recall, notes) : "";
+        if (!seal.isEmpty()) {
+            var google = Json.object().put("thought_signature", seal);
             written.put("extra_content", Json.object().put("google", google));
         }
         return written;
@@ -215,8 +211,8 @@ final class OpenAiChatWriter {
             function.put("parameters", schema);
             if (tool.strict() && Schemas.openAiStrict(schema)) {
                 function.put("strict", true);
-            } else if (tool.strict()) {
-                notes.dropped("`strict` of tool " + tool.name(), "its schema has optional fields");
+            } else {
+                Losses.strict(tool, notes, "its schema has optional fields");
             }
             tools.add(Json.typed("function").put("function", function));
         }
@@ -248,16 +244,21 @@ final class OpenAiChatWriter {
         switch (conversation.format()) {
             case AnswerFormat.Free() -> {}
             case AnswerFormat.AnyJson() -> body.put("response_format", Json.typed("json_object"));
-            case AnswerFormat.Schema(String name, String description, Json schema, boolean strict) -> {
-                var named =
-                        Json.object().put("name", name.isEmpty() ? "answer" : ToolAliases.fit(name, ToolAliases.SHORT));
-                if (!description.isEmpty()) {
-                    named.put("description", description);
-                }
-                named.put("schema", schema).put("strict", strict && Schemas.openAiStrict(schema));
-                body.put("response_format", Json.typed("json_schema").put("json_schema", named));
-            }
+            case AnswerFormat.Schema schema ->
+                    body.put(
+                            "response_format",
+                            Json.typed("json_schema").put("json_schema", schema(Json.object(), schema, notes)));
         }
+    }
+
+    /// The schema of an answer with its name, in both of OpenAI's formats.
+    static Json.Obj schema(Json.Obj into, AnswerFormat.Schema format, Notes notes) {
+        String name = format.name();
+        into.put("name", name.isEmpty() ? "answer" : ToolAliases.fit(name, ToolAliases.SHORT));
+        if (!format.description().isEmpty()) {
+            into.put("description", format.description());
+        }
+        return into.put("schema", format.schema()).put("strict", Losses.strict(format, notes));
     }
 
     private void sampling() {
@@ -304,14 +305,12 @@ final class OpenAiChatWriter {
 
     private void reasoning() {
         var wish = conversation.reasoning();
-        if (!wish.on() && wish.effort().isEmpty()) {
-            return;
-        }
-        if (!target.can(Ability.REASONING)) {
-            notes.dropped("the wish to reason", target.model() + " is not said to reason");
-        } else if (target.quirks().thinkingSwitch()) {
-            body.put("thinking", Json.typed(wish.on() ? "enabled" : "disabled"));
-        } else {
+        boolean off = wish.mode() == ReasoningWish.Mode.OFF;
+        if (target.quirks().thinkingSwitch() && target.can(Ability.REASONING)) {
+            if (off || wish.on() || !wish.effort().isEmpty()) {
+                body.put("thinking", Json.typed(wish.on() ? "enabled" : "disabled"));
+            }
+        } else if (Losses.reasons(wish, target, notes)) {
             body.put("reasoning_effort", Efforts.word(wish));
         }
     }

@@ -2,6 +2,7 @@ package signalbox.core.dialect.translate;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import signalbox.core.dialect.neutral.Answer.Stop;
 import signalbox.core.dialect.neutral.Answer.Tokens;
 import signalbox.core.dialect.neutral.Json;
@@ -16,7 +17,10 @@ final class ResponsesEventWriter implements Codec.EventWriter {
     }
 
     private final Client client;
-    private final Json.Arr output = Json.array();
+
+    /// Items by their place: they may be complete in another order.
+    private final Map<Integer, Json> output = new TreeMap<>();
+
     private final Map<Integer, Call> calls = new LinkedHashMap<>();
     private final StringBuilder text = new StringBuilder();
     private Kind open;
@@ -138,7 +142,7 @@ final class ResponsesEventWriter implements Codec.EventWriter {
     }
 
     private void done(Json item, int index, EventOut out) {
-        output.add(item);
+        output.put(index, item);
         event("response.output_item.done", Json.object().put("output_index", index).put("item", item), out);
     }
 
@@ -189,7 +193,9 @@ final class ResponsesEventWriter implements Codec.EventWriter {
         for (int call : calls.keySet().toArray(Integer[]::new)) {
             callEnd(call, out);
         }
-        Json.Obj response = ResponsesAnswers.response(id, model, stop, output, tokens, client);
+        var items = Json.array();
+        output.values().forEach(items::add);
+        Json.Obj response = ResponsesAnswers.response(id, model, stop, items, tokens, client);
         event("response." + response.get("status").text(), Json.object().put("response", response), out);
     }
 

@@ -11,7 +11,6 @@ import signalbox.core.dialect.neutral.Conversation.Turn;
 import signalbox.core.dialect.neutral.Json;
 import signalbox.core.dialect.neutral.Part;
 import signalbox.core.dialect.neutral.Part.Media;
-import signalbox.core.policy.Ability;
 
 /// Writes the neutral conversation as a Responses request that leaves nothing at the provider. One instance per
 /// request.
@@ -54,19 +53,40 @@ final class ResponsesWriter {
         tools();
         format();
         sampling();
-        if (conversation.reasoning().on() && target.can(Ability.REASONING)) {
-            body.put("reasoning", Json.object().put("effort", Efforts.word(conversation.reasoning())));
-        }
-        if (!conversation.endUser().isEmpty() && conversation.endUser().length() <= LONGEST_USER) {
-            body.put("safety_identifier", conversation.endUser());
-        }
+        reasoning();
+        endUser();
         return body.bytes();
+    }
+
+    /// Summaries of thoughts are not asked for: OpenAI refuses that to accounts it has not verified.
+    private void reasoning() {
+        var wish = conversation.reasoning();
+        if (Losses.reasons(wish, target, notes)) {
+            body.put("reasoning", Json.object().put("effort", Efforts.word(wish)));
+            if (wish.shown()) {
+                notes.dropped("the wish to see thoughts", "not every account may ask for them in this format");
+            }
+        }
+    }
+
+    private void endUser() {
+        String user = conversation.endUser();
+        if (user.length() > LONGEST_USER) {
+            notes.dropped("the end user's id", "this format takes " + LONGEST_USER + " characters");
+        } else if (!user.isEmpty()) {
+            body.put("safety_identifier", user);
+        }
     }
 
     private Json input() throws MalformedRequest {
         var input = Json.array();
         for (Turn turn : conversation.turns()) {
             items(turn, input);
+        }
+        if (conversation.format() instanceof AnswerFormat.AnyJson && !Turns.saysJson(conversation)) {
+            notes.changed("an instruction to answer in JSON was added, which this format demands");
+            var text = Json.typed("input_text").put("text", "Answer with one JSON object.");
+            message(Role.SYSTEM, Json.array().add(text), input);
         }
         return input;
     }
@@ -106,13 +126,20 @@ final class ResponsesWriter {
 
     private Json result(Part.ToolResult result) throws MalformedRequest {
         var output = Json.typed("function_call_output").put("call_id", result.callId());
-        List<String> texts = Fields.plain(result.content());
-        if (texts.size() == result.content().size()) {
+        var said = result.content().stream().filter(part -> !(part instanceof Part.CacheMark)).toList();
+        List<String> texts = Fields.plain(said);
+        if (texts.size() == said.size()) {
             return output.put("output", (result.error() ? "Error: " : "") + String.join("\n", texts));
         }
         var content = Json.array();
-        for (Part part : result.content()) {
-            content.add(part(part, false));
+        if (result.error()) {
+            content.add(part(new Part.Text("Error:"), false));
+        }
+        for (Part part : said) {
+            Json written = part(part, false);
+            if (written.present()) {
+                content.add(written);
+            }
         }
         return output.put("output", content);
     }
@@ -128,7 +155,10 @@ final class ResponsesWriter {
                     Json.typed("input_file")
                             .put("filename", name.isEmpty() ? "document.pdf" : name)
                             .put("file_data", Fields.dataUrl(embedded));
-            case Part.File(String name, Media.At(String url)) -> Json.typed("input_file").put("file_url", url);
+            case Part.File(String name, Media.At(String url)) -> {
+                var file = Json.typed("input_file").put("file_url", url);
+                yield name.isEmpty() ? file : file.put("filename", name);
+            }
             case Part.File(String name, Media.Plain(String text)) ->
                     Json.typed("input_text").put("text", name.isEmpty() ? text : name + "\n" + text);
             case Part.Audio audio -> throw Untranslatable.to(target, "messages", "Audio cannot be sent");
@@ -153,7 +183,11 @@ final class ResponsesWriter {
                 written.put("description", tool.description());
             }
             // strict is what this format does unless told otherwise
-            tools.add(written.put("parameters", schema).put("strict", tool.strict() && Schemas.openAiStrict(schema)));
+            boolean fits = Schemas.openAiStrict(schema);
+            if (!fits) {
+                Losses.strict(tool, notes, "its schema has optional fields");
+            }
+            tools.add(written.put("parameters", schema).put("strict", tool.strict() && fits));
         }
         body.put("tools", tools);
         toolChoice(conversation.toolChoice());
@@ -179,12 +213,8 @@ final class ResponsesWriter {
         switch (conversation.format()) {
             case AnswerFormat.Free() -> {}
             case AnswerFormat.AnyJson() -> body.put("text", Json.object().put("format", Json.typed("json_object")));
-            case AnswerFormat.Schema(String name, String description, Json schema, boolean strict) -> {
-                var format =
-                        Json.typed("json_schema")
-                                .put("name", name.isEmpty() ? "answer" : ToolAliases.fit(name, ToolAliases.SHORT))
-                                .put("schema", schema)
-                                .put("strict", strict && Schemas.openAiStrict(schema));
+            case AnswerFormat.Schema schema -> {
+                var format = OpenAiChatWriter.schema(Json.typed("json_schema"), schema, notes);
                 body.put("text", Json.object().put("format", format));
             }
         }

@@ -29,6 +29,8 @@ final class Schemas {
     /// Names whose values are data.
     private static final Set<String> DATA = Set.of("enum", "const", "default", "examples", "required");
 
+    private static final Set<String> SAYS_NOTHING = Set.of("type", "title", "description", "$schema", "$id");
+
     private Schemas() {}
 
     /// A schema of a tool's arguments: always one of an object.
@@ -47,6 +49,18 @@ final class Schemas {
                     }
                 });
         return typed;
+    }
+
+    /// Whether a call can have arguments at all; one without a schema has none.
+    static boolean takesAny(Json schema) {
+        return schema != null
+                && schema.members().entrySet().stream()
+                        .filter(field -> !SAYS_NOTHING.contains(field.getKey()))
+                        .anyMatch(field ->
+                                field.getValue().flag()
+                                        || field.getValue().isText()
+                                        || !field.getValue().members().isEmpty()
+                                        || !field.getValue().items().isEmpty());
     }
 
     /// Closes every object to further fields and takes away bounds on numbers and lengths.

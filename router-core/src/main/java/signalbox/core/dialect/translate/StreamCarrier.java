@@ -15,6 +15,7 @@ final class StreamCarrier implements TranslatingTap.Carrier {
     private final Thoughts thoughts;
     private final EventData events = new EventData(this::event);
     private final EventOut written = new EventOut();
+    private final HalfCharacters halves = new HalfCharacters();
     private boolean ended;
     private boolean unreadable;
 
@@ -73,7 +74,8 @@ final class StreamCarrier implements TranslatingTap.Carrier {
         }
     }
 
-    private void write(StreamEvent event) {
+    private void write(StreamEvent read) {
+        StreamEvent event = halves.joined(read);
         thoughts.event(event);
         switch (event) {
             case StreamEvent.ToolCallStart(int index, String id, String name, String signature) ->

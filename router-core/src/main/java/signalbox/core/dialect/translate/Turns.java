@@ -2,6 +2,7 @@ package signalbox.core.dialect.translate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import signalbox.core.dialect.neutral.Conversation;
@@ -89,10 +90,25 @@ final class Turns {
                 .anyMatch(part -> part instanceof Part.Reasoning || part instanceof Part.HiddenReasoning);
     }
 
+    /// A part, and what a tool's result holds.
+    static Stream<Part> within(Part part) {
+        return part instanceof Part.ToolResult result
+                ? Stream.concat(Stream.of(part), result.content().stream())
+                : Stream.of(part);
+    }
+
+    /// OpenAI refuses JSON mode unless the conversation speaks of it.
+    static boolean saysJson(Conversation conversation) {
+        return conversation.turns().stream()
+                .flatMap(turn -> Fields.plain(turn.parts()).stream())
+                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains("json"));
+    }
+
     static boolean marksCache(Conversation conversation) {
         return conversation.tools().stream().anyMatch(tool -> !tool.cache().isEmpty())
                 || conversation.turns().stream()
                         .flatMap(turn -> turn.parts().stream())
+                        .flatMap(Turns::within)
                         .anyMatch(Part.CacheMark.class::isInstance);
     }
 }

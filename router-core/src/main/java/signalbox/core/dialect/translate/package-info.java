@@ -14,12 +14,18 @@
 /// | namespaces of tools (Responses) | left out |
 /// | `logit_bias`, `logprobs`, `seed`, penalties, `top_k`, participants' names | left out where the target has no such field |
 /// | `temperature`, `top_p` | lowered to the target's range; left out for models that refuse them, and beside thinking |
+/// | the wish not to reason | Gemini 2.5 Flash, Z.AI; Anthropic by not asking; left out elsewhere |
+/// | the wish to see thoughts | Gemini; elsewhere as the provider does it |
+/// | `detail` of images, names of documents, what an answer's schema is for | left out where the target has no such field |
 /// | stop texts | the first four (Chat) or five (Gemini); none of white space (Anthropic); none (Responses, xAI) |
 /// | later instructions | moved to the beginning, except for Chat and Responses, which take them anywhere |
 /// | JSON mode | Anthropic: an instruction; others have it |
 /// | JSON Schema | closed objects, no bounds on numbers and lengths (Anthropic); strict only where the schema is (OpenAI) |
 /// | tool names and call ids | those that the target refuses get an alias, and its answers the client's own name again |
 /// | tool results | Anthropic: first in the user's turn; Chat: a message each, images after them as the user's |
+/// | errors of tools | Chat, Responses: `Error: ` before their text |
+/// | texts of one turn, documents that are plain text | one text (Chat) |
+/// | halves of characters | joined where a stream has cut them, else U+FFFD |
 /// | tools missing that the history calls | Anthropic: declared again, and not to be called |
 /// | arguments that are no JSON object | wrapped as `{"INVALID_JSON": text}` where the target takes objects only |
 /// | effort and thinking budget | mapped by [Efforts]; left out for models not said to reason, with forced tool calls, or without room |

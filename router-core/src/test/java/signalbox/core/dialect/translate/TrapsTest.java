@@ -205,6 +205,57 @@ class TrapsTest {
     }
 
     @Test
+    void halvesOfCharactersAreJoinedOrReplacedAndNeverFail() throws Exception {
+        String chunk =
+                "data: {\"id\":\"c\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"%s\"},"
+                        + "\"finish_reason\":%s}]}\n\n";
+        String stream =
+                chunk.formatted("a\\ud83d", "null")
+                        + chunk.formatted("\\ude00b", "null")
+                        + chunk.formatted("\\ude00c", "\"stop\"")
+                        + "data: [DONE]\n\n";
+        for (Wire client : List.of(Wire.ANTHROPIC, Wire.GEMINI, Wire.OPENAI_RESPONSES)) {
+            var tap =
+                    new Outgoing(client, Wire.OPENAI_CHAT, new byte[0], NO_ALIASES)
+                            .tap(true, new Client("c", "m", true, 0), new ThoughtMemory(), "", Notes.NONE);
+            var out = new java.io.ByteArrayOutputStream();
+            byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
+            tap.accept(bytes, 0, bytes.length, out::write);
+            tap.end(out::write);
+            String text = out.toString(StandardCharsets.UTF_8);
+            assertTrue(tap.complete(), text);
+            assertTrue(text.contains("\\uD83D\\uDE00b") && text.contains("\uFFFDc"), text);
+        }
+        Json sent = toClaude("", HI.replace("Hi", "a\\ud83db"), claude("claude-haiku-4-5", 100));
+        assertTrue(sent.compact().contains("a\uFFFDb"), sent.compact());
+    }
+
+    private static final ToolAliases NO_ALIASES = ToolAliases.of(new Generated(1).conversation(), Wire.OPENAI_CHAT);
+
+    @Test
+    void sealsOfGooglesChatEndpointComeBackWithTheirCallToo() throws Exception {
+        String body =
+                "{\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"x\"},{\"role\":\"assistant\","
+                    + "\"content\":[{\"type\":\"tool_use\",\"id\":\"c1\",\"name\":\"f\",\"input\":{}}]},{\"role\":\"user\","
+                    + "\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"c1\",\"content\":\"1\"}]}]}";
+        var target =
+                new Target(
+                        Wire.OPENAI_CHAT, "gemini", "gemini-3-flash", 400, "max_tokens", EnumSet.noneOf(Ability.class));
+        assertTrue(target.quirks().thoughtSignatures());
+        var memory = new ThoughtMemory();
+        new Thoughts(memory, "s")
+                .event(new signalbox.core.dialect.neutral.StreamEvent.ToolCallStart(0, "c1", "f", "c2ln"));
+        assertTrue(
+                sent(Wire.ANTHROPIC, body, target, memory.of("s"))
+                        .compact()
+                        .contains("{\"google\":{\"thought_signature\":\"c2ln\"}}"));
+        assertTrue(
+                sent(Wire.ANTHROPIC, body, target, Recall.NOTHING)
+                        .compact()
+                        .contains("{\"thought_signature\":\"skip_thought_signature_validator\"}"));
+    }
+
+    @Test
     void aTranslatedChunkCostsFarBelowTwentyMicroseconds() throws Exception {
         byte[] chunk =
                 "{\"id\":\"chatcmpl-1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hello\"},\"finish_reason\":null}]}"
