@@ -53,10 +53,9 @@ final class Database implements AutoCloseable {
         JdbcDataSource admin = source(url + OPTIONS, "sa");
         bringUpToDate(admin, file);
         try (Connection _ = admin.getConnection()) {
-            Connection everyday = source(url, "ledger").getConnection();
             PrivateFiles.restrictFiles(directory);
             StoreSchema.write(directory);
-            return new Database(everyday);
+            return new Database(source(url, "ledger").getConnection());
         }
     }
 
@@ -116,10 +115,12 @@ final class Database implements AutoCloseable {
         return handle;
     }
 
+    /// Closes the file even when it cannot be written any more: kept open, the next try would get this one again.
     @Override
     public void close() throws SQLException {
-        handle.close();
-        connection.close();
+        try (connection) {
+            handle.close();
+        }
     }
 
     /// Deletes the files. They can be made again from the journal.

@@ -31,6 +31,11 @@ final class Projection {
 
     private static final int FAILURES_BEFORE_REBUILD = 3;
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    /// How long until a database that was made again and still fails is made again once more; doubled each time.
+    private static final long REBUILD_NANOS = TimeUnit.SECONDS.toNanos(4);
+
+    private static final long LONGEST_REBUILD_NANOS = TimeUnit.MINUTES.toNanos(30);
     private static final long STARVED_BYTES = 16 << 20;
     private static final long CLOSE_CATCH_UP_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long CLOSE_SECONDS = 10;
@@ -48,9 +53,10 @@ final class Projection {
     private Kept kept;
     private JournalCursor cursor;
     private int failures;
-    private boolean rebuilt;
     private boolean newer;
     private long retryAt = System.nanoTime();
+    private long rebuildAt = retryAt;
+    private long rebuildWait = REBUILD_NANOS;
     private String unusable = "";
 
     /// @param synced how far the journal is certainly on the disk
@@ -152,7 +158,7 @@ final class Projection {
             newer = true;
         } catch (IOException | SQLException | RuntimeException e) {
             failed(e);
-            if (!rebuilt && !starved()) {
+            if (mayRebuild()) {
                 startOver();
             }
         }
@@ -167,6 +173,10 @@ final class Projection {
         unusable = sentence;
         retryAt = System.nanoTime() + RETRY_NANOS;
         release();
+    }
+
+    private boolean mayRebuild() {
+        return System.nanoTime() - rebuildAt >= 0 && !starved();
     }
 
     /// Whether it is no wonder that the database fails, and making it again would not help.
@@ -250,7 +260,8 @@ final class Projection {
 
     private void startOver() {
         LOG.info("The ledger's database is made again from the journal");
-        rebuilt = true;
+        rebuildAt = System.nanoTime() + rebuildWait;
+        rebuildWait = Math.min(2 * rebuildWait, LONGEST_REBUILD_NANOS);
         release();
         try {
             Database.delete(directory);
@@ -273,7 +284,7 @@ final class Projection {
                 thread.execute(this::follow);
             }
         } catch (IllegalStateException e) {
-            if (failures >= FAILURES_BEFORE_REBUILD && !rebuilt && !starved()) {
+            if (failures >= FAILURES_BEFORE_REBUILD && mayRebuild()) {
                 startOver();
             }
         }
@@ -293,6 +304,7 @@ final class Projection {
             for (long i = 0; i < transactions; i++) {
                 if (!takeOne(rows)) {
                     failures = 0;
+                    rebuildWait = REBUILD_NANOS;
                     return false;
                 }
             }

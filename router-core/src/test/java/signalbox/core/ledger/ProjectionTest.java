@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -313,6 +316,59 @@ class ProjectionTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> calls(projection) == 20);
         projection.close();
         journal.close(true);
+    }
+
+    @Test
+    void aDatabaseThatIsHalfMadeAgainAndAgainComesBackEachTime() throws Exception {
+        try (LedgerStore store = open()) {
+            append(store, new Rows(8).some(20));
+            store.ledger().flush();
+        }
+        asAdmin(HALF_MADE);
+        var files = new MemoryFiles();
+        Journal journal = Journal.open(files, CLOCK, 20_000, record -> {});
+        var projection = new Projection(directory.resolve("store"), files, journal::synced);
+        projection.start();
+        await().atMost(Duration.ofSeconds(20)).until(() -> calls(projection) == 0);
+        asAdminInside(projection, HALF_MADE);
+        projection.ask((handle, names) -> close(handle));
+        new Rows(4).some(20).forEach(row -> journal.append(new JournalRecord.CallRecord(row, List.of())));
+        journal.sync();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> calls(projection) == 20);
+        projection.close();
+        journal.close(true);
+    }
+
+    /// As a migration that failed on a full disk leaves it.
+    private static final String HALF_MADE =
+            "update \"flyway_schema_history\" set \"success\" = false where \"version\" = '" + Database.SCHEMA + "'";
+
+    /// The same while the database is open: on the thread that uses it, which waits meanwhile.
+    private void asAdminInside(Projection projection, String statement) {
+        projection.ask((handle, names) -> {
+            String url = "jdbc:h2:async:" + directory.toAbsolutePath() + "/store/ledger";
+            try (var connection = DriverManager.getConnection(url, "sa", "");
+                    var sql = connection.createStatement()) {
+                return sql.execute(statement);
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    @Test
+    void aFileThatCouldNotBeOpenedIsNotKeptOpen() throws Exception {
+        Path store = directory.resolve("store");
+        open().close();
+        Files.delete(store.resolve("schema"));
+        Files.createDirectories(store.resolve("schema/in the way"));
+
+        assertThrows(IOException.class, () -> Database.open(store));
+        try (var file = FileChannel.open(store.resolve("ledger.mv.db"), StandardOpenOption.WRITE);
+                var lock = file.tryLock()) {
+            assertTrue(lock.isValid());
+        }
     }
 
     private static boolean close(Handle handle) {
