@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import signalbox.core.budget.BudgetStatus;
 import signalbox.core.budget.Charge;
@@ -17,6 +19,7 @@ import signalbox.core.ledger.CallRow;
 import signalbox.core.ledger.Journal;
 import signalbox.core.ledger.JournalRecord;
 import signalbox.core.ledger.JournalRecord.Adjusted;
+import signalbox.core.ledger.JournalRecord.EscrowMoved;
 import signalbox.core.ledger.Ledger;
 import signalbox.core.ledger.Ledger.AuditEntry;
 import signalbox.core.policy.Budget;
@@ -152,23 +155,35 @@ final class Adjustments {
                 .isIn(budget.scope());
     }
 
+    /// What is added is moved into escrow first, so that at no instant, and after no crash, the journal holds less for
+    /// a window than was charged in it.
     private void write(List<Post> posts, Instant now) throws RouterException {
+        var records = new ArrayList<JournalRecord>();
+        moved(posts, amount -> amount > 0).ifPresent(records::add);
+        posts.forEach(post -> records.add(post.record));
         try {
-            journal.appendDurable(posts.stream().map(post -> (JournalRecord) post.record).toList());
+            journal.appendDurable(records);
         } catch (LedgerUnavailable e) {
             throw new RouterException("ledger_unavailable", "It could not be written down: " + e.getMessage(), e);
         }
+        var past = new ArrayList<Post>();
         for (Post post : posts) {
-            List<Charge> past = books.of(post.practice).adjust(post.charges, now);
-            if (!past.isEmpty()) {
-                // nobody moves escrow for a window that is over, and what it was charged must stay covered
-                journal.append(
-                        new JournalRecord.EscrowMoved(
-                                Books.charges(past, post.practice).stream()
-                                        .map(charge -> new Movement(charge.budget(), charge.window(), charge.amount()))
-                                        .toList()));
+            past.add(new Post(post.record, books.of(post.practice).adjust(post.charges, now), post.practice));
+        }
+        // what is given back in a window that is over leaves its escrow here; in a running one the book moves it
+        moved(past, amount -> amount < 0).ifPresent(journal::append);
+    }
+
+    private static Optional<EscrowMoved> moved(List<Post> posts, LongPredicate which) {
+        var movements = new ArrayList<Movement>();
+        for (Post post : posts) {
+            for (Charge charge : Books.charges(post.charges, post.practice)) {
+                if (which.test(charge.amount())) {
+                    movements.add(new Movement(charge.budget(), charge.window(), charge.amount()));
+                }
             }
         }
+        return movements.isEmpty() ? Optional.empty() : Optional.of(new EscrowMoved(movements));
     }
 
     private void flush() throws RouterException {

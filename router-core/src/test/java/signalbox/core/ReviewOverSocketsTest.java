@@ -6,14 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import signalbox.core.budget.Charge;
+import signalbox.core.ledger.JournalRecord;
 import signalbox.core.ledger.JournalRecord.Adjusted;
+import signalbox.core.ledger.Journals;
 import signalbox.core.ledger.Ledger;
 import signalbox.core.ledger.Ledger.Bucket;
 import signalbox.core.ledger.Ledger.Group;
@@ -105,6 +110,35 @@ class ReviewOverSocketsTest {
         assertEquals("the invoice says so", adjustment.entry().reason());
         assertEquals("ann", ledger().audit(1).getFirst().actor());
         assertEquals(held, ledger().call(call).orElseThrow().costNanos(), "the row is never edited");
+    }
+
+    /// Wherever a crash cuts the journal, what it holds for a window covers what was charged in it: nothing that was in
+    /// flight is taken for spent by the correction.
+    @Test
+    void whatACorrectionAddsIsInEscrowBeforeItIsCharged() throws Exception {
+        settle(OptionalLong.of(3 * held));
+        assertEquals(3 * held, spent("mine"));
+
+        var free = new HashMap<String, Long>();
+        var corrections = 0;
+        for (JournalRecord record : Journals.records(dir.resolve("data"))) {
+            switch (record) {
+                case JournalRecord.EscrowMoved(var movements) ->
+                        movements.forEach(each -> free.merge(each.budget(), each.amount(), Long::sum));
+                case JournalRecord.CallRecord(var _, var charges) -> charge(free, charges);
+                case Adjusted adjusted -> {
+                    charge(free, adjusted.charges());
+                    corrections++;
+                }
+                default -> {}
+            }
+            free.forEach((budget, left) -> assertTrue(left >= 0, budget + " lacks " + left + " after " + record));
+        }
+        assertEquals(1, corrections);
+    }
+
+    private static void charge(Map<String, Long> free, List<Charge> charges) {
+        charges.forEach(each -> free.merge(each.budget(), -each.amount(), Long::sum));
     }
 
     @Test

@@ -253,9 +253,9 @@ public final class BudgetBook {
     }
 
     /// Corrects what was charged before, in the window it was charged in: amounts below 0 give back. The caller has
-    /// made it durable.
+    /// made it durable, and moved what is added into escrow with it.
     ///
-    /// @return those whose window this book no longer knows; it moves no escrow for them
+    /// @return those whose window this book no longer knows; it returns no escrow for them
     public List<Charge> adjust(List<Charge> corrections, Instant now) {
         return asked(() -> corrections.stream().filter(correction -> !adjusted(correction, now)).toList());
     }
@@ -266,10 +266,10 @@ public final class BudgetBook {
             return false;
         }
         account.spent = Sums.plus(account.spent, correction.amount());
+        account.moved = Sums.plus(account.moved, Math.max(0, correction.amount()));
         if (accounts.isCurrent(account)) {
             alarm.corrected(account, correction.amount(), now);
         }
-        escrow.coverSoon(account);
         escrow.rest(account);
         return true;
     }

@@ -123,13 +123,6 @@ final class Escrow {
         }
     }
 
-    /// [#cover] in the background.
-    void coverSoon(Account account) {
-        if (account.slice() < 0) {
-            afterwards.add(() -> background.run(Duration.ZERO, () -> locked(() -> cover(account))));
-        }
-    }
-
     /// When nothing is held: gives the slice back after a while, unless the account is used again.
     void rest(Account account) {
         rest(account, REST);

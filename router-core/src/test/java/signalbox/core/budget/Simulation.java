@@ -390,7 +390,8 @@ final class Simulation {
         follow();
     }
 
-    /// A review or a new price corrects what a window was charged; the journal has it before the book.
+    /// A review or a new price corrects what a window was charged; the journal has it, and the escrow of what is added,
+    /// before the book.
     private void correct() {
         Key key = current(any(), now);
         Tally tally = truth.of(key);
@@ -400,10 +401,10 @@ final class Simulation {
             return;
         }
         world.charged.merge(key, amount, Long::sum);
+        world.moved.merge(key, Math.max(0, amount), Long::sum);
         tally.spent += amount;
         tally.billed += amount;
         tally.overrun += Math.max(0, amount);
-        tally.uncovered += Math.max(0, amount);
         var past = desk.correct(book, List.of(new Charge(key.budget(), key.window(), amount)), now);
         check(past.isEmpty(), "a running window takes its corrections", key);
         follow();

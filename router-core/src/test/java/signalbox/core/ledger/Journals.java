@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Journals to look after.
-final class Journals {
+public final class Journals {
     private Journals() {}
 
     /// Appends calls with their charges, in many frames.
@@ -57,20 +57,24 @@ final class Journals {
 
     /// The incidents on record, oldest first.
     static List<JournalRecord.Incident> incidents(Path dataDir) throws IOException, BrokenSegment {
-        var incidents = new ArrayList<JournalRecord.Incident>();
+        return records(dataDir).stream()
+                .filter(JournalRecord.Incident.class::isInstance)
+                .map(JournalRecord.Incident.class::cast)
+                .toList();
+    }
+
+    /// Everything on record, oldest first.
+    public static List<JournalRecord> records(Path dataDir) throws IOException, BrokenSegment {
+        var records = new ArrayList<JournalRecord>();
         var files = new DiskFiles(dataDir.resolve("journal"));
         for (int number : files.list()) {
-            try (JournalFiles.Segment file = files.open(number)) {
+            try (JournalFiles.Segment file = files.openToRead(number)) {
                 var reader = new SegmentReader(file, number);
                 for (var batch = reader.next(file.size()); batch != null; batch = reader.next(file.size())) {
-                    for (JournalRecord record : batch.records()) {
-                        if (record instanceof JournalRecord.Incident incident) {
-                            incidents.add(incident);
-                        }
-                    }
+                    records.addAll(batch.records());
                 }
             }
         }
-        return incidents;
+        return records;
     }
 }
