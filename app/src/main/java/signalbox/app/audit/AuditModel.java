@@ -14,6 +14,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import signalbox.app.live.Background;
+import signalbox.app.live.Reading;
 import signalbox.app.text.Text;
 import signalbox.core.Router;
 import signalbox.core.RouterException;
@@ -31,11 +32,13 @@ public final class AuditModel {
     private final ReadOnlyObjectWrapper<Boolean> read = new ReadOnlyObjectWrapper<>(false);
     private final ObservableList<AuditRow> rows = FXCollections.observableArrayList();
     private final StringProperty filter = new SimpleStringProperty("");
+    private final Reading<AuditFacts> reading;
 
     public AuditModel(Router router, Background background, String actor) {
         this.router = router;
         this.background = background;
         this.actor = actor;
+        reading = new Reading<>(background, () -> AuditFacts.read(router), this::took, this::unread);
         filter.subscribe(words -> show());
     }
 
@@ -68,13 +71,12 @@ public final class AuditModel {
     }
 
     void refresh() {
-        background.run(
-                () -> AuditFacts.read(router),
-                this::took,
-                failure -> {
-                    read.set(true);
-                    problem.set(failure);
-                });
+        reading.refresh();
+    }
+
+    private void unread(Exception failure) {
+        read.set(true);
+        problem.set(failure);
     }
 
     private void took(AuditFacts now) {

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import signalbox.app.live.Background;
+import signalbox.app.live.Reading;
 import signalbox.core.Router;
 import signalbox.core.ledger.Ledger.PiiDay;
 import signalbox.core.policy.Policy;
@@ -28,6 +29,7 @@ public final class PrivacyModel {
     private final ReadOnlyObjectWrapper<Week> week = new ReadOnlyObjectWrapper<>(Week.NOTHING);
     private final ReadOnlyObjectWrapper<Exception> problem = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Tested> tested = new ReadOnlyObjectWrapper<>(Tested.NOTHING);
+    private final Reading<Week> reading;
     private long asked;
 
     /// Findings of the last seven days.
@@ -60,6 +62,7 @@ public final class PrivacyModel {
         this.background = background;
         this.clock = clock;
         new SecureRandom().nextBytes(key);
+        reading = new Reading<>(background, this::readWeek, this::took, problem::set);
     }
 
     ReadOnlyObjectProperty<Policy> policy() {
@@ -86,14 +89,17 @@ public final class PrivacyModel {
     /// Reads the policy and the last seven days.
     void refresh() {
         policy.set(router.policy());
+        reading.refresh();
+    }
+
+    private Week readWeek() {
         Instant now = clock.instant();
-        background.run(
-                () -> Week.of(router.ledger().pii(now.minus(Duration.ofDays(7)), now)),
-                read -> {
-                    problem.set(null);
-                    week.set(read);
-                },
-                problem::set);
+        return Week.of(router.ledger().pii(now.minus(Duration.ofDays(7)), now));
+    }
+
+    private void took(Week read) {
+        problem.set(null);
+        week.set(read);
     }
 
     /// Scans a text as calls of a workload are; only the newest answer counts.

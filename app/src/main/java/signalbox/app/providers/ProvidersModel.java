@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import signalbox.app.live.Background;
+import signalbox.app.live.Reading;
 import signalbox.app.text.Text;
 import signalbox.core.Router;
 import signalbox.core.Router.ProviderTest;
@@ -35,6 +36,8 @@ public final class ProvidersModel {
     private final List<FoundKey> found;
     private final PricesModel prices;
     private final ReadOnlyObjectWrapper<List<ProviderFacts>> providers = new ReadOnlyObjectWrapper<>();
+    private final Reading<List<ProviderFacts>> reading;
+    private Consumer<Exception> unread = failure -> {};
 
     /// @param environment where keys are looked for, as the router looks them up
     public ProvidersModel(
@@ -45,6 +48,7 @@ public final class ProvidersModel {
         this.actor = actor;
         this.found = FoundKey.in(environment);
         this.prices = new PricesModel(router, background, actor);
+        this.reading = new Reading<>(background, this::read, providers::set, failure -> unread.accept(failure));
     }
 
     /// Models and their prices.
@@ -85,7 +89,8 @@ public final class ProvidersModel {
     }
 
     void refresh(Consumer<Exception> failed) {
-        background.run(this::read, providers::set, failed);
+        unread = failed;
+        reading.refresh();
     }
 
     /// Adds a provider, then stores its key when one was pasted; both or neither.

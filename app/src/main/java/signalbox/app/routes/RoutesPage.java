@@ -43,6 +43,8 @@ import signalbox.core.policy.Route;
 
 /// The routes screen: the list at the left, the lanes of the selected one at the right, and the bar that applies them.
 public final class RoutesPage implements Page {
+    private static final int USERS = 12;
+
     private final Tools tools;
     private final RoutesModel model;
     private final Changes changes;
@@ -237,11 +239,16 @@ public final class RoutesPage implements Page {
         var words = new Label(Text.of(workloads.isEmpty() ? "routes.unused" : "routes.used"));
         words.getStyleClass().add("text-muted");
         users.getChildren().setAll(words);
-        for (String workload : workloads) {
+        for (String workload : workloads.subList(0, Math.min(workloads.size(), USERS))) {
             var link = new Hyperlink(workload);
             link.setMinHeight(28);
             link.setOnAction(press -> tools.navigator().go(new signalbox.app.shell.Route.Workload(workload)));
             users.getChildren().add(link);
+        }
+        if (workloads.size() > USERS) {
+            var more = new Label(Text.of("routes.used.more", workloads.size() - USERS));
+            more.getStyleClass().add("text-muted");
+            users.getChildren().add(more);
         }
     }
 

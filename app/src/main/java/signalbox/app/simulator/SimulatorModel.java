@@ -16,6 +16,7 @@ import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import signalbox.app.live.Background;
+import signalbox.app.live.Reading;
 import signalbox.app.live.Fx;
 import signalbox.app.text.Text;
 import signalbox.core.Router;
@@ -108,12 +109,12 @@ public final class SimulatorModel {
     }
 
     /// The newest calls of the past, newest first.
-    void calls(Consumer<List<CallRow>> done, Consumer<Exception> failed) {
-        background.run(() -> router.ledger().recent(MOST_CALLS), done, failed);
+    Reading<List<CallRow>> calls(Consumer<List<CallRow>> done, Consumer<Exception> failed) {
+        return new Reading<>(background, () -> router.ledger().recent(MOST_CALLS), done, failed);
     }
 
-    void versions(Consumer<List<PolicyVersion>> done, Consumer<Exception> failed) {
-        background.run(() -> router.ledger().policies(MOST_VERSIONS), done, failed);
+    Reading<List<PolicyVersion>> versions(Consumer<List<PolicyVersion>> done, Consumer<Exception> failed) {
+        return new Reading<>(background, () -> router.ledger().policies(MOST_VERSIONS), done, failed);
     }
 
     /// The text of the policy in force.

@@ -13,6 +13,7 @@ import javafx.util.Duration;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.form.Describe;
 import signalbox.app.live.LiveFeed;
+import signalbox.app.live.Reading;
 import signalbox.app.shell.Changes;
 import signalbox.app.shell.ErrorBoundary;
 import signalbox.app.shell.Icons;
@@ -23,6 +24,8 @@ import signalbox.app.shell.Shortcuts;
 import signalbox.app.shell.Tools;
 import signalbox.app.text.Text;
 import signalbox.core.Router;
+import signalbox.core.ledger.CallRow;
+import signalbox.core.ledger.Ledger.PolicyVersion;
 import signalbox.core.plan.Plan;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.PolicyChange;
@@ -45,6 +48,8 @@ public final class SimulatorPage implements Page {
     private final PauseTransition typing = new PauseTransition(TYPING);
     private final VBox top = new VBox(12);
     private final List<Router.Subscription> subscriptions = new ArrayList<>();
+    private final Reading<List<CallRow>> calls;
+    private final Reading<List<PolicyVersion>> versions;
     private final BorderPane node;
 
     public SimulatorPage(Tools tools, SimulatorModel model) {
@@ -63,6 +68,11 @@ public final class SimulatorPage implements Page {
         node = PageFrame.scrolling("simulator", content, export);
         content.setSpacing(12);
         node.widthProperty().subscribe(width -> arrange(width.doubleValue() > SIDE_BY_SIDE));
+        calls = model.calls(past -> call.fill(model.policy(), past), tools.toasts()::fail);
+        versions =
+                model.versions(
+                        list -> draft.versions(list, model.policy().version(), this::fromVersion),
+                        tools.toasts()::fail);
         listen();
     }
 
@@ -118,8 +128,8 @@ public final class SimulatorPage implements Page {
     }
 
     private void refreshLists() {
-        model.calls(calls -> call.fill(model.policy(), calls), tools.toasts()::fail);
-        model.versions(list -> draft.versions(list, model.policy().version(), this::fromVersion), tools.toasts()::fail);
+        calls.refresh();
+        versions.refresh();
     }
 
     /// Call and paths stand in a row where there is room; else the call stands above the paths.

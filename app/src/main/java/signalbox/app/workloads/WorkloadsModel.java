@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import signalbox.app.live.Background;
+import signalbox.app.live.Reading;
 import signalbox.core.Router;
 import signalbox.core.RouterException;
 import signalbox.core.budget.BudgetStatus;
@@ -28,12 +31,15 @@ public final class WorkloadsModel {
     private final InstantSource clock;
     private final String actor;
     private final ReadOnlyObjectWrapper<List<WorkloadRow>> rows = new ReadOnlyObjectWrapper<>(List.of());
+    private final Reading<List<WorkloadRow>> reading;
+    private Consumer<Exception> unread = failure -> {};
 
     public WorkloadsModel(Router router, Background background, InstantSource clock, String actor) {
         this.clock = clock;
         this.router = router;
         this.background = background;
         this.actor = actor;
+        reading = new Reading<>(background, this::read, rows::set, failure -> unread.accept(failure));
     }
 
     public ReadOnlyObjectProperty<List<WorkloadRow>> rows() {
@@ -46,22 +52,23 @@ public final class WorkloadsModel {
 
     /// Reads the list anew.
     public void refresh(Consumer<Exception> failed) {
-        background.run(this::read, rows::set, failed);
+        unread = failed;
+        reading.refresh();
     }
 
     private List<WorkloadRow> read() {
         Policy policy = router.policy();
-        List<BudgetStatus> budgets = router.budgets();
+        Map<Scope, List<BudgetStatus>> budgets =
+                router.budgets().stream().collect(Collectors.groupingBy(status -> status.budget().scope()));
         return policy.workloads().values().stream().map(workload -> row(policy, workload, budgets)).toList();
     }
 
-    private static WorkloadRow row(Policy policy, Workload workload, List<BudgetStatus> budgets) {
+    private static WorkloadRow row(Policy policy, Workload workload, Map<Scope, List<BudgetStatus>> budgets) {
         Route route = policy.routes().get(workload.route());
-        var own = new Scope.OfWorkload(workload.name());
         return new WorkloadRow(
                 workload,
                 route.targets().stream().map(target -> target.provider() + "/" + target.model()).toList(),
-                budgets.stream().filter(status -> status.budget().scope().equals(own)).toList(),
+                budgets.getOrDefault(new Scope.OfWorkload(workload.name()), List.of()),
                 route.targets().stream().allMatch(target -> policy.providers().get(target.provider()).practice()));
     }
 

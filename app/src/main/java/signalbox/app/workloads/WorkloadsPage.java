@@ -61,6 +61,7 @@ public final class WorkloadsPage implements Page {
     private boolean fresh;
     private boolean showing;
     private String wanted = "";
+    private long shownVersion;
 
     public WorkloadsPage(Tools tools, WorkloadsModel model) {
         this.tools = tools;
@@ -199,7 +200,9 @@ public final class WorkloadsPage implements Page {
         String keep = !wanted.isEmpty() ? wanted : selected == null ? "" : selected.name();
         fresh = fresh && wanted.isEmpty();
         showing = true;
-        list.getItems().setAll(rows);
+        if (!rows.equals(list.getItems())) {
+            list.getItems().setAll(rows);
+        }
         rows.stream()
                 .filter(row -> row.name().equals(keep))
                 .findFirst()
@@ -211,7 +214,10 @@ public final class WorkloadsPage implements Page {
         }
         WorkloadRow now = list.getSelectionModel().getSelectedItem();
         if (!fresh && now != null && (shown == null || !shown.name().equals(now.name()) || !dirty())) {
-            edit(Drafts.of(model.policy(), now.workload()), false);
+            Draft current = Drafts.of(model.policy(), now.workload());
+            if (!current.equals(shown) || model.policy().version() != shownVersion) {
+                edit(current, false);
+            }
         }
         unlock.setVisible(!fresh && now != null && now.state() == BudgetStatus.State.HALTED);
     }
@@ -227,6 +233,7 @@ public final class WorkloadsPage implements Page {
     private void edit(Draft draft, boolean isNew) {
         shown = draft;
         fresh = isNew;
+        shownVersion = model.policy().version();
         Node now = draft == null ? empty : editor;
         if (!detail.getChildren().contains(now)) {
             detail.getChildren().setAll(now);

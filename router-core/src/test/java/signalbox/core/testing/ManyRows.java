@@ -21,27 +21,34 @@ import signalbox.core.policy.Wire;
 import signalbox.core.price.Provenance;
 import signalbox.core.price.Usage;
 
-/// Fills a data directory with made-up calls, evenly over a stretch of time: twelve workloads, eight keys, four models,
-/// a refusal in twenty. The same for the same seed. For measuring how things scale.
+/// Fills a data directory with made-up calls, evenly over a stretch of time: twelve workloads or as many as asked for,
+/// eight keys, four models, a refusal in twenty. The same for the same seed. For measuring how things scale.
 public final class ManyRows {
-    private static final List<String> WORKLOADS = IntStream.range(0, 12).mapToObj(i -> "workload-" + i).toList();
     private static final List<String> MODELS =
             List.of("gpt-5.4-mini", "claude-sonnet-4-6", "gemini-3-flash", "qwen3-32b");
     private static final List<String> PROVIDERS = List.of("openai", "anthropic", "google", "house");
     private static final int BETWEEN_WAITS = 20_000;
 
     private final Random random;
+    private final List<String> workloads;
     private final CallId ids = new CallId();
 
-    private ManyRows(long seed) {
+    private ManyRows(long seed, int workloads) {
         random = new Random(seed);
+        this.workloads = IntStream.range(0, workloads).mapToObj(i -> "workload-" + i).toList();
     }
 
     /// @param until when the last call came
     /// @param over how long before that the first came
     /// @param project whether to wait until the database behind the questions has them all too
     public static void write(Path dataDir, int rows, Instant until, Duration over, boolean project) throws Exception {
-        var made = new ManyRows(1);
+        write(dataDir, rows, 12, until, over, project);
+    }
+
+    /// @param workloads how many workloads, `workload-0` and on
+    public static void write(Path dataDir, int rows, int workloads, Instant until, Duration over, boolean project)
+            throws Exception {
+        var made = new ManyRows(1, workloads);
         LedgerStore store = LedgerStore.open(dataDir, InstantSource.system());
         long step = over.toMillis() / rows;
         Instant first = until.minus(over);
@@ -62,7 +69,7 @@ public final class ManyRows {
     /// One call at an instant; later calls must come later.
     private CallRow row(Instant at) {
         boolean refused = random.nextInt(20) == 0;
-        String workload = WORKLOADS.get(random.nextInt(WORKLOADS.size()));
+        String workload = workloads.get(random.nextInt(workloads.size()));
         return new CallRow(
                 ids.next(at),
                 at,
