@@ -15,10 +15,7 @@ public final class Reading<T> {
     private boolean again;
 
     public Reading(
-            Background background,
-            Callable<T> task,
-            Consumer<? super T> done,
-            Consumer<? super Exception> failed) {
+            Background background, Callable<T> task, Consumer<? super T> done, Consumer<? super Exception> failed) {
         this.background = background;
         this.task = task;
         this.done = done;

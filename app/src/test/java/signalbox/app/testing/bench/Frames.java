@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import javafx.animation.AnimationTimer;
 import signalbox.app.testing.Ui;
 
-/// Scrolls a list a little with every frame and keeps what each frame took: the processor time of the FX thread from one
-/// frame to the next, layout and its share of drawing included.
+/// Scrolls a list a little with every frame and keeps what each frame took: the processor time of the FX thread from
+/// one frame to the next, layout and its share of drawing included.
 final class Frames {
     private static final int FRAMES = 240;
 
