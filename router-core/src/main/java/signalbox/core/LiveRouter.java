@@ -56,6 +56,7 @@ final class LiveRouter implements Router {
     private final Keys keys;
     private final CallId ids;
     private final AtomicInteger inFlight = new AtomicInteger();
+    private final OwnCalls ownCalls = new OwnCalls();
     private final Object changing = new Object();
     private volatile Policy policy;
     private volatile boolean closed;
@@ -169,12 +170,14 @@ final class LiveRouter implements Router {
     @Override
     public void call(CallRequest request, ClientSink sink) {
         inFlight.incrementAndGet();
+        long id = ids.next(request.at());
+        ownCalls.began(id, request);
         try {
-            long id = ids.next(request.at());
             parts.events()
                     .tell(new RouterEvent.CallStarted(id, request.at(), request.workload(), request.key().name(), ""));
             new CallPipeline(engine, policy, request, sink, id).run();
         } finally {
+            ownCalls.ended(id);
             inFlight.decrementAndGet();
         }
     }
@@ -187,6 +190,11 @@ final class LiveRouter implements Router {
     @Override
     public Optional<AppKey> authenticate(String secret) {
         return keys.authenticate(policy, secret);
+    }
+
+    @Override
+    public Optional<byte[]> callOf(AppKey key, String callId) throws RouterException {
+        return ownCalls.find(key, callId, ledger());
     }
 
     @Override

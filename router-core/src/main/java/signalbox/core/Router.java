@@ -72,6 +72,14 @@ public interface Router extends AutoCloseable {
     /// The key that a presented secret belongs to, in constant time for any secret; empty when there is none.
     Optional<AppKey> authenticate(String secret);
 
+    /// What became of a call, for the app that made it: status, target, counters, cost and reasons as one JSON object;
+    /// of a call in flight only that it is. Never anything that was said in it.
+    ///
+    /// @param callId as the answer's head names it
+    /// @return empty when the key has made no such call
+    /// @throws RouterException `ledger_unavailable`
+    Optional<byte[]> callOf(AppKey key, String callId) throws RouterException;
+
     /// The model names that a key may ask for: `workload:NAME` for its workloads, and the models of their routes.
     List<ModelOffer> models(AppKey key);
 

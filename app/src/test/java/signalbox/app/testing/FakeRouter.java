@@ -210,6 +210,11 @@ public final class FakeRouter implements Router {
     }
 
     @Override
+    public Optional<byte[]> callOf(AppKey key, String callId) {
+        return Optional.empty();
+    }
+
+    @Override
     public void listening(Set<Integer> ports) {
         asked.add("listening " + ports);
     }

@@ -99,6 +99,7 @@ final class Calls {
                                     body),
                             sink);
             case MODELS, MODEL -> Models.answer(arrival.endpoint(), router.models(arrival.key()), sink);
+            case LOOKUP -> CallLookup.answer(arrival.endpoint(), router, arrival.key(), sink);
             case HEALTH -> throw new IllegalStateException("answered by the gate");
         }
     }

@@ -16,7 +16,7 @@ import signalbox.core.policy.Wire;
 ///
 /// @param wire the dialect of the answer, errors included
 /// @param workload the workload in the path, or empty
-/// @param model the model in the path, or empty
+/// @param model the model in the path, or the call that is asked for, or empty
 /// @param address what the path says to the router of a call
 record Endpoint(Kind kind, Wire wire, String workload, String model, Address address) {
     Endpoint(Kind kind, Wire wire, String workload, String model) {
@@ -27,6 +27,7 @@ record Endpoint(Kind kind, Wire wire, String workload, String model, Address add
         CALL("POST"),
         MODELS("GET, HEAD"),
         MODEL("GET, HEAD"),
+        LOOKUP("GET, HEAD"),
         HEALTH("GET, HEAD");
 
         private final String methods;
@@ -133,6 +134,9 @@ record Endpoint(Kind kind, Wire wire, String workload, String model, Address add
                     Type.NOT_FOUND,
                     "response_not_kept",
                     "Answers are not kept here, so none can be fetched, cancelled or deleted.");
+        }
+        if (path.startsWith(CallLookup.PATH)) {
+            return new Endpoint(Kind.LOOKUP, asked, workload, decode(path.substring(CallLookup.PATH.length())));
         }
         if (!path.startsWith(MODELS_PATH + "/")) {
             throw unknown();

@@ -1,0 +1,157 @@
+package signalbox.core;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import signalbox.core.ledger.AttemptRow;
+import signalbox.core.ledger.CallId;
+import signalbox.core.ledger.CallRow;
+import signalbox.core.ledger.Ledger;
+import signalbox.core.plan.Step;
+import signalbox.core.policy.AppKey;
+import signalbox.core.policy.Counter;
+
+/// What an app may ask about its own calls, running ones included: figures and reasons as JSON, nothing that was said in
+/// them. Amounts in nano-dollars, durations in milliseconds. Thread-safe.
+final class OwnCalls {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final Map<Long, Running> running = new ConcurrentHashMap<>();
+
+    private record Running(String key, Instant at) {}
+
+    void began(long id, CallRequest request) {
+        running.put(id, new Running(request.key().name(), request.at()));
+    }
+
+    /// The call's row is where it can be found.
+    void ended(long id) {
+        running.remove(id);
+    }
+
+    /// A call of this key; empty when there is none, or it is another's.
+    ///
+    /// @throws RouterException `ledger_unavailable`
+    Optional<byte[]> find(AppKey key, String callId, Ledger ledger) throws RouterException {
+        long id;
+        try {
+            id = CallId.parse(callId);
+        } catch (IllegalArgumentException noId) {
+            return Optional.empty();
+        }
+        Running now = running.get(id);
+        if (now != null) {
+            return now.key.equals(key.name()) ? Optional.of(bytes(json -> running(json, id, now))) : Optional.empty();
+        }
+        return row(id, ledger).filter(row -> row.key().equals(key.name())).map(row -> bytes(json -> ended(json, row)));
+    }
+
+    private static Optional<CallRow> row(long id, Ledger ledger) throws RouterException {
+        try {
+            return ledger.call(id);
+        } catch (RuntimeException broken) {
+            throw new RouterException("ledger_unavailable", "The ledger cannot be read right now. Ask again soon.");
+        }
+    }
+
+    private interface Body {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private static byte[] bytes(Body body) {
+        var out = new ByteArrayOutputStream(1024);
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            body.write(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    private static void running(JsonGenerator json, long id, Running call) throws IOException {
+        head(json, id, "running", call.at);
+    }
+
+    private static void head(JsonGenerator json, long id, String status, Instant at) throws IOException {
+        json.writeStringField("object", "signalbox.call");
+        json.writeStringField("id", CallId.format(id));
+        json.writeStringField("status", status);
+        json.writeStringField("at", at.toString());
+    }
+
+    private static void ended(JsonGenerator json, CallRow row) throws IOException {
+        head(json, row.id(), word(row.outcome()), row.at());
+        json.writeStringField("code", row.code());
+        json.writeNumberField("http_status", row.httpStatus());
+        json.writeStringField("workload", row.workload());
+        json.writeStringField("asked_model", row.askedModel());
+        json.writeStringField("pii", word(row.pii()));
+        json.writeBooleanField("stream", row.stream());
+        json.writeBooleanField("practice", row.practice());
+        AttemptRow last = row.attempts().isEmpty() ? null : row.attempts().getLast();
+        json.writeStringField("provider", last == null ? "" : last.provider());
+        json.writeStringField("model", last == null ? "" : last.model());
+        usage(json, row.attempts());
+        json.writeNumberField("cost_nanos", row.costNanos());
+        json.writeNumberField("saved_nanos", row.savedNanos());
+        json.writeNumberField("duration_ms", row.total().toMillis());
+        attempts(json, row.attempts());
+        steps(json, row.steps());
+    }
+
+    private static void attempts(JsonGenerator json, List<AttemptRow> attempts) throws IOException {
+        json.writeArrayFieldStart("attempts");
+        for (AttemptRow attempt : attempts) {
+            json.writeStartObject();
+            json.writeStringField("provider", attempt.provider());
+            json.writeStringField("model", attempt.model());
+            json.writeNumberField("http_status", attempt.status());
+            json.writeStringField("error", attempt.error());
+            usage(json, List.of(attempt));
+            json.writeNumberField("cost_nanos", attempt.costNanos());
+            json.writeStringField("provenance", word(attempt.provenance()));
+            json.writeNumberField("duration_ms", attempt.duration().toMillis());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void usage(JsonGenerator json, List<AttemptRow> attempts) throws IOException {
+        var sums = new EnumMap<Counter, Long>(Counter.class);
+        attempts.forEach(attempt ->
+                attempt.usage().counts().forEach((counter, units) -> sums.merge(counter, units, Long::sum)));
+        json.writeObjectFieldStart("usage");
+        for (var sum : sums.entrySet()) {
+            json.writeNumberField(word(sum.getKey()), sum.getValue());
+        }
+        json.writeEndObject();
+    }
+
+    private static void steps(JsonGenerator json, List<Step> steps) throws IOException {
+        json.writeArrayFieldStart("steps");
+        for (Step step : steps) {
+            json.writeStartObject();
+            json.writeStringField("rule", step.rule());
+            json.writeStringField("subject", step.subject());
+            json.writeStringField("verdict", word(step.verdict()));
+            json.writeStringField("detail", step.detail());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}
