@@ -2,6 +2,7 @@ package signalbox.core;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import signalbox.core.price.ShippedModels;
 import signalbox.core.provider.HttpUpstream;
 import signalbox.core.provider.ListedModel;
 import signalbox.core.provider.ModelLists;
+import signalbox.core.provider.OllamaShow;
 import signalbox.core.vendor.ModelListing;
 import signalbox.core.vendor.Vendors;
 
@@ -26,6 +28,9 @@ import signalbox.core.vendor.Vendors;
 final class ModelDiscovery {
     private static final int CONTEXT = 32_768;
     private static final int OUTPUT = 8_192;
+
+    /// How many models are asked for one by one.
+    private static final int MOST_SHOWN = 100;
 
     private final HttpUpstream http;
     private final PriceBook prices;
@@ -45,10 +50,33 @@ final class ModelDiscovery {
         }
         try {
             byte[] body = http.models(provider, UpstreamPath.below(provider, listing.path()), listing.auth());
-            return ModelLists.read(listing.shape(), body).stream().map(model -> found(provider, model)).toList();
+            List<ListedModel> listed = ModelLists.read(listing.shape(), body);
+            return (listing.shape() == ModelListing.Shape.OLLAMA ? shown(provider, listing, listed) : listed)
+                    .stream().map(model -> found(provider, model)).toList();
         } catch (IOException e) {
             throw new RouterException("models_unreadable", e.getMessage(), e);
         }
+    }
+
+    /// Ollama lists names only, and says the rest of each when it is asked; what it does not answer stays as listed.
+    private List<ListedModel> shown(Provider provider, ModelListing listing, List<ListedModel> listed) {
+        var shown = new ArrayList<ListedModel>(listed.size());
+        boolean answers = true;
+        for (ListedModel model : listed) {
+            answers &= shown.size() < MOST_SHOWN;
+            try {
+                shown.add(answers ? shown(provider, listing, model) : model);
+            } catch (IOException e) {
+                answers = false;
+                shown.add(model);
+            }
+        }
+        return shown;
+    }
+
+    private ListedModel shown(Provider provider, ModelListing listing, ListedModel model) throws IOException {
+        byte[] question = OllamaShow.question(model.id());
+        return OllamaShow.completed(model, http.models(provider, OllamaShow.PATH, question, listing.auth()));
     }
 
     private List<FoundModel> shipped(Provider provider) throws RouterException {

@@ -151,6 +151,45 @@ class DiscoveryOverSocketsTest {
     }
 
     @Test
+    void ollamaSaysOfEachModelWhatItCanDoAndRunsWith() throws Exception {
+        upstream.always(request -> {
+            String asked = request.text();
+            if (!request.target().equals("/api/show")) {
+                return FakeReply.json(
+                        200, "{\"models\":[{\"name\":\"set\"},{\"name\":\"usual\"},{\"name\":\"small\"},{\"name\":\"mute\"}]}");
+            }
+            assertEquals("POST", request.method());
+            if (asked.equals("{\"model\":\"set\"}")) {
+                return FakeReply.json(
+                        200,
+                        "{\"parameters\":\"temperature 0.7\\nnum_ctx 16384\",\"capabilities\":[\"completion\",\"tools\","
+                                + "\"vision\",\"thinking\",\"insert\"],\"model_info\":{\"general.architecture\":\"qwen3\","
+                                + "\"qwen3.context_length\":40960}}");
+            }
+            return asked.contains("usual")
+                    ? FakeReply.json(
+                            200,
+                            "{\"capabilities\":[\"completion\"],\"model_info\":{\"llama.context_length\":131072}}")
+                    : asked.contains("small")
+                            ? FakeReply.json(
+                                    200,
+                                    "{\"parameters\":\"num_ctx 9000\",\"capabilities\":[\"embedding\"],"
+                                            + "\"model_info\":{\"bert.context_length\":512}}")
+                            : FakeReply.json(404, "{\"error\":\"gone\"}");
+        });
+        List<FoundModel> found = served.router().discover("ollama");
+        assertEquals(
+                List.of(16_384, 4_096, 512, 4_096), found.stream().map(one -> one.model().contextTokens()).toList());
+        assertEquals(
+                Set.of(Ability.TOOLS, Ability.IMAGES, Ability.REASONING, Ability.JSON_SCHEMA),
+                found.get(0).model().abilities());
+        assertEquals(Set.of(Ability.JSON_SCHEMA), found.get(1).model().abilities());
+        assertTrue(found.get(1).note().contains("131072"), found.get(1).note());
+        assertEquals(Set.of(Ability.EMBEDDINGS), found.get(2).model().abilities());
+        assertTrue(found.get(3).note().contains("OLLAMA_CONTEXT_LENGTH"), "what it does not say stays as listed");
+    }
+
+    @Test
     void aCompatibleServerSaysItsContextUnderVariousNames() throws Exception {
         var found =
                 discover("acme", "[{\"id\":\"a\",\"max_model_len\":9000},{\"id\":\"b\",\"context_window\":7000},{}]");

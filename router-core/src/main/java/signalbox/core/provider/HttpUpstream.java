@@ -69,13 +69,20 @@ public final class HttpUpstream implements Upstream {
     /// @param path below its base URL, or, with two slashes, from the root of its origin
     /// @throws IOException with a sentence for the operator
     public byte[] models(Provider provider, String path, AuthStyle auth) throws IOException {
+        return models(provider, path, null, auth);
+    }
+
+    /// The same with a question: what is known of one model.
+    ///
+    /// @param question a JSON body that is posted; null to get
+    public byte[] models(Provider provider, String path, byte[] question, AuthStyle auth) throws IOException {
         var origin = origin(provider);
         boolean local = provider.jurisdiction().equals("local");
         guard.demandReachable(origin, local);
         URI base = ((Endpoint.Http) provider.endpoint()).baseUrl();
         var url = path.startsWith("//") ? url(URI.create(origin.text()), path.substring(1)) : url(base, path);
         return ModelFetch.fetch(
-                provider, url, auth, Optional.ofNullable(key(provider, origin)), clients.of(origin, local));
+                provider, url, question, auth, Optional.ofNullable(key(provider, origin)), clients.of(origin, local));
     }
 
     @Override

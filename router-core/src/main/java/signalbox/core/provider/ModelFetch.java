@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import okhttp3.HttpUrl;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import signalbox.core.policy.Provider;
 import signalbox.core.policy.Wire;
@@ -21,9 +23,16 @@ final class ModelFetch {
 
     private ModelFetch() {}
 
+    /// @param question what is posted; null to get
     /// @param key empty for a provider without one
     /// @throws IOException with a sentence for the operator
-    static byte[] fetch(Provider provider, HttpUrl url, AuthStyle auth, Optional<Secret> key, OkHttpClient client)
+    static byte[] fetch(
+            Provider provider,
+            HttpUrl url,
+            byte[] question,
+            AuthStyle auth,
+            Optional<Secret> key,
+            OkHttpClient client)
             throws IOException {
         var request =
                 new Request.Builder()
@@ -31,6 +40,9 @@ final class ModelFetch {
                         .header("Accept", "application/json")
                         .header("Accept-Encoding", "identity")
                         .header("User-Agent", UpstreamHeaders.USER_AGENT);
+        if (question != null) {
+            request.post(RequestBody.create(question, MediaType.get("application/json")));
+        }
         key.ifPresent(secret -> request.header(auth.header(), auth.value(secret.reveal())));
         if (provider.wire() == Wire.ANTHROPIC) {
             request.header("anthropic-version", UpstreamHeaders.ANTHROPIC_VERSION);

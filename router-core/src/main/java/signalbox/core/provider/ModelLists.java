@@ -24,7 +24,7 @@ public final class ModelLists {
 
     /// Ollama cuts longer prompts silently unless it was told to take more (OLLAMA_CONTEXT_LENGTH, or num_ctx of the
     /// model): <https://docs.ollama.com/context-length>.
-    private static final int OLLAMA_CONTEXT = 4_096;
+    static final int OLLAMA_CONTEXT = 4_096;
 
     private static final String[] CONTEXT = {
         "context_length", "context_window", "max_context_length", "max_model_len", "max_input_tokens"
