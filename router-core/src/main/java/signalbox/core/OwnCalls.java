@@ -20,8 +20,8 @@ import signalbox.core.plan.Step;
 import signalbox.core.policy.AppKey;
 import signalbox.core.policy.Counter;
 
-/// What an app may ask about its own calls, running ones included: figures and reasons as JSON, nothing that was said in
-/// them. Amounts in nano-dollars, durations in milliseconds. Thread-safe.
+/// What an app may ask about its own calls, running ones included: figures and reasons as JSON, nothing that was said
+/// in them. Amounts in nano-dollars, durations in milliseconds. Thread-safe.
 final class OwnCalls {
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -129,8 +129,8 @@ final class OwnCalls {
 
     private static void usage(JsonGenerator json, List<AttemptRow> attempts) throws IOException {
         var sums = new EnumMap<Counter, Long>(Counter.class);
-        attempts.forEach(attempt ->
-                attempt.usage().counts().forEach((counter, units) -> sums.merge(counter, units, Long::sum)));
+        attempts.forEach(
+                attempt -> attempt.usage().counts().forEach((counter, units) -> sums.merge(counter, units, Long::sum)));
         json.writeObjectFieldStart("usage");
         for (var sum : sums.entrySet()) {
             json.writeNumberField(word(sum.getKey()), sum.getValue());

@@ -156,20 +156,21 @@ class DiscoveryOverSocketsTest {
             String asked = request.text();
             if (!request.target().equals("/api/show")) {
                 return FakeReply.json(
-                        200, "{\"models\":[{\"name\":\"set\"},{\"name\":\"usual\"},{\"name\":\"small\"},{\"name\":\"mute\"}]}");
+                        200,
+                        "{\"models\":[{\"name\":\"set\"},{\"name\":\"usual\"},{\"name\":\"small\"},{\"name\":\"mute\"}]}");
             }
             assertEquals("POST", request.method());
             if (asked.equals("{\"model\":\"set\"}")) {
                 return FakeReply.json(
                         200,
-                        "{\"parameters\":\"temperature 0.7\\nnum_ctx 16384\",\"capabilities\":[\"completion\",\"tools\","
-                                + "\"vision\",\"thinking\",\"insert\"],\"model_info\":{\"general.architecture\":\"qwen3\","
-                                + "\"qwen3.context_length\":40960}}");
+                        "{\"parameters\":\"temperature 0.7\\nnum_ctx"
+                            + " 16384\",\"capabilities\":[\"completion\",\"tools\","
+                            + "\"vision\",\"thinking\",\"insert\"],\"model_info\":{\"general.architecture\":\"qwen3\","
+                            + "\"qwen3.context_length\":40960}}");
             }
             return asked.contains("usual")
                     ? FakeReply.json(
-                            200,
-                            "{\"capabilities\":[\"completion\"],\"model_info\":{\"llama.context_length\":131072}}")
+                            200, "{\"capabilities\":[\"completion\"],\"model_info\":{\"llama.context_length\":131072}}")
                     : asked.contains("small")
                             ? FakeReply.json(
                                     200,

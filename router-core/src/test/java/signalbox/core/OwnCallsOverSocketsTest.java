@@ -103,8 +103,7 @@ class OwnCallsOverSocketsTest {
         HttpResponse<String> other = served.call(LOOKUP + id, null);
         assertEquals(404, other.statusCode());
         assertTrue(other.body().contains("call_not_found"), other.body());
-        assertEquals(
-                other.body().replace(id, ""), served.call(LOOKUP + "c000000000000", null).body());
+        assertEquals(other.body().replace(id, ""), served.call(LOOKUP + "c000000000000", null).body());
         served.use("sbx-wrong");
         assertEquals(401, served.call(LOOKUP + id, null).statusCode());
     }

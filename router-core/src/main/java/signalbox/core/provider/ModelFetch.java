@@ -27,12 +27,7 @@ final class ModelFetch {
     /// @param key empty for a provider without one
     /// @throws IOException with a sentence for the operator
     static byte[] fetch(
-            Provider provider,
-            HttpUrl url,
-            byte[] question,
-            AuthStyle auth,
-            Optional<Secret> key,
-            OkHttpClient client)
+            Provider provider, HttpUrl url, byte[] question, AuthStyle auth, Optional<Secret> key, OkHttpClient client)
             throws IOException {
         var request =
                 new Request.Builder()
