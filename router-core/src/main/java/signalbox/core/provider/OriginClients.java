@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
@@ -28,14 +27,15 @@ final class OriginClients {
     /// after 10 s. With retries off such a connection would fail the next call, so idle ones are dropped earlier.
     private static final Duration PLAIN_KEEP_ALIVE = Duration.ofSeconds(2);
 
+    private static final Duration KEEP_ALIVE = Duration.ofMinutes(5);
+
     private static final EventListener SILENT = new EventListener() {};
 
     private record Line(Origin origin, boolean local) {}
 
     private final OkHttpClient base;
     private final AddressGuard guard;
-    private final ConnectionPool plainPool =
-            new ConnectionPool(IDLE_CONNECTIONS, PLAIN_KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS);
+    private final ConnectionPool plainPool = QuietPool.of(IDLE_CONNECTIONS, PLAIN_KEEP_ALIVE);
     private final Map<Line, OkHttpClient> clients = new ConcurrentHashMap<>();
 
     OriginClients(Deadlines deadlines, AddressGuard guard, Tuning tuning) {
@@ -54,7 +54,7 @@ final class OriginClients {
                                         .readTimeout(Duration.ZERO)
                                         .writeTimeout(Duration.ZERO)
                                         .callTimeout(Duration.ZERO)
-                                        .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 5, TimeUnit.MINUTES))
+                                        .connectionPool(QuietPool.of(IDLE_CONNECTIONS, KEEP_ALIVE))
                                         .eventListenerFactory(call -> {
                                             var attempt = call.request().tag(HttpAttempt.class);
                                             return attempt == null ? SILENT : attempt;
