@@ -5,9 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -31,7 +29,7 @@ final class JournalWriter implements Runnable {
     private final long segmentBytes;
     private final RowSlots slots;
     private final Fold fold;
-    private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
+    private final JournalQueue queue = new JournalQueue();
 
     /// Written but not yet synced, in order.
     private final List<Entry> written = new ArrayList<>();
@@ -73,14 +71,14 @@ final class JournalWriter implements Runnable {
     }
 
     void queue(Entry entry) {
-        queue.add(entry);
+        queue.add(entry, entry.done != null);
         if (stopped) {
             takeQueued();
         }
     }
 
     void stop() {
-        queue.add(STOP);
+        queue.add(STOP, true);
     }
 
     int queued() {
@@ -120,7 +118,9 @@ final class JournalWriter implements Runnable {
 
     private void step() throws IOException {
         if (again.isEmpty()) {
-            take(poll(patience()));
+            if (take(queue.poll(patience()))) {
+                queue.gather(MOST_RECORDS);
+            }
         }
         if (!again.isEmpty()) {
             if (segment.size() >= segmentBytes) {
@@ -148,6 +148,7 @@ final class JournalWriter implements Runnable {
     }
 
     private void writeBatch() throws IOException {
+        queue.emptying();
         var batch = new ArrayList<Entry>();
         var records = new ArrayList<JournalRecord>();
         while (records.size() < MOST_RECORDS && (!again.isEmpty() || take(queue.poll()))) {
@@ -238,7 +239,7 @@ final class JournalWriter implements Runnable {
     /// Waits for the next try, and refuses whoever comes meanwhile to wait.
     private void pause() {
         while (System.nanoTime() - retryAt < 0 && !stopping) {
-            if (take(poll(retryAt - System.nanoTime())) && again.getLast().done != null) {
+            if (take(queue.poll(retryAt - System.nanoTime())) && again.getLast().done != null) {
                 refuse(again.removeLast(), new IOException(trouble));
             }
         }
@@ -324,15 +325,6 @@ final class JournalWriter implements Runnable {
     private static void refuse(Entry entry, Exception why) {
         if (entry.done != null) {
             entry.done.completeExceptionally(why);
-        }
-    }
-
-    private Entry poll(long nanos) {
-        try {
-            return queue.poll(nanos, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            // nobody has a reason to interrupt this thread, and stopping here would lose rows
-            return null;
         }
     }
 
