@@ -15,8 +15,12 @@ final class Departure {
     private final OnDisconnect then;
     private final Cancellation cancellation;
     private final Duration longest;
-    private final CompletableFuture<Void> due = new CompletableFuture<>();
     private volatile boolean happened;
+
+    /// When reading on ends; null until the client has left, and then only when there is reading on.
+    private CompletableFuture<Void> due;
+
+    private boolean over;
 
     Departure(OnDisconnect then, Cancellation cancellation, Duration longest) {
         this.then = then;
@@ -30,12 +34,16 @@ final class Departure {
                 return;
             }
             happened = true;
+            if (over) {
+                return;
+            }
+            if (drains()) {
+                due = new CompletableFuture<>();
+                due.completeOnTimeout(null, longest.toMillis(), TimeUnit.MILLISECONDS).thenRun(cancellation::cancel);
+                return;
+            }
         }
-        if (drains()) {
-            due.completeOnTimeout(null, longest.toMillis(), TimeUnit.MILLISECONDS).thenRun(cancellation::cancel);
-        } else {
-            cancellation.cancel();
-        }
+        cancellation.cancel();
     }
 
     boolean hasHappened() {
@@ -48,7 +56,10 @@ final class Departure {
     }
 
     /// The attempt has ended; nothing is left to cancel.
-    void over() {
-        due.cancel(false);
+    synchronized void over() {
+        over = true;
+        if (due != null) {
+            due.cancel(false);
+        }
     }
 }

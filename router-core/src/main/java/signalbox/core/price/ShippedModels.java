@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import signalbox.core.policy.Ability;
 import signalbox.core.policy.ModelClass;
 
@@ -20,6 +21,8 @@ public final class ShippedModels {
 
     private static final class Once {
         static final List<ShippedModel> ALL = read();
+        static final Map<String, List<ShippedModel>> BY_VENDOR =
+                ALL.stream().collect(Collectors.groupingBy(ShippedModel::vendor));
     }
 
     /// Every model, vendor by vendor.
@@ -29,8 +32,7 @@ public final class ShippedModels {
 
     /// A vendor's models, dearest class first as the table has them; empty for a vendor it does not know.
     public static List<ShippedModel> of(String vendor) {
-        var known = VendorQuirks.pricedAs(vendor);
-        return all().stream().filter(model -> model.vendor().equals(known)).toList();
+        return List.copyOf(Once.BY_VENDOR.getOrDefault(VendorQuirks.pricedAs(vendor), List.of()));
     }
 
     /// The vendors, in the table's order.
@@ -42,12 +44,17 @@ public final class ShippedModels {
 
     /// One model by id; a snapshot-dated id finds its base model.
     public static Optional<ShippedModel> find(String vendor, String id) {
-        var base = PriceTable.withoutDate(id);
-        var models = of(vendor);
-        return models.stream()
-                .filter(model -> model.id().equals(id))
-                .findFirst()
-                .or(() -> models.stream().filter(model -> model.id().equals(base)).findFirst());
+        var models = Once.BY_VENDOR.getOrDefault(VendorQuirks.pricedAs(vendor), List.of());
+        return find(models, id).or(() -> find(models, PriceTable.withoutDate(id)));
+    }
+
+    private static Optional<ShippedModel> find(List<ShippedModel> models, String id) {
+        for (var model : models) {
+            if (model.id().equals(id)) {
+                return Optional.of(model);
+            }
+        }
+        return Optional.empty();
     }
 
     private static List<ShippedModel> read() {

@@ -44,7 +44,7 @@ public final class HttpUpstream implements Upstream {
         this.secrets = secrets;
         this.deadlines = deadlines;
         this.guard = guard;
-        clients = new OriginClients(deadlines, guard, tuning);
+        clients = new OriginClients(guard, tuning);
     }
 
     /// How long it lets providers take.

@@ -38,7 +38,7 @@ final class OriginClients {
     private final ConnectionPool plainPool = QuietPool.of(IDLE_CONNECTIONS, PLAIN_KEEP_ALIVE);
     private final Map<Line, OkHttpClient> clients = new ConcurrentHashMap<>();
 
-    OriginClients(Deadlines deadlines, AddressGuard guard, Tuning tuning) {
+    OriginClients(AddressGuard guard, Tuning tuning) {
         this.guard = guard;
         base =
                 tuning.apply(
@@ -50,7 +50,9 @@ final class OriginClients {
                                         .cookieJar(CookieJar.NO_COOKIES)
                                         .authenticator(Authenticator.NONE)
                                         .proxyAuthenticator(Authenticator.NONE)
-                                        .connectTimeout(deadlines.connect())
+                                        // the attempt's own deadline covers it; a socket that ever had a
+                                        // time-out asks twice more at every read
+                                        .connectTimeout(Duration.ZERO)
                                         .readTimeout(Duration.ZERO)
                                         .writeTimeout(Duration.ZERO)
                                         .callTimeout(Duration.ZERO)

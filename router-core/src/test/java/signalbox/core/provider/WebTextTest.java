@@ -39,7 +39,7 @@ class WebTextTest {
         var certificate = Certificates.selfSigned(directory, "prices.test");
         fake = FakeUpstream.start(certificate.serverSocket());
         X509TrustManager trust = certificate.trust();
-        clients = new OriginClients(Deadlines.DEFAULT, HERE, builder -> trusting(builder, trust));
+        clients = new OriginClients(HERE, builder -> trusting(builder, trust));
     }
 
     private static okhttp3.OkHttpClient.Builder trusting(okhttp3.OkHttpClient.Builder builder, X509TrustManager trust) {
