@@ -161,7 +161,7 @@ final class Servers {
             System.out.println("Portkey: left out, node and npm are not installed.");
             return Optional.empty();
         }
-        Path home = directory.resolveSibling("portkey");
+        Path home = directory.resolveSibling("portkey-gateway");
         Path program = home.resolve("node_modules/@portkey-ai/gateway/build/start-server.js");
         if (!Files.exists(program) && !install(home, "@portkey-ai/gateway@1.15.2", program)) {
             System.out.println("Portkey: left out, npm cannot install it; " + log("npm") + " says why.");
@@ -181,8 +181,15 @@ final class Servers {
         return Optional.of(new Target("Portkey", port, "/v1/chat/completions", headers, started.server()));
     }
 
+    /// With the web server library of its release: under the newest one that npm would take, every stream of the gateway
+    /// fails, because that one hands out headers that cannot be changed.
     private boolean install(Path home, String what, Path program) throws IOException, InterruptedException {
         Files.createDirectories(home);
+        Files.writeString(
+                home.resolve("package.json"),
+                """
+                {"private": true, "overrides": {"@hono/node-server": "1.13.8"}}
+                """);
         var npm = new ProcessBuilder("npm", "install", "--no-audit", "--no-fund", "--prefix", home.toString(), what);
         Process process = npm.redirectErrorStream(true).redirectOutput(log("npm").toFile()).start();
         return process.waitFor(3, TimeUnit.MINUTES) && process.exitValue() == 0 && Files.exists(program);
