@@ -181,8 +181,8 @@ final class Servers {
         return Optional.of(new Target("Portkey", port, "/v1/chat/completions", headers, started.server()));
     }
 
-    /// With the web server library of its release: under the newest one that npm would take, every stream of the gateway
-    /// fails, because that one hands out headers that cannot be changed.
+    /// With the web server library of its release: under the newest one that npm would take, every stream of the
+    /// gateway fails, because that one hands out headers that cannot be changed.
     private boolean install(Path home, String what, Path program) throws IOException, InterruptedException {
         Files.createDirectories(home);
         Files.writeString(
