@@ -5,6 +5,7 @@ import java.util.Optional;
 import signalbox.core.ledger.AttemptRow;
 import signalbox.core.plan.Attempt;
 import signalbox.core.plan.Step;
+import signalbox.core.policy.Amount;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.Provider;
 import signalbox.core.policy.Tier;
@@ -32,8 +33,8 @@ final class Observation {
                                 decided.provider() + "/" + decided.model(),
                                 Step.Verdict.NOTED,
                                 "the tokens that were used would have cost "
-                                        + (costs ? cost.nanos() : 0)
-                                        + " nano-dollars there, they cost "
-                                        + row.costNanos()));
+                                        + Amount.money(costs ? cost.nanos() : 0)
+                                        + " there, they cost "
+                                        + Amount.money(row.costNanos())));
     }
 }

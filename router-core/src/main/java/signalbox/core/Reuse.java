@@ -12,6 +12,7 @@ import signalbox.core.ledger.AttemptRow;
 import signalbox.core.ledger.CallId;
 import signalbox.core.plan.CallFacts;
 import signalbox.core.plan.Plan;
+import signalbox.core.policy.Amount;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.Workload;
 
@@ -88,8 +89,7 @@ final class Reuse {
                 "answered from memory as call "
                         + CallId.format(answer.callId())
                         + " was, which cost "
-                        + answer.costNanos()
-                        + " nano-dollars");
+                        + Amount.money(answer.costNanos()));
         var figures =
                 new AnswerHeaders.Figures(
                         id, draft.workload(), answer.provider(), answer.model(), 0, 0, answer.costNanos());

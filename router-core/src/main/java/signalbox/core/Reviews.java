@@ -8,7 +8,6 @@ import signalbox.core.ledger.JournalRecord.Adjusted;
 import signalbox.core.ledger.Ledger;
 import signalbox.core.ledger.Ledger.Unreviewed;
 import signalbox.core.policy.Amount;
-import signalbox.core.policy.Measure;
 import signalbox.core.policy.Policy;
 
 /// Settles attempts whose cost was not known for certain, once a person has looked. Used under the router's change
@@ -77,6 +76,6 @@ final class Reviews {
     }
 
     private static String money(long nanos) {
-        return new Amount(Measure.MONEY, nanos).format();
+        return Amount.money(nanos).format();
     }
 }

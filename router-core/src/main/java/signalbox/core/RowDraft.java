@@ -14,6 +14,7 @@ import signalbox.core.plan.Attempt;
 import signalbox.core.plan.CallFacts;
 import signalbox.core.plan.Step;
 import signalbox.core.plan.Step.Verdict;
+import signalbox.core.policy.Amount;
 import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.Workload;
 import signalbox.core.price.Provenance;
@@ -91,8 +92,7 @@ final class RowDraft {
                             + " to "
                             + fitted.outputLimit()
                             + " tokens, worst case "
-                            + fitted.worstNanos()
-                            + " nano-dollars");
+                            + Amount.money(fitted.worstNanos()));
         }
     }
 
@@ -153,8 +153,8 @@ final class RowDraft {
         String cost =
                 row.costNanos() == 0
                         ? "nothing charged"
-                        : row.costNanos()
-                                + " nano-dollars "
+                        : Amount.money(row.costNanos())
+                                + " "
                                 + (row.provenance() == Provenance.HELD ? "held for review" : "charged");
         return status + " after " + row.duration().toMillis() + " ms, " + cost;
     }

@@ -162,7 +162,7 @@ class FailoverOverSocketsTest {
             assertEquals(0, broken.usage().tokens(), "held, not billed as a completion");
             assertTrue(broken.costNanos() > FailoverBed.ONE_NANOS);
             assertEquals(bed.row().costNanos(), bed.served.budget("w-day").spent());
-            assertTrue(bed.explained("attempt.broken").contains("nano-dollars held for review"));
+            assertTrue(bed.explained("attempt.broken").contains(" held for review"));
         }
     }
 

@@ -7,6 +7,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import signalbox.app.text.Sentences;
 import signalbox.app.text.Text;
 
 /// What a change would let through that is stopped now, said before it is applied, and a field for why. Not there while
@@ -46,11 +47,6 @@ public final class EffectLine {
     }
 
     private static String joined(List<String> sentences) {
-        return sentences.stream().map(EffectLine::sentence).collect(Collectors.joining(" "));
-    }
-
-    private static String sentence(String clause) {
-        String begun = Character.toUpperCase(clause.charAt(0)) + clause.substring(1);
-        return begun.endsWith(".") ? begun : begun + ".";
+        return sentences.stream().map(Sentences::of).collect(Collectors.joining(" "));
     }
 }

@@ -20,13 +20,13 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.form.Describe;
 import signalbox.app.shell.Icons;
+import signalbox.app.shell.StepRow;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
 import signalbox.app.text.Times;
 import signalbox.core.ledger.AttemptRow;
 import signalbox.core.ledger.CallId;
 import signalbox.core.ledger.CallRow;
-import signalbox.core.plan.Step;
 
 /// One call, whole: the decision first, then the money, the time and the request.
 final class DetailPane {
@@ -93,36 +93,14 @@ final class DetailPane {
         return scroll;
     }
 
-    /// The steps as a vertical path: sign, what was looked at, what was said, which rule said it.
+    /// The steps as a vertical path.
     private static Region path(CallRow row) {
         var path = new VBox(10);
-        row.steps().forEach(step -> path.getChildren().add(step(step)));
+        row.steps().forEach(step -> path.getChildren().add(StepRow.of(step)));
         if (!row.code().isEmpty()) {
             path.getChildren().add(wrapped(Text.of("requests.client_got", row.httpStatus(), row.code()), "strong"));
         }
         return path;
-    }
-
-    private static Node step(Step step) {
-        var sign =
-                switch (step.verdict()) {
-                    case CHOSEN -> Icons.of(Feather.CHECK_CIRCLE, "success");
-                    case ALLOWED -> Icons.of(Feather.CHECK);
-                    case REFUSED -> Icons.of(Feather.SLASH, "warning");
-                    case NOTED -> Icons.of(Feather.INFO);
-                };
-        var subject = wrapped(step.subject(), "strong");
-        var verdict = new Label(Text.of("requests.verdict." + step.verdict().name().toLowerCase(Locale.ROOT)));
-        verdict.getStyleClass().addAll("caption", "text-muted");
-        verdict.setMinWidth(Region.USE_PREF_SIZE);
-        var head = new HBox(8, subject, verdict);
-        head.setAlignment(Pos.BASELINE_LEFT);
-        var rule = wrapped(step.rule(), "rule-id");
-        var words = new VBox(2, head, wrapped(step.detail(), "label"), rule);
-        HBox.setHgrow(words, Priority.ALWAYS);
-        var box = new HBox(10, sign, words);
-        Describe.read(box, verdict.getText() + ": " + step.subject() + ". " + step.detail());
-        return box;
     }
 
     private static Region timing(CallRow row) {

@@ -29,7 +29,7 @@ final class RequestWords {
     /// `primary`, `fallback`, `asked`, `refused`: why it ended where it did.
     static String why(CallRow row) {
         if (row.outcome() == CallRow.Outcome.REFUSED) {
-            return Text.of("requests.why.refused");
+            return Text.of("step.why.refused");
         }
         String target = row.provider() + "/" + row.model();
         String rule =
@@ -39,10 +39,10 @@ final class RequestWords {
                         .reduce((first, second) -> second)
                         .orElse("");
         String word = rule.startsWith("route.") ? rule.substring("route.".length()) : "";
-        if (Text.has("requests.why." + word)) {
-            return Text.of("requests.why." + word);
+        if (Text.has("step.why." + word)) {
+            return Text.of("step.why." + word);
         }
-        return Text.of(row.attempts().size() > 1 ? "requests.why.fallback" : "requests.why.primary");
+        return Text.of(row.attempts().size() > 1 ? "step.why.fallback" : "step.why.primary");
     }
 
     /// `1,204 → 356` tokens in and out; `—` when nothing was used.

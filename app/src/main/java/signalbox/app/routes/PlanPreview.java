@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -17,11 +16,10 @@ import signalbox.app.form.Describe;
 import signalbox.app.form.Field;
 import signalbox.app.form.Form;
 import signalbox.app.shell.ErrorBoundary;
-import signalbox.app.text.Amounts;
+import signalbox.app.shell.StepRow;
 import signalbox.app.text.Text;
 import signalbox.core.plan.Attempt;
 import signalbox.core.plan.Plan;
-import signalbox.core.plan.Step;
 import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.Route;
 
@@ -100,34 +98,9 @@ final class PlanPreview {
                         answer.getChildren().add(wrapped(Text.of("routes.plan.refused", refusal.message()), "strong")));
         int place = 1;
         for (Attempt attempt : plan.attempts()) {
-            answer.getChildren().add(attempt(attempt, place++));
+            answer.getChildren().add(StepRow.attempt(place++, attempt));
         }
-        plan.steps().forEach(step -> answer.getChildren().add(step(step)));
-    }
-
-    private static Node attempt(Attempt attempt, int place) {
-        return wrapped(
-                Text.of(
-                        "routes.plan.attempt",
-                        place,
-                        attempt.provider() + "/" + attempt.model(),
-                        Text.of("requests.why." + attempt.why()),
-                        Amounts.estimated(attempt.estimateNanos()),
-                        Amounts.money(attempt.worstNanos())),
-                "strong");
-    }
-
-    private static Node step(Step step) {
-        String sign =
-                switch (step.verdict()) {
-                    case CHOSEN -> "●";
-                    case ALLOWED -> "○";
-                    case REFUSED -> "■";
-                    case NOTED -> "·";
-                };
-        String verdict = Text.of("requests.verdict." + step.verdict().name().toLowerCase(Locale.ROOT));
-        return wrapped(
-                Text.of("routes.plan.step", sign, step.subject(), verdict, step.detail(), step.rule()), "text-muted");
+        plan.steps().forEach(step -> answer.getChildren().add(StepRow.of(step)));
     }
 
     private static Label wrapped(String words, String style) {

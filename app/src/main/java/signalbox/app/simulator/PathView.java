@@ -1,20 +1,13 @@
 package signalbox.app.simulator;
 
 import java.util.List;
-import java.util.Locale;
-import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.feather.Feather;
-import signalbox.app.form.Describe;
-import signalbox.app.shell.Icons;
-import signalbox.app.text.Amounts;
+import signalbox.app.shell.StepRow;
 import signalbox.app.text.Text;
-import signalbox.core.plan.Attempt;
 import signalbox.core.plan.Plan;
 import signalbox.core.plan.Step;
 
@@ -63,58 +56,20 @@ final class PathView {
             outcome.getStyleClass().add("changed");
         }
         for (int i = 0; i < plan.attempts().size(); i++) {
-            attempts.getChildren().add(attempt(i + 1, plan.attempts().get(i)));
+            attempts.getChildren().add(StepRow.attempt(i + 1, plan.attempts().get(i)));
         }
         List<Step> others = other == null ? plan.steps() : other.steps();
-        plan.steps().forEach(step -> steps.getChildren().add(step(step, !others.contains(step))));
+        plan.steps().forEach(step -> steps.getChildren().add(row(step, others)));
+    }
+
+    private static Region row(Step step, List<Step> others) {
+        return StepRow.of(step, others.contains(step) ? "" : Text.of("simulator.only_here"));
     }
 
     static String outcome(Plan plan) {
         return plan.attempts().isEmpty()
                 ? Text.of("simulator.refused", plan.refusal() == null ? "" : plan.refusal().message())
                 : Text.of("simulator.goes", Paths.first(plan));
-    }
-
-    private static Node attempt(int number, Attempt attempt) {
-        return wrapped(
-                Text.of(
-                        "simulator.attempt",
-                        number,
-                        attempt.provider() + "/" + attempt.model(),
-                        attempt.why(),
-                        Amounts.estimated(attempt.estimateNanos()),
-                        Amounts.money(attempt.worstNanos())),
-                "caption");
-    }
-
-    private static Node step(Step step, boolean changed) {
-        var sign =
-                switch (step.verdict()) {
-                    case CHOSEN -> Icons.of(Feather.CHECK_CIRCLE, "success");
-                    case ALLOWED -> Icons.of(Feather.CHECK);
-                    case REFUSED -> Icons.of(Feather.SLASH, "warning");
-                    case NOTED -> Icons.of(Feather.INFO);
-                };
-        String verdict = Text.of("requests.verdict." + step.verdict().name().toLowerCase(Locale.ROOT));
-        var words =
-                new VBox(
-                        2,
-                        wrapped(Text.of("simulator.step", step.subject(), verdict), "step-subject"),
-                        wrapped(step.detail(), "label"),
-                        wrapped(step.rule(), "rule-id"));
-        if (changed) {
-            words.getChildren().add(wrapped(Text.of("simulator.only_here"), "step-mark"));
-        }
-        words.setMinWidth(0);
-        HBox.setHgrow(words, Priority.ALWAYS);
-        var box = new HBox(10, sign, words);
-        box.setAlignment(Pos.TOP_LEFT);
-        box.getStyleClass().add("path-step");
-        if (changed) {
-            box.getStyleClass().add("changed");
-        }
-        Describe.read(box, verdict + ": " + step.subject() + ". " + step.detail());
-        return box;
     }
 
     static Label wrapped(String words, String style) {

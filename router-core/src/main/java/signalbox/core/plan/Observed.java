@@ -3,6 +3,7 @@ package signalbox.core.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import signalbox.core.policy.Amount;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.Provider;
 import signalbox.core.policy.Route;
@@ -45,6 +46,6 @@ final class Observed {
                 RULE,
                 first.provider() + "/" + first.model(),
                 Step.Verdict.NOTED,
-                "only observed: it would have gone there, for about " + first.estimateNanos() + " nano-dollars");
+                "only observed: it would have gone there, for about " + Amount.money(first.estimateNanos()));
     }
 }

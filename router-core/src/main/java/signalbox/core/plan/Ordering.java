@@ -8,6 +8,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import signalbox.core.plan.LiveView.QuotaRoom;
 import signalbox.core.plan.LiveView.Speed;
+import signalbox.core.policy.Amount;
 import signalbox.core.policy.LaneOrder;
 import signalbox.core.policy.ModelClass;
 import signalbox.core.policy.Quality;
@@ -129,8 +130,8 @@ final class Ordering {
                 order,
                 candidate ->
                         "about "
-                                + candidate.estimateNanos()
-                                + " nano-dollars, class "
+                                + Amount.money(candidate.estimateNanos())
+                                + ", class "
                                 + word(candidate.model().modelClass())
                                 + (below(candidate, least) ? ", below the quality asked for" : ""));
         return order;

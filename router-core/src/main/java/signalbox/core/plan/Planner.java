@@ -9,6 +9,7 @@ import java.util.Set;
 import signalbox.core.plan.Plan.Refusal;
 import signalbox.core.plan.Plan.Refusal.Kind;
 import signalbox.core.plan.Step.Verdict;
+import signalbox.core.policy.Amount;
 import signalbox.core.policy.Experiment;
 import signalbox.core.policy.Lane;
 import signalbox.core.policy.Mode;
@@ -180,9 +181,9 @@ public final class Planner {
                             + ", at most "
                             + candidate.outputLimit()
                             + " output tokens, about "
-                            + candidate.estimateNanos()
-                            + " nano-dollars, worst case "
-                            + candidate.worstNanos());
+                            + Amount.money(candidate.estimateNanos())
+                            + ", worst case "
+                            + Amount.money(candidate.worstNanos()));
         }
         return attempts;
     }

@@ -15,6 +15,13 @@ public record Amount(Measure measure, long units) {
     private static final Pattern FORM =
             Pattern.compile("(\\$)?\\s*([0-9][0-9_,]*(?:\\.[0-9]+)?)\\s*([kKmM])?\\s*(tokens?|calls?)?");
 
+    /// Money, to be written: it never rounds, so that a decision told with it can be checked.
+    ///
+    /// @param nanos nano-dollars
+    public static Amount money(long nanos) {
+        return new Amount(Measure.MONEY, nanos);
+    }
+
     /// Parses `$25`, `25.50` (dollars), `2M tokens`, `500 calls`.
     ///
     /// @throws IllegalArgumentException with a sentence when the text is none of these
@@ -56,9 +63,19 @@ public record Amount(Measure measure, long units) {
         };
     }
 
+    /// By hand where a plan is told, some ten times a call: decimals would cost more than the planning.
     private static String dollars(long nanos) {
-        BigDecimal dollars = BigDecimal.valueOf(nanos, 9).stripTrailingZeros();
-        return (dollars.scale() < 2 ? dollars.setScale(2) : dollars).toPlainString();
+        if (nanos < 0) {
+            return BigDecimal.valueOf(nanos, 9).toPlainString();
+        }
+        long parts = nanos % DOLLAR;
+        int digits = 9;
+        while (digits > 2 && parts % 10 == 0) {
+            parts /= 10;
+            digits--;
+        }
+        String fraction = Long.toString(parts);
+        return nanos / DOLLAR + "." + "0".repeat(digits - fraction.length()) + fraction;
     }
 
     @Override
