@@ -10,6 +10,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import signalbox.app.chart.CapBar;
 import signalbox.app.chart.Paces;
+import signalbox.app.text.Sentences;
 import signalbox.app.text.Text;
 
 /// A budget in the list: name, state, bands, figures, whose calls it counts and its pace.
@@ -63,7 +64,7 @@ final class BudgetCell extends ListCell<BudgetRow> {
         bar.show(row.status(), BudgetWords.passed(row.status(), now));
         figures.setText(BudgetWords.spent(row.status()));
         scope.setText(BudgetWords.scope(row.status().budget().scope()));
-        pace.setText(Paces.words(row.pace(), now, row.status().budget().zone()));
+        pace.setText(Sentences.begin(Paces.words(row.pace(), now, row.status().budget().zone())));
         setAccessibleText(
                 String.join(", ", name.getText(), pill.getText(), figures.getText(), scope.getText(), pace.getText()));
     }

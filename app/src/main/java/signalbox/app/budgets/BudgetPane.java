@@ -53,7 +53,7 @@ final class BudgetPane {
         explained = new ExplainView(tools);
         describe();
         var body = new VBox(16, bar, bands, words(), left, lifts, explained.node());
-        body.getStyleClass().add("budget-body");
+        body.getStyleClass().add("detail-body");
         bar.setMaxWidth(Double.MAX_VALUE);
         for (Region part : new Region[] {left, lifts}) {
             part.managedProperty().bind(part.visibleProperty());
@@ -67,7 +67,7 @@ final class BudgetPane {
         scroll.setFocusTraversable(false);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         node = new VBox(8, head(), actions(), scroll);
-        node.getStyleClass().addAll("card", "budget-pane");
+        node.getStyleClass().addAll("card", "detail-pane");
     }
 
     Region node() {
@@ -97,11 +97,15 @@ final class BudgetPane {
         HBox.setHgrow(name, Priority.SOMETIMES);
         var title = new HBox(8, name, pill, gap, remove);
         title.setAlignment(Pos.CENTER_LEFT);
-        return new VBox(2, title, scope);
+        var head = new VBox(2, title, scope);
+        head.getStyleClass().add("pane-part");
+        return head;
     }
 
     private Node actions() {
-        return new FlowPane(8, 8, unlock, raise, edit, explain);
+        var actions = new FlowPane(8, 8, unlock, raise, edit, explain);
+        actions.getStyleClass().add("pane-part");
+        return actions;
     }
 
     private Node words() {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import signalbox.app.chart.Paces;
 import signalbox.app.text.Amounts;
+import signalbox.app.text.Sentences;
 import signalbox.app.text.Text;
 import signalbox.app.text.Times;
 import signalbox.core.budget.BudgetStatus;
@@ -37,12 +38,12 @@ final class BudgetWords {
         return measure == Measure.MONEY && units != 0 ? Amounts.money(units) : Amounts.units(measure, units);
     }
 
-    /// `$25.00 of $25 today`.
+    /// `$25 of $25 today`.
     static String spent(BudgetStatus status) {
         Budget budget = status.budget();
         return Text.of(
                 "budgets.spent",
-                figure(budget.measure(), status.spent() + status.unreported()),
+                Amounts.units(budget.measure(), status.spent() + status.unreported()),
                 Amounts.units(budget.measure(), status.cap()),
                 within(budget.window()));
     }
@@ -81,7 +82,7 @@ final class BudgetWords {
         String pace = Paces.words(forecast.pace(), now, status.budget().zone());
         return Text.of(
                 "budgets.outlook",
-                Character.toUpperCase(pace.charAt(0)) + pace.substring(1),
+                Sentences.begin(pace),
                 Amounts.units(status.budget().measure(), rounded(status.budget().measure(), atEnd.getAsLong())),
                 within(status.budget().window()));
     }

@@ -64,7 +64,7 @@ public final class BudgetsPage implements Page {
 
     private void list() {
         list.setCellFactory(view -> new BudgetCell(tools.clock()));
-        list.getStyleClass().add("budget-list");
+        list.getStyleClass().addAll("master-list", "budget-list");
         Describe.control(list, "budgets.list");
         list.getSelectionModel()
                 .selectedItemProperty()

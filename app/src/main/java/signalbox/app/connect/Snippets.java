@@ -86,7 +86,8 @@ record Snippets(String baseUrl, String workload, String key) {
 
     private String codex() {
         return """
-        # ~/.codex/config.toml, with SIGNALBOX_KEY=%s in the environment
+        # ~/.codex/config.toml; in the environment:
+        # SIGNALBOX_KEY=%s
         model_provider = "signalbox"
 
         [model_providers.signalbox]

@@ -1,29 +1,24 @@
 package signalbox.app.form;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import signalbox.app.text.Sentences;
 import signalbox.app.text.Text;
 
 /// What a change would let through that is stopped now, said before it is applied, and a field for why. Not there while
 /// a change only tightens.
 public final class EffectLine {
-    private final Label words = new Label();
+    private final VBox words = new VBox(4);
     private final TextField reason = new TextField();
-    private final VBox node = new VBox(6, words, reason);
+    private final VBox node = new VBox(8, words, reason);
 
     public EffectLine() {
-        words.setWrapText(true);
-        words.setMinHeight(Region.USE_PREF_SIZE);
-        words.getStyleClass().add("effect-words");
+        words.getStyleClass().add("loosens");
         Describe.control(reason, "effect.reason");
         reason.setPromptText(Text.of("effect.reason"));
-        node.getStyleClass().add("effect-line");
         node.managedProperty().bind(node.visibleProperty());
         show(List.of());
     }
@@ -32,13 +27,13 @@ public final class EffectLine {
         return node;
     }
 
-    /// @param sentences what is looser, in the words of [signalbox.core.policy.Loosening]; empty hides the line
-    public void show(List<String> sentences) {
-        if (sentences.isEmpty()) {
+    /// @param clauses what is looser, in the words of [signalbox.core.policy.Loosening]; empty hides the line
+    public void show(List<String> clauses) {
+        if (clauses.isEmpty()) {
             reason.clear();
         }
-        words.setText(sentences.isEmpty() ? "" : Text.of("effect.looser", joined(sentences)));
-        node.setVisible(!sentences.isEmpty());
+        words.getChildren().setAll(lines(clauses));
+        node.setVisible(!clauses.isEmpty());
     }
 
     /// Why, as typed; empty when nothing was, or nothing is looser.
@@ -46,7 +41,23 @@ public final class EffectLine {
         return node.isVisible() && reason.getText() != null ? reason.getText().strip() : "";
     }
 
-    private static String joined(List<String> sentences) {
-        return sentences.stream().map(Sentences::of).collect(Collectors.joining(" "));
+    /// The same words where the reason is asked for otherwise.
+    public static Region said(List<String> clauses) {
+        var box = new VBox(4);
+        box.getStyleClass().add("loosens");
+        box.getChildren().setAll(lines(clauses));
+        return box;
+    }
+
+    private static List<Label> lines(List<String> clauses) {
+        return clauses.stream().map(EffectLine::line).toList();
+    }
+
+    private static Label line(String clause) {
+        var line = new Label(Text.of("effect.looser", clause));
+        line.setWrapText(true);
+        line.setMinHeight(Region.USE_PREF_SIZE);
+        line.getStyleClass().add("effect-words");
+        return line;
     }
 }

@@ -2,10 +2,11 @@ package signalbox.app.form;
 
 import java.util.ArrayList;
 import java.util.List;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
 import signalbox.app.text.Text;
 
@@ -31,13 +32,16 @@ public final class Form {
         return this;
     }
 
-    /// Adds fields side by side in one row.
+    /// Adds fields side by side in one row, all of the same width, so that rows of as many stand in columns.
     public Form row(Field... inRow) {
         fields.addAll(List.of(inRow));
-        var row = new HBox(12);
+        var row = new GridPane(12, 0);
         for (Field field : inRow) {
-            HBox.setHgrow(field.node(), Priority.ALWAYS);
-            row.getChildren().add(field.node());
+            var column = new ColumnConstraints();
+            column.setPercentWidth(100.0 / inRow.length);
+            row.getColumnConstraints().add(column);
+            GridPane.setValignment(field.node(), VPos.TOP);
+            row.addRow(0, field.node());
         }
         node.getChildren().add(row);
         return this;

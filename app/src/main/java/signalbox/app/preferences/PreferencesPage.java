@@ -158,8 +158,8 @@ public final class PreferencesPage implements Page {
     }
 
     private Section notifications() {
-        var from = new TimeField(settings.quietFrom());
-        var to = new TimeField(settings.quietTo());
+        var from = new TimeField(settings.quietFrom(), "22:00");
+        var to = new TimeField(settings.quietTo(), "07:00");
         Describe.control(from.control(), "preferences.quiet.from");
         Describe.control(to.control(), "preferences.quiet.to");
         var hours = new HBox(8, from.control(), new Label("–"), to.control());

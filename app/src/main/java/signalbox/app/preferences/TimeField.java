@@ -10,9 +10,10 @@ final class TimeField {
 
     private final TextField field;
 
-    TimeField(StringProperty setting) {
+    /// @param example stands in it while it is empty
+    TimeField(StringProperty setting, String example) {
         field = new TextField(setting.get());
-        field.setPromptText("22:00");
+        field.setPromptText(example);
         field.getStyleClass().add("quiet-time");
         field.textProperty()
                 .subscribe(typed -> {

@@ -105,7 +105,7 @@ final class Matrix {
     }
 
     private TableColumn<String, String> column(String kind) {
-        var column = new TableColumn<String, String>(Text.of("privacy.kind." + kind.replace('-', '_')));
+        var column = new TableColumn<String, String>(Kinds.name(kind));
         column.setUserData(kind);
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
         column.setCellFactory(of -> new VerdictCell(kind));

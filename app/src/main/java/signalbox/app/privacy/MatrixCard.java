@@ -134,7 +134,7 @@ final class MatrixCard {
             why.setText(Text.of("privacy.pick"));
             return;
         }
-        String name = Text.of("privacy.kind." + kind.replace('-', '_'));
+        String name = Kinds.name(kind);
         why.setText(Text.of("privacy.line", name, row, verdict.label(), verdict.why(), verdict.rule()));
         if (workloads.isSelected()) {
             change.getItems().setAll(items(List.of(row)));

@@ -190,7 +190,7 @@ public final class PrivacyPage implements Page {
     }
 
     private void set(Collection<String> workloads, String kind, Optional<Tripwire.Action> action) {
-        String name = Text.of("privacy.kind." + kind.replace('-', '_'));
+        String name = Kinds.name(kind);
         String where = workloads.size() == 1 ? workloads.iterator().next() : Text.of("privacy.pattern.everywhere");
         var names = List.copyOf(workloads);
         changes.apply(

@@ -98,7 +98,7 @@ final class TesterCard {
         return wrapped(
                 Text.of(
                         "privacy.tester.line",
-                        finding.what(),
+                        Kinds.name(finding.what()),
                         finding.start() + 1,
                         finding.end(),
                         Text.of("privacy.action." + Verdict.word(one.action()))),

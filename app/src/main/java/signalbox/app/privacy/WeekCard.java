@@ -57,7 +57,7 @@ final class WeekCard {
             row(
                     at++,
                     "label",
-                    kind.getKey(),
+                    Kinds.name(kind.getKey()),
                     SHOWN.stream().map(action -> Amounts.count(kind.getValue().getOrDefault(action, 0L))).toList());
         }
     }

@@ -42,6 +42,7 @@ final class ImportPrices {
         show(false);
         node = new VBox(12, field.node(), table, sum);
         node.setPrefWidth(740);
+        node.getStyleClass().add("wide");
     }
 
     private void column(String key, double width, java.util.function.Function<Row, String> text) {

@@ -53,7 +53,8 @@ final class ModelDialogs {
     void importPrices() {
         var box = new ImportPrices();
         var look = go("providers.prices.look");
-        var approve = go("providers.prices.approve");
+        var approve = new Button();
+        Describe.button(approve, "providers.prices.approve");
         approve.setDisable(true);
         look.setOnAction(press -> {
             if (box.valid()) {
@@ -63,6 +64,7 @@ final class ModelDialogs {
                                 proposal -> {
                                     box.show(proposal);
                                     approve.setDisable(proposal.none());
+                                    lead(proposal.none() ? look : approve, proposal.none() ? approve : look);
                                 },
                                 failure -> box.complain(ErrorBoundary.sentence(failure)));
             }
@@ -75,6 +77,13 @@ final class ModelDialogs {
                                 failure -> box.complain(ErrorBoundary.sentence(failure))));
         tools.modals().show(Text.of("providers.prices.title"), box.node(), tools.modals().cancel(), look, approve);
         box.focus();
+    }
+
+    /// One button leads: first looking, then applying what was found.
+    private static void lead(Button first, Button second) {
+        second.getStyleClass().remove("accent");
+        first.getStyleClass().remove("accent");
+        first.getStyleClass().add("accent");
     }
 
     private void priced(String sentence, long revision) {

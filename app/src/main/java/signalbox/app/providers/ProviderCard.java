@@ -1,5 +1,6 @@
 package signalbox.app.providers;
 
+import atlantafx.base.theme.Tweaks;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -276,7 +277,7 @@ final class ProviderCard {
 
     private Node menu(String id) {
         var menu = new MenuButton(null, Icons.of(Feather.MORE_HORIZONTAL));
-        menu.getStyleClass().addAll("flat", "button-icon");
+        menu.getStyleClass().addAll("flat", "button-icon", Tweaks.NO_ARROW);
         menu.setMinWidth(Region.USE_PREF_SIZE);
         Describe.named(menu, Text.of("providers.model.menu", id), "", "");
         menu.getItems()

@@ -81,7 +81,7 @@ public final class RoutesPage implements Page {
         HBox.setHgrow(detail, Priority.ALWAYS);
         node = PageFrame.filling("routes", new HBox(16, list, detail), create);
         list.setCellFactory(view -> new RouteCell());
-        list.getStyleClass().add("route-list");
+        list.getStyleClass().addAll("master-list", "route-list");
         Describe.control(list, "routes.list");
         list.getSelectionModel().selectedItemProperty().subscribe((was, now) -> picked(now));
         model.rows().subscribe(rows -> listed());
@@ -109,9 +109,11 @@ public final class RoutesPage implements Page {
         HBox.setHgrow(gap, Priority.ALWAYS);
         var head = new HBox(8, heading, gap, remove);
         head.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        head.getStyleClass().add("pane-part");
+        users.getStyleClass().add("pane-part");
         users.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         var body = new VBox(20, editor.node(), outcomes.node(), preview.node());
-        body.getStyleClass().add("route-body");
+        body.getStyleClass().add("detail-body");
         var scroll = new ScrollPane(body);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
@@ -119,7 +121,7 @@ public final class RoutesPage implements Page {
         scroll.setFocusTraversable(false);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         var box = new VBox(8, head, users, scroll, bar());
-        box.getStyleClass().addAll("card", "route-pane");
+        box.getStyleClass().addAll("card", "detail-pane");
         return box;
     }
 

@@ -3,18 +3,14 @@ package signalbox.app.shell;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import javafx.geometry.Pos;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.form.Check;
 import signalbox.app.form.Describe;
 import signalbox.app.form.DiffView;
+import signalbox.app.form.EffectLine;
 import signalbox.app.form.Field;
 import signalbox.app.text.Text;
 import signalbox.core.RouterException;
@@ -104,7 +100,7 @@ public final class Changes {
         var box = new VBox(12);
         box.setPrefWidth(WIDTH);
         if (loosens) {
-            box.getChildren().add(effect(ready.diff.loosens()));
+            box.getChildren().add(EffectLine.said(ready.diff.loosens()));
         }
         box.getChildren().addAll(difference(ready.diff.entries()), field.node());
         var go = new Button(wanted.verb);
@@ -135,22 +131,8 @@ public final class Changes {
                         failed::accept);
     }
 
-    /// What more is let through, one line each, with a sign.
-    private static VBox effect(List<String> sentences) {
-        var box = new VBox(4);
-        box.getStyleClass().add("loosens");
-        for (String sentence : sentences) {
-            var words = new Label(Text.of("changes.loosens", sentence));
-            words.setWrapText(true);
-            words.setMinHeight(Region.USE_PREF_SIZE);
-            var line = new HBox(8, Icons.of(Feather.ALERT_TRIANGLE, "warning"), words);
-            line.setAlignment(Pos.TOP_LEFT);
-            box.getChildren().add(line);
-        }
-        return box;
-    }
-
-    private static ScrollPane difference(List<PolicyDiff.Entry> entries) {
+    /// Parts before and after, in a box that scrolls.
+    public static ScrollPane difference(List<PolicyDiff.Entry> entries) {
         var view = new DiffView();
         for (PolicyDiff.Entry entry : entries) {
             view.add(Text.of("changes.part." + entry.kind(), entry.name()), entry.before(), entry.after());

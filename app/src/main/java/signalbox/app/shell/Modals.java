@@ -39,6 +39,9 @@ public final class Modals {
             box.getChildren().add(buttons);
         }
         box.getStyleClass().add("modal");
+        if (content.getStyleClass().contains("wide")) {
+            box.getStyleClass().add("wide-modal");
+        }
         box.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         pane.show(box);
         box.requestFocus();
@@ -70,20 +73,31 @@ public final class Modals {
 
     /// The sheet of everything that can be pressed.
     public void shortcuts(Shortcuts shortcuts) {
-        var rows = new VBox(6);
-        shortcuts
-                .sheet()
-                .forEach((combination, key) -> {
-                    var keys = new Label(combination);
-                    keys.getStyleClass().add("key-cap");
-                    keys.setMinWidth(110);
-                    var row = new HBox(12, keys, new Label(Shortcuts.words(key)));
-                    row.setAlignment(Pos.CENTER_LEFT);
-                    rows.getChildren().add(row);
-                });
+        var sheet = shortcuts.sheet();
+        var left = new VBox(6);
+        var right = new VBox(6);
+        sheet.forEach((combination, key) -> {
+            var half = left.getChildren().size() * 2 < sheet.size() ? left : right;
+            half.getChildren().add(shortcut(combination, Shortcuts.words(key)));
+        });
+        var columns = new HBox(32, left, right);
+        columns.getStyleClass().add("wide");
         var close = cancel();
         Describe.button(close, "modal.close", "Esc");
-        show(Text.of("shortcuts.title"), rows, close);
+        show(Text.of("shortcuts.title"), columns, close);
+    }
+
+    private static Node shortcut(String combination, String words) {
+        var keys = new Label(combination);
+        keys.getStyleClass().add("key-cap");
+        keys.setMinWidth(104);
+        var does = new Label(words);
+        does.setWrapText(true);
+        does.setMaxWidth(240);
+        does.setMinHeight(Region.USE_PREF_SIZE);
+        var row = new HBox(12, keys, does);
+        row.setAlignment(Pos.TOP_LEFT);
+        return row;
     }
 
     public boolean showing() {

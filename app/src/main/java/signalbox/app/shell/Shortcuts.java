@@ -59,7 +59,7 @@ public final class Shortcuts {
     /// What can be pressed now: key as shown to people, and the text key of what it does.
     public Map<String, String> sheet() {
         var sheet = new LinkedHashMap<String, String>();
-        bindings.forEach(binding -> sheet.put(binding.combination.getDisplayText(), binding.key));
+        bindings.forEach(binding -> sheet.put(display(binding.combination), binding.key));
         return sheet;
     }
 
@@ -69,8 +69,14 @@ public final class Shortcuts {
                 .map(binding ->
                         new CommandPalette.Command(
                                 words(binding.key),
-                                binding.combination.getDisplayText(),
+                                display(binding.combination),
                                 binding.action::getAsBoolean));
+    }
+
+    /// As it is printed on the key: a question mark, not what is pressed for it.
+    private static String display(KeyCombination combination) {
+        String shown = combination.getDisplayText();
+        return shown.equals("Shift+/") ? "?" : shown;
     }
 
     /// What a text key means where its bare name would be too short to understand.

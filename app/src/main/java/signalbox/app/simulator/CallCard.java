@@ -179,7 +179,7 @@ final class CallCard {
         } else if (workload.getValue() == null) {
             return;
         } else if (shown.getChildren().contains(bodyPart)) {
-            asked.accept(new Question.Body(workload.getValue(), body.getText()));
+            asked.accept(new Question.Body(workload.getValue(), PastedCall.body(body.getText())));
         } else if (inputField.valid() & outputField.valid()) {
             asked.accept(described());
         }

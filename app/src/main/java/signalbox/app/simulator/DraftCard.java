@@ -9,7 +9,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextArea;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -43,10 +42,10 @@ final class DraftCard {
         apply.setOnAction(press -> onApply.run());
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        var buttons = new FlowPane(8, 8, current, versions, apply);
-        buttons.setAlignment(Pos.CENTER_RIGHT);
-        HBox.setHgrow(buttons, Priority.ALWAYS);
-        var head = new HBox(8, title, buttons);
+        for (Region button : List.of(current, versions, apply)) {
+            button.setMinWidth(Region.USE_PREF_SIZE);
+        }
+        var head = new HBox(8, title, gap, current, versions, apply);
         head.setAlignment(Pos.CENTER_LEFT);
         text.getStyleClass().addAll("mono", "draft-text");
         text.setPrefRowCount(14);

@@ -29,6 +29,7 @@ import signalbox.core.ledger.Ledger.PolicyVersion;
 import signalbox.core.plan.Plan;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.PolicyChange;
+import signalbox.core.policyfile.PolicyDiff;
 
 /// The simulator: a call, its path now, its path under a draft, and a replay of the past under that draft.
 public final class SimulatorPage implements Page {
@@ -51,6 +52,7 @@ public final class SimulatorPage implements Page {
     private final Reading<List<CallRow>> calls;
     private final Reading<List<PolicyVersion>> versions;
     private final BorderPane node;
+    private Policy begun;
 
     public SimulatorPage(Tools tools, SimulatorModel model) {
         this.tools = tools;
@@ -168,14 +170,17 @@ public final class SimulatorPage implements Page {
     }
 
     private void fromCurrent() {
-        model.current(this::start, tools.toasts()::fail);
+        Policy now = model.policy();
+        model.current(text -> start(text, now), tools.toasts()::fail);
     }
 
     private void fromVersion(long version) {
-        model.version(version, this::start, tools.toasts()::fail);
+        Policy now = model.policy();
+        model.version(version, text -> start(text, now), tools.toasts()::fail);
     }
 
-    private void start(String text) {
+    private void start(String text, Policy inForce) {
+        begun = inForce;
         draft.set(text);
         model.edit(text);
     }
@@ -187,6 +192,37 @@ public final class SimulatorPage implements Page {
             tools.toasts().say(Text.of("simulator.apply.unreadable"));
             return;
         }
+        Policy now = model.policy();
+        if (begun == null || begun.version() == now.version()) {
+            review(wanted);
+        } else {
+            conflict(wanted, now);
+        }
+    }
+
+    /// A whole policy replaces whatever was applied meanwhile: said, and shown, before that happens.
+    private void conflict(Policy mine, Policy theirs) {
+        var words = PathView.wrapped(Text.of("simulator.conflict", begun.version(), theirs.version()), "label");
+        var content = new VBox(12, words, Changes.difference(PolicyDiff.of(begun, theirs).entries()));
+        content.setPrefWidth(500);
+        var take = new Button();
+        Describe.button(take, "simulator.conflict.theirs");
+        take.setOnAction(press -> {
+            tools.modals().hide();
+            fromCurrent();
+        });
+        var go = new Button();
+        Describe.button(go, "simulator.conflict.mine");
+        go.getStyleClass().add("danger");
+        go.setOnAction(press -> {
+            tools.modals().hide();
+            begun = theirs;
+            review(mine);
+        });
+        tools.modals().show(Text.of("simulator.conflict.title"), content, tools.modals().cancel(), take, go);
+    }
+
+    private void review(Policy wanted) {
         changes.apply(
                 new Changes.Wanted(
                         policy -> new PolicyChange.Replace(wanted),
@@ -194,8 +230,13 @@ public final class SimulatorPage implements Page {
                         Text.of("simulator.apply.title"),
                         Text.of("simulator.apply.verb"),
                         Text.of("simulator.applied"),
-                        this::refreshLists,
+                        this::applied,
                         tools.toasts()::fail));
+    }
+
+    private void applied() {
+        begun = model.policy();
+        refreshLists();
     }
 
     private void export() {

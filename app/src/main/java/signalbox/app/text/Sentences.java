@@ -5,13 +5,17 @@ package signalbox.app.text;
 public final class Sentences {
     private Sentences() {}
 
+    /// With a capital at the front, for words that stand on a line of their own.
+    public static String begin(String words) {
+        return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
     /// With a capital at the front and a full stop at the end; what is empty stays so.
     public static String of(String clause) {
-        String plain = clause.strip();
-        if (plain.isEmpty()) {
-            return plain;
+        String begun = begin(clause.strip());
+        if (begun.isEmpty()) {
+            return begun;
         }
-        String begun = Character.toUpperCase(plain.charAt(0)) + plain.substring(1);
         return ".。?!".indexOf(begun.charAt(begun.length() - 1)) >= 0 ? begun : begun + ".";
     }
 }

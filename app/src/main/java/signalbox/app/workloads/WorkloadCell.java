@@ -80,7 +80,7 @@ final class WorkloadCell extends ListCell<WorkloadRow> {
 
     private static String spent(BudgetStatus status) {
         var measure = status.budget().measure();
-        String window = Text.of("word.window." + status.budget().window().name().toLowerCase(Locale.ROOT));
+        String window = Text.of("window.this." + status.budget().window().name().toLowerCase(Locale.ROOT));
         return Text.of(
                 "workloads.spent",
                 Amounts.units(measure, status.spent()),

@@ -81,14 +81,16 @@ public final class WorkloadsModel {
 
     /// Applies a draft as one change.
     ///
+    /// @param reason for the audit trail; empty for none
     /// @param done gets the change that undoes it; empty when there was nothing to change
-    public void apply(Draft draft, Consumer<Optional<PolicyChange>> done, Consumer<Exception> failed) {
+    public void apply(
+            Draft draft, String reason, Consumer<Optional<PolicyChange>> done, Consumer<Exception> failed) {
         background.run(
                 () -> {
                     List<PolicyChange> changes = Drafts.changes(router.policy(), draft);
                     return changes.isEmpty()
                             ? Optional.<PolicyChange>empty()
-                            : Optional.of(router.apply(new PolicyChange.Several(changes), actor, ""));
+                            : Optional.of(router.apply(new PolicyChange.Several(changes), actor, reason));
                 },
                 undo -> finished(() -> done.accept(undo), failed),
                 failed);

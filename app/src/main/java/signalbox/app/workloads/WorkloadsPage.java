@@ -3,17 +3,14 @@ package signalbox.app.workloads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -29,7 +26,6 @@ import signalbox.app.shell.PageFrame;
 import signalbox.app.shell.Route;
 import signalbox.app.shell.Shortcuts;
 import signalbox.app.shell.Tools;
-import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
 import signalbox.core.Router;
 import signalbox.core.budget.BudgetStatus;
@@ -46,13 +42,8 @@ public final class WorkloadsPage implements Page {
     private final Button unlock = new Button();
     private final Button delete = new Button(null, Icons.of(Feather.TRASH_2));
     private final Button connect = new Button();
-    private final Button apply = new Button();
-    private final Button discard = new Button();
     private final Label heading = new Label();
-    private final Label effect = new Label();
-    private final Label problem = new Label();
-    private final ReplayLine replay;
-    private final HBox bar = new HBox(8);
+    private final ApplyBar bar;
     private final StackPane detail = new StackPane();
     private final Node editor;
     private final Node empty;
@@ -66,15 +57,15 @@ public final class WorkloadsPage implements Page {
     public WorkloadsPage(Tools tools, WorkloadsModel model) {
         this.tools = tools;
         this.model = model;
-        replay = new ReplayLine(model, this::current);
+        bar = new ApplyBar(new ReplayLine(model, this::current), this::apply, this::discard);
         describe();
         editor = editor();
-        empty = empty();
+        empty = Templates.empty(this::begin);
         HBox.setHgrow(detail, Priority.ALWAYS);
         var content = new HBox(16, list, detail);
         node = PageFrame.filling("workloads", content, create);
         list.setCellFactory(view -> new WorkloadCell(tools.clock()));
-        list.getStyleClass().add("workload-list");
+        list.getStyleClass().addAll("master-list", "workload-list");
         Describe.control(list, "workloads.list");
         list.getSelectionModel().selectedItemProperty().subscribe((was, now) -> picked(now));
         model.rows().subscribe(this::listed);
@@ -101,7 +92,7 @@ public final class WorkloadsPage implements Page {
         }
         subscriptions.add(tools.feed().on(LiveFeed.Pace.NUMBERS, tick -> refresh()));
         subscriptions.add(tools.shortcuts().add("N", "workloads.new", create::show));
-        subscriptions.add(tools.shortcuts().add("Shortcut+S", "workloads.apply", apply::fire));
+        subscriptions.add(tools.shortcuts().add("Shortcut+S", "workloads.apply", bar::apply));
         refresh();
     }
 
@@ -115,13 +106,7 @@ public final class WorkloadsPage implements Page {
     }
 
     private void describe() {
-        Describe.button(create, "workloads.new", "N");
-        create.getStyleClass().add("accent");
-        for (Template template : Template.values()) {
-            var item = new MenuItem(Text.of(template.key()));
-            item.setOnAction(press -> edit(template.draft(model.policy()), true));
-            create.getItems().add(item);
-        }
+        Templates.fill(create, this::begin);
         Describe.button(unlock, "workloads.unlock", "U");
         unlock.getStyleClass().add("danger");
         unlock.managedProperty().bind(unlock.visibleProperty());
@@ -131,11 +116,6 @@ public final class WorkloadsPage implements Page {
         delete.setOnAction(press -> confirmDelete());
         Describe.button(connect, "workloads.connect");
         connect.setOnAction(press -> tools.navigator().go(new Route.Connect(shown.name())));
-        Describe.button(apply, "workloads.apply", "Shortcut+S");
-        apply.getStyleClass().add("accent");
-        apply.setOnAction(press -> apply());
-        Describe.button(discard, "workloads.discard");
-        discard.setOnAction(press -> discard());
     }
 
     private Node editor() {
@@ -151,47 +131,10 @@ public final class WorkloadsPage implements Page {
         scroll.getStyleClass().addAll("edge-to-edge", "page-scroll");
         scroll.setFocusTraversable(false);
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        var box = new VBox(8, head, scroll, applyBar());
-        box.getStyleClass().addAll("card", "workload-editor");
-        return box;
-    }
-
-    private Node applyBar() {
-        for (Label line : List.of(effect, problem)) {
-            line.setWrapText(true);
-            line.setMinHeight(Region.USE_PREF_SIZE);
-            line.managedProperty().bind(line.textProperty().isNotEmpty());
-        }
-        problem.getStyleClass().add("danger-text");
-        effect.getStyleClass().add("effect-words");
-        var words = new VBox(2, effect, problem, replay.node());
-        HBox.setHgrow(words, Priority.ALWAYS);
-        words.setMinWidth(0);
-        for (Button button : List.of(replay.button(), discard, apply)) {
-            button.setMinWidth(Region.USE_PREF_SIZE);
-        }
-        bar.getChildren().addAll(words, replay.button(), discard, apply);
-        bar.setAlignment(Pos.CENTER_LEFT);
-        bar.getStyleClass().add("apply-bar");
-        bar.managedProperty().bind(bar.visibleProperty());
-        return bar;
-    }
-
-    private Node empty() {
-        var title = new Label(Text.of("workloads.empty.title"));
-        title.getStyleClass().add("section-title");
-        var sentence = new Label(Text.of("workloads.empty.sentence"));
-        sentence.setWrapText(true);
-        sentence.getStyleClass().add("text-muted");
-        var starts = new FlowPane(8, 8);
-        for (Template template : Template.values()) {
-            var start = new Button();
-            Describe.button(start, template.key());
-            start.setOnAction(press -> edit(template.draft(model.policy()), true));
-            starts.getChildren().add(start);
-        }
-        var box = new VBox(12, title, sentence, starts);
-        box.getStyleClass().add("card");
+        form.node().getStyleClass().add("detail-body");
+        head.getStyleClass().add("pane-part");
+        var box = new VBox(8, head, scroll, bar.node());
+        box.getStyleClass().addAll("card", "detail-pane");
         return box;
     }
 
@@ -241,14 +184,13 @@ public final class WorkloadsPage implements Page {
         if (draft == null) {
             return;
         }
-        form.show(draft, !isNew, model.everyTarget(), otherBudgets(draft.name()));
+        form.show(draft, !isNew, model.everyTarget(), WorkloadWords.otherBudgets(model.policy(), draft.name()));
         showRoute(draft);
-        replay.clear();
         heading.setText(isNew ? Text.of("workloads.new_heading") : draft.name());
         unlock.setVisible(false);
         delete.setVisible(!isNew);
         connect.setVisible(!isNew);
-        problem.setText("");
+        bar.complain("");
         edited();
         if (isNew) {
             list.getSelectionModel().clearSelection();
@@ -256,20 +198,8 @@ public final class WorkloadsPage implements Page {
         }
     }
 
-    private String otherBudgets(String name) {
-        var others = Drafts.others(model.policy(), name);
-        return others.isEmpty()
-                ? ""
-                : Text.of(
-                        "workloads.other_budgets",
-                        others.stream()
-                                .map(budget ->
-                                        budget.name() + " (" + Amounts.units(budget.measure(), budget.cap()) + ")")
-                                .collect(Collectors.joining(", ")));
-    }
-
     private boolean dirty() {
-        return fresh || bar.isVisible();
+        return fresh || bar.shown();
     }
 
     private void edited() {
@@ -278,9 +208,7 @@ public final class WorkloadsPage implements Page {
         }
         Optional<Draft> now = current();
         boolean changed = fresh || now.isEmpty() || !now.get().equals(shown);
-        bar.setVisible(changed);
-        replay.clear();
-        effect.setText(now.filter(draft -> changed).map(this::effectOf).orElse(""));
+        bar.show(changed, now.filter(draft -> changed && !fresh).map(this::looser).orElse(List.of()));
     }
 
     /// The draft as the fields stand; empty while one of them cannot be read.
@@ -292,43 +220,33 @@ public final class WorkloadsPage implements Page {
         }
     }
 
-    /// Loosening is louder than tightening: what more a draft would let through.
-    private String effectOf(Draft draft) {
-        return fresh
-                ? ""
-                : Drafts.loosens(model.policy(), draft).stream()
-                        .map(clause -> Text.of("workloads.effect", clause))
-                        .collect(Collectors.joining(" "));
+    private List<String> looser(Draft draft) {
+        return Drafts.loosens(model.policy(), draft);
     }
 
-    /// A route of several lanes, orders or an experiment is edited where all of it shows.
+    private void begin(Template template) {
+        edit(template.draft(model.policy()), true);
+    }
+
     private void showRoute(Draft draft) {
         var workload = model.policy().workloads().get(draft.name());
         var route = workload == null ? null : model.policy().routes().get(workload.route());
-        boolean plain = Drafts.plain(route);
         form.route(
-                plain
-                        ? ""
-                        : Text.of(
-                                "workloads.route.elsewhere",
-                                route.name(),
-                                route.lanes().size(),
-                                route.targets().size(),
-                                route.experiment().isPresent() ? 1 : 0),
+                WorkloadWords.route(route),
                 () -> tools.navigator().go(new Route.Lanes(route.name())));
     }
 
     private void apply() {
-        if (shown == null || !bar.isVisible() || !form.valid()) {
+        if (shown == null || !bar.shown() || !form.valid()) {
             return;
         }
         Draft draft = form.draft();
         if (fresh && model.policy().workloads().containsKey(draft.name())) {
-            problem.setText(Text.of("workloads.exists", draft.name()));
+            bar.complain(Text.of("workloads.exists", draft.name()));
             return;
         }
         boolean created = fresh;
-        model.apply(draft, undo -> applied(draft, created, undo), this::refused);
+        model.apply(draft, bar.reason(), undo -> applied(draft, created, undo), this::refused);
     }
 
     private void applied(Draft draft, boolean created, Optional<PolicyChange> undo) {
@@ -339,7 +257,7 @@ public final class WorkloadsPage implements Page {
     }
 
     private void refused(Exception failure) {
-        problem.setText(ErrorBoundary.sentence(failure));
+        bar.complain(ErrorBoundary.sentence(failure));
     }
 
     private void discard() {

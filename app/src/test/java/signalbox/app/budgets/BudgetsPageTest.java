@@ -88,7 +88,7 @@ class BudgetsPageTest {
         ui.fire("Raise the cap");
         ui.untilSays("Write more than $1,200.");
         set("Cap until the window ends", "$1,300");
-        ui.untilSays("▲ Looser: Lets $100 more through this month.");
+        ui.untilSays("▲ This lets $100 more through this month.");
         ui.fire("Raise the cap");
         assertTrue(router.asked().contains("lift everything-month RAISE $1300.00"), router.asked().toString());
     }
@@ -116,9 +116,9 @@ class BudgetsPageTest {
         open("nightly-etl-day");
         ui.fire("Edit…");
         set("Cap", "$20");
-        assertFalse(ui.says("Looser"), ui.texts());
+        assertFalse(ui.says("▲ This"), ui.texts());
         set("Cap", "$35");
-        ui.untilSays("▲ Looser: Lets $10 more through today.");
+        ui.untilSays("▲ This lets $10 more through today.");
         var part = new PolicyChange.Part.OfBudget(router.policy().budgets().get("nightly-etl-day").withCap(DOLLAR));
         router.policy(new PolicyChange.Put(part).applyTo(router.policy()));
         ui.fire("Apply");

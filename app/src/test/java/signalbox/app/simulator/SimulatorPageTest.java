@@ -18,6 +18,7 @@ import signalbox.app.testing.FakeRouter;
 import signalbox.app.testing.SampleDay;
 import signalbox.app.testing.Ui;
 import signalbox.core.policy.Policy;
+import signalbox.core.policy.PolicyChange;
 
 class SimulatorPageTest {
     private final FakeRouter router = SampleDay.router();
@@ -113,6 +114,23 @@ class SimulatorPageTest {
         assertTrue(router.asked().contains("apply Replace because Quarter end"), router.asked().toString());
     }
 
+    @Test
+    void saysWhatChangedSinceTheDraftWasBegunAndOffersBoth() throws Exception {
+        open();
+        type("Draft policy as text", draft().replace("limit: $25.00", "limit: $24.00"));
+        var theirs = router.policy().budgets().get("everything-month");
+        router.apply(new PolicyChange.Remove(new PolicyChange.Part.OfBudget(theirs)), "ben", "");
+        String title = "The policy changed since this draft was begun";
+        org.awaitility.Awaitility.await()
+                .until(() -> {
+                    ui.fire("Apply draft");
+                    return ui.says(title);
+                });
+        press("Take theirs");
+        ui.until(() -> !draft().contains("everything-month"));
+        assertTrue(draft().contains("limit: $25.00"), draft());
+    }
+
     /// A draft is read a moment after it was typed.
     private void applyOnceRead() {
         org.awaitility.Awaitility.await()
@@ -150,11 +168,11 @@ class SimulatorPageTest {
     @Test
     void asksAboutABodyAndAboutACallThatIsOnlyDescribed() {
         open();
-        ui.fire("JSON body");
-        type("Request body", "{\"model\":");
+        ui.fire("Pasted call");
+        type("Request", "{\"model\":");
         ui.untilSays("The request cannot be read");
         type(
-                "Request body",
+                "Request",
                 "{\"model\":\"workload:support-bot\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
         ui.untilSays("Goes to openai/gpt-5.4-mini");
         ui.fire("Form");

@@ -90,9 +90,9 @@ class WorkloadsPageTest {
         long cap =
                 Drafts.daily(router.policy(), "nightly-etl", signalbox.core.policy.Measure.MONEY).orElseThrow().cap();
         set("Daily cap", "$" + (cap / 1_000_000_000L + 10));
-        ui.untilSays("▲ Looser: lets $10.00 more through a day on budget nightly-etl-day.");
+        ui.untilSays("▲ This lets $10.00 more through a day on budget nightly-etl-day.");
         ui.fire("Discard");
-        assertTrue(!ui.says("Looser"));
+        assertTrue(!ui.says("▲ This"));
     }
 
     @Test
@@ -124,7 +124,7 @@ class WorkloadsPageTest {
         ui.fire("Apply");
         ui.untilSays("Write a time such as 30 min");
         set("Keep prompts and answers for", "7 d");
-        ui.untilSays("Looser: keeps prompts and answers of evals for 168 hours.");
+        ui.untilSays("▲ This keeps prompts and answers of evals for 168 hours.");
         ui.fire("Apply");
         ui.untilSays("evals is changed.");
         assertEquals(7, router.policy().workloads().get("evals").conduct().storage().bodies().toDays());

@@ -1,0 +1,45 @@
+package signalbox.app.workloads;
+
+import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.VBox;
+import signalbox.app.form.Describe;
+import signalbox.app.text.Text;
+
+/// What a new workload can start from, as a menu and, while there is none, as the page itself.
+final class Templates {
+    private Templates() {}
+
+    static void fill(MenuButton menu, Consumer<Template> picked) {
+        Describe.button(menu, "workloads.new", "N");
+        menu.getStyleClass().add("accent");
+        for (Template template : Template.values()) {
+            var item = new MenuItem(Text.of(template.key()));
+            item.setOnAction(press -> picked.accept(template));
+            menu.getItems().add(item);
+        }
+    }
+
+    static Node empty(Consumer<Template> picked) {
+        var title = new Label(Text.of("workloads.empty.title"));
+        title.getStyleClass().add("section-title");
+        var sentence = new Label(Text.of("workloads.empty.sentence"));
+        sentence.setWrapText(true);
+        sentence.getStyleClass().add("text-muted");
+        var starts = new FlowPane(8, 8);
+        for (Template template : Template.values()) {
+            var start = new Button();
+            Describe.button(start, template.key());
+            start.setOnAction(press -> picked.accept(template));
+            starts.getChildren().add(start);
+        }
+        var box = new VBox(12, title, sentence, starts);
+        box.getStyleClass().add("card");
+        return box;
+    }
+}
