@@ -2,8 +2,10 @@ package signalbox.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -20,6 +22,7 @@ import signalbox.app.shell.Destination;
 import signalbox.app.shell.Theme;
 import signalbox.app.testing.ClippedText;
 import signalbox.app.testing.SampleDay;
+import signalbox.app.testing.ScreenStates;
 import signalbox.app.testing.Screenshots;
 import signalbox.app.testing.Ui;
 
@@ -56,6 +59,22 @@ class EveryPageTest {
                 ui.go(screen);
                 ui.on(() -> nodes(ui.scene().getRoot()).filter(EveryPageTest::focusable).toList())
                         .forEach(node -> complaint(node).forEach(text -> found.add(screen + ": " + text)));
+            }
+            assertEquals("", String.join("\n", found));
+        }
+    }
+
+    @Test
+    void noBoxNorTabNorEditedFormHasAControlWithoutAName() throws IOException {
+        try (Ui ui = Ui.open(SampleDay.router())) {
+            var found = new TreeSet<String>();
+            for (Destination screen : screens(ui)) {
+                ui.go(screen);
+                ScreenStates.visit(
+                        ui,
+                        screen,
+                        name -> ui.on(() -> nodes(ui.scene().getRoot()).filter(EveryPageTest::focusable).toList())
+                                .forEach(node -> complaint(node).forEach(text -> found.add(name + ": " + text))));
             }
             assertEquals("", String.join("\n", found));
         }

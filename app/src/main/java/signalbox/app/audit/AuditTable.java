@@ -34,10 +34,10 @@ final class AuditTable {
         table.setPlaceholder(nothing);
         Function<AuditRow, String> full = row -> Times.full(row.entry().at(), zone);
         add(column("when", row -> Times.ago(row.entry().at(), clock.instant(), zone), full), 96, 96, 110);
-        add(column("who", row -> row.entry().actor(), row -> row.entry().actor()), 80, 90, 140);
-        add(column("version", AuditTable::version, AuditTable::version), 74, 74, 80);
-        add(column("what", row -> row.entry().change(), row -> row.entry().change()), 180, 260, Double.MAX_VALUE);
-        add(column("why", AuditTable::why, AuditTable::why), 120, 190, Double.MAX_VALUE);
+        add(column("who", row -> row.entry().actor(), row -> row.entry().actor()), 68, 72, 130);
+        add(column("version", AuditTable::version, AuditTable::version), 66, 66, 76);
+        add(column("what", row -> row.entry().change(), row -> row.entry().change()), 180, 300, Double.MAX_VALUE);
+        add(column("why", AuditTable::why, AuditTable::why), 120, 160, Double.MAX_VALUE);
         table.getSelectionModel()
                 .selectedItemProperty()
                 .subscribe((was, now) -> {

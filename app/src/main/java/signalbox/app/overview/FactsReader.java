@@ -66,7 +66,8 @@ final class FactsReader {
                 latency(zone, practice, now),
                 chart,
                 where(period, maker, bounds, before, zone, practice),
-                providers(zone, practice, now));
+                providers(zone, practice, now),
+                new DayReader(ledger(), money).read(practice, now));
     }
 
     private Facts.Kpi today(Money money, boolean practice, Instant now) {

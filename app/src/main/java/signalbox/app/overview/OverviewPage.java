@@ -50,6 +50,7 @@ public final class OverviewPage implements Page {
     private final ToggleButton asTable = new ToggleButton(null, Icons.of(Feather.GRID));
     private final HBox kinds = new HBox();
     private final ToggleGroup kindGroup = new ToggleGroup();
+    private final DayCard day;
     private final WhereTable where;
     private final ProviderStrip providers;
     private final VBox filled;
@@ -63,7 +64,8 @@ public final class OverviewPage implements Page {
         this.model = model;
         where = new WhereTable(row -> requests("workload:" + row.workload()));
         providers = new ProviderStrip(name -> tools.navigator().go(new Route.Provider(name)));
-        filled = new VBox(24, cards(), spend(), money(), providerRegion());
+        day = new DayCard(tools);
+        filled = new VBox(24, cards(), spend(), day.node(), money(), providerRegion());
         checklist = new Checklist(tools);
         empty = new FirstSteps(tools, model).node();
         problem.getStyleClass().add("notice");
@@ -238,6 +240,7 @@ public final class OverviewPage implements Page {
         chart.show(facts.chart());
         chartTable.show(facts.chart());
         legend.show(facts.chart());
+        day.show(facts.day());
         where.show(facts.where());
         providers.show(facts.providers());
     }

@@ -1,6 +1,7 @@
 package signalbox.app.privacy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -9,11 +10,12 @@ import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 import signalbox.app.form.Check;
 import signalbox.app.form.Describe;
+import signalbox.app.form.EffectLine;
 import signalbox.app.form.Field;
 import signalbox.app.form.Form;
 import signalbox.app.text.Text;
@@ -31,7 +33,7 @@ final class RuleForm {
     private final TextField days = new TextField();
     private final TextField workloads = new TextField();
     private final CheckBox noTraining = new CheckBox();
-    private final Label effect = Rows.wrapped("", "warning");
+    private final VBox effect = new VBox();
     private final Form form = new Form();
     private final Field nameField;
     private final Policy policy;
@@ -48,7 +50,6 @@ final class RuleForm {
                 .row(Field.of("privacy.rule.workloads", workloads, known()))
                 .add(noTraining)
                 .add(effect);
-        effect.managedProperty().bind(effect.textProperty().isNotEmpty());
         name.setDisable(old.isPresent());
         fill(old.orElse(new Rule("", PiiClass.PRIVATE, Set.of(), true, Set.of())));
         atLeast.valueProperty().subscribe(now -> tell());
@@ -100,10 +101,8 @@ final class RuleForm {
             return;
         }
         Policy after = new PolicyChange.Put(new PolicyChange.Part.OfRule(rule())).applyTo(policy);
-        effect.setText(
-                Loosening.of(policy, after).stream()
-                        .map(sentence -> Text.of("changes.loosens", sentence))
-                        .collect(Collectors.joining("\n")));
+        List<String> looser = Loosening.of(policy, after);
+        effect.getChildren().setAll(looser.isEmpty() ? List.of() : List.of(EffectLine.said(looser)));
     }
 
     private Check free(Optional<Rule> old) {

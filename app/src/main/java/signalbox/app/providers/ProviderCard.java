@@ -17,6 +17,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
+import signalbox.app.chart.Sparkline;
 import signalbox.app.form.Describe;
 import signalbox.app.shell.Icons;
 import signalbox.app.text.Amounts;
@@ -102,6 +103,7 @@ final class ProviderCard {
         stateOf(now);
         simulated.setVisible(provider.practice());
         facts.getChildren().setAll(factsOf(provider));
+        facts.getChildren().addAll(lately(now.traffic()), fact("providers.fact.month", Amounts.money(now.traffic().monthNanos()), false));
         models.getChildren().setAll(now.models().stream().map(this::row).toList());
         Describe.button(pause, paused ? "providers.resume" : "providers.pause");
         key.setVisible(secretName(provider) != null);
@@ -232,6 +234,19 @@ final class ProviderCard {
                         "providers.fact.clearance",
                         Text.of("providers.clearance." + provider.clearance().name().toLowerCase(Locale.ROOT)),
                         false));
+    }
+
+    /// The last quarter of an hour in words, with its shape.
+    private static Node lately(Traffic traffic) {
+        var spark = new Sparkline();
+        spark.show(traffic.minutes());
+        spark.setVisible(traffic.calls() > 0);
+        spark.setManaged(traffic.calls() > 0);
+        var label = new Label(Text.of("providers.fact.lately"));
+        label.getStyleClass().addAll("caption", "text-muted");
+        var row = new HBox(8, new Label(traffic.words()), spark);
+        row.setAlignment(Pos.CENTER_LEFT);
+        return new VBox(2, label, row);
     }
 
     private static String credential(Credential credential) {

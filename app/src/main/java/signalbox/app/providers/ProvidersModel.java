@@ -157,12 +157,18 @@ public final class ProvidersModel {
 
     private List<ProviderFacts> read() {
         var health = router.health();
+        var traffic = Traffic.read(router.ledger(), clock.instant());
         return router.policy().providers().values().stream()
-                .map(provider -> facts(provider, Optional.ofNullable(health.get(provider.name()))))
+                .map(provider ->
+                        facts(
+                                provider,
+                                Optional.ofNullable(health.get(provider.name())),
+                                traffic.getOrDefault(provider.name(), Traffic.NONE)))
                 .toList();
     }
 
-    private ProviderFacts facts(Provider provider, Optional<RouterEvent.ProviderHealth> health) {
+    private ProviderFacts facts(
+            Provider provider, Optional<RouterEvent.ProviderHealth> health, Traffic traffic) {
         var cooling = health.filter(one -> !one.cooling().isEmpty());
         var state =
                 provider.paused()
@@ -181,7 +187,8 @@ public final class ProvidersModel {
                 state,
                 cooling.map(RouterEvent.ProviderHealth::cooling).orElse(""),
                 cooling.map(RouterEvent.ProviderHealth::until).orElse(null),
-                models);
+                models,
+                traffic);
     }
 
     private void storeOrTakeBack(String name, char[] pasted, PolicyChange undo) throws RouterException {

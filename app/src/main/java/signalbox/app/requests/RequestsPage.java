@@ -65,7 +65,8 @@ public final class RequestsPage implements Page {
                         note.setText(words.isEmpty() ? "" : Text.of("requests.unknown", String.join(", ", words))));
         split.getItems().add(table.node());
         split.getStyleClass().add("requests-split");
-        node = PageFrame.filling("requests", body, filter, waitingButton(), pauseButton());
+        var saved = new SavedFilters(tools.machine().settings().filters(), model.filter());
+        node = PageFrame.filling("requests", body, filter, saved.node(), waitingButton(), pauseButton());
         HBox.setHgrow(filter, Priority.ALWAYS);
         node.widthProperty().subscribe(width -> arrange(width.doubleValue()));
         table.node().addEventFilter(KeyEvent.KEY_PRESSED, this::spacePauses);

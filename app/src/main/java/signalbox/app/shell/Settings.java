@@ -45,6 +45,7 @@ public final class Settings {
     private final StringProperty quietFrom;
     private final StringProperty quietTo;
     private final StringProperty feed;
+    private final StringProperty filters;
     private final ObjectProperty<Theme.Choice> theme;
     private final ObjectProperty<Density> density;
     private final ObjectProperty<Close> close;
@@ -67,6 +68,7 @@ public final class Settings {
         quietFrom = text("quiet.from");
         quietTo = text("quiet.to");
         feed = text("updates.feed");
+        filters = text("filters");
         theme = choice("theme", Theme.Choice.class, Theme.Choice.SYSTEM);
         density = choice("density", Density.class, Density.COMFORTABLE);
         close = choice("close", Close.class, Close.ASK);
@@ -128,6 +130,11 @@ public final class Settings {
     /// Where to ask for new versions; empty asks nobody.
     public StringProperty feed() {
         return feed;
+    }
+
+    /// Saved filters of the requests screen, one a line.
+    public StringProperty filters() {
+        return filters;
     }
 
     public ObjectProperty<Theme.Choice> theme() {

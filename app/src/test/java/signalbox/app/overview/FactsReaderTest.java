@@ -32,6 +32,29 @@ class FactsReaderTest {
         assertNotEquals(latency(router, true), latency(router, false));
     }
 
+    @Test
+    void todayRisesToWhatWasSpentAndCarriesWhatHappened() {
+        var router = SampleDay.calm();
+        var now = SampleDay.NOW;
+        var day = new DayReader(router.ledger(), new Money(router.budgets(), now)).read(false, now).orElseThrow();
+        assertEquals(Today.read(router, now).real(), day.total());
+        assertEquals(60_000_000_000L, day.cap());
+        assertEquals(day.spent().stream().sorted().toList(), day.spent(), "it only rises");
+        assertEquals(
+                router.ledger().audit(100).stream()
+                        .filter(entry -> !entry.at().isBefore(day.start()))
+                        .count(),
+                day.marks().size());
+    }
+
+    @Test
+    void withoutACapThereIsNoLineToMeasureTodayBy() {
+        var router = new FakeRouter().policy(SampleDay.policy());
+        router.ledger().add(SampleDay.call(2, 0, Duration.ZERO, CallRow.Outcome.ANSWERED, 2_050_000_000L));
+        var money = new Money(java.util.List.of(), SampleDay.NOW);
+        assertEquals(java.util.Optional.empty(), new DayReader(router.ledger(), money).read(false, SampleDay.NOW));
+    }
+
     private static String latency(FakeRouter router, boolean practice) {
         var millis = router.ledger().latencyMillis(Instant.EPOCH, Instant.MAX, 95, practice);
         return Times.latency(Duration.ofMillis(millis.orElseThrow()));

@@ -139,7 +139,7 @@ class PrivacyPageTest {
     void theTesterShowsWhatEachProviderWouldReceive() {
         pick("Scan as calls of", "support-bot");
         type("Text to try", "Write to ana@example.org about CN-123456");
-        ui.untilSays("email, characters 10 to 24: ◆ Redact");
+        ui.untilSays("Email, characters 10 to 24: ◆ Redact");
         assertTrue(ui.says("contract-no, characters 32 to 40"), ui.texts());
         assertTrue(ui.says("Write to [EMAIL_"), ui.texts());
         assertTrue(ui.says("(interlock.rule:short-memory)"), ui.texts());

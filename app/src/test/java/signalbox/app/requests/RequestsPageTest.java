@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.stream.LongStream;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,34 @@ import signalbox.core.ledger.Ledger;
 class RequestsPageTest {
     private final FakeRouter router = new FakeRouter().policy(SampleDay.policy());
     private Ui ui;
+
+    @Test
+    void aFilterIsSavedTakenAndForgotten() {
+        open();
+        var menu = (javafx.scene.control.MenuButton) ui.find(node -> node instanceof javafx.scene.control.MenuButton);
+        filter("status:refused");
+        pick(menu, "Save this filter");
+        filter("");
+        pick(menu, "status:refused");
+        assertEquals("status:refused", ui.machine().settings().filters().get());
+        assertEquals("status:refused", ui.on(() -> ((TextField) ui.scene().getRoot().lookup(".requests .text-field")).getText()));
+        pick(menu, "Forget status:refused");
+        assertEquals("", ui.machine().settings().filters().get());
+    }
+
+    private void filter(String words) {
+        ui.on(() -> {
+            ((TextField) ui.scene().getRoot().lookup(".requests .text-field")).setText(words);
+            return null;
+        });
+    }
+
+    private void pick(javafx.scene.control.MenuButton menu, String item) {
+        ui.on(() -> {
+            menu.getItems().stream().filter(one -> item.equals(one.getText())).findFirst().orElseThrow().fire();
+            return null;
+        });
+    }
 
     @AfterEach
     void close() {

@@ -140,7 +140,7 @@ class RoutesPageTest {
         ui.fire("Remove lane 1");
         ui.fire("Plan");
         ui.untilSays("1. openai/gpt-5.4: primary");
-        assertTrue(ui.says("(route.primary)"), ui.texts());
+        assertTrue(ui.says("route.primary"), ui.texts());
         assertEquals(2, route("frontier").lanes().size());
     }
 

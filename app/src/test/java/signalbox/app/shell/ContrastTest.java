@@ -45,7 +45,6 @@ class ContrastTest {
                     List.of("-color-fg-muted", "-color-danger-subtle"),
                     List.of("-color-fg-muted", "-color-warning-subtle"),
                     List.of("-color-fg-muted", "-color-accent-subtle"),
-                    List.of("-color-fg-muted", "-color-neutral-muted"),
                     List.of("-color-fg-emphasis", "-color-accent-emphasis"),
                     List.of("-color-fg-emphasis", "-color-danger-emphasis"));
 

@@ -26,7 +26,7 @@ final class Moments {
         var machine = new FakeMachine().environment(Map.of("OPENAI_API_KEY", "sk-0123456789abcdef1a2b"));
         machine.settings().welcomed().set(false);
         machine.settings().stepsDismissed().set(false);
-        try (Ui ui = Screenshots.open(new FakeRouter().policy(SampleDay.policy()), look, language, machine)) {
+        try (Ui ui = Screenshots.open(new FakeRouter(), look, language, machine)) {
             Screenshots.shoot(ui, folder, "moment-welcome-1" + suffix);
             ui.fire(Text.of("welcome.skip"));
             Screenshots.shoot(ui, folder, "moment-checklist" + suffix);

@@ -406,7 +406,7 @@ public final class SampleDay {
                             ? CallRow.Outcome.REFUSED
                             : random.nextInt(60) == 0 ? CallRow.Outcome.FAILED : CallRow.Outcome.ANSWERED;
             long nanos = refused ? 0 : 1_000_000L + random.nextInt(60_000_000);
-            for (int repeat = 0; repeat < (refused ? 18 : 1); repeat++) {
+            for (int repeat = 0; repeat < (refused ? minute == 2 ? 19 : 18 : 1); repeat++) {
                 ledger.add(call(sequence++, of, Duration.ofSeconds(minute * 60L - repeat), outcome, nanos));
             }
         }

@@ -15,9 +15,9 @@ import signalbox.app.text.Text;
 
 /// What a screen shows once something was pressed, chosen or typed: its boxes, tabs and edited forms. Buttons are found
 /// by their text key, so that every language is driven alike.
-final class ScreenStates {
+public final class ScreenStates {
     /// Does something with each state, such as drawing it or looking for controls without a name.
-    interface Each {
+    public interface Each {
         void state(String name) throws IOException;
     }
 
@@ -34,7 +34,7 @@ final class ScreenStates {
     }
 
     /// Brings a screen, which is shown, into each of its states.
-    static void visit(Ui ui, Destination screen, Each each) throws IOException {
+    public static void visit(Ui ui, Destination screen, Each each) throws IOException {
         var states = new ScreenStates(ui, each);
         switch (screen) {
             case OVERVIEW -> states.overview();
@@ -147,7 +147,7 @@ final class ScreenStates {
         scroll(".privacy .scroll-pane", 1);
         each.state("privacy-end");
         scroll(".privacy .scroll-pane", 0);
-        pressLike(Text.of("privacy.edit") + ": eu-only");
+        ui.fire(Text.of("privacy.edit") + ": eu-only");
         each.state("privacy-rule");
         fire("modal.cancel");
         fire("privacy.pattern.add");
@@ -218,10 +218,6 @@ final class ScreenStates {
 
     private void fire(String key) {
         ui.fire(Text.of(key));
-    }
-
-    private void pressLike(String name) {
-        ui.fire(name);
     }
 
     private void menu(String model, int item) {
