@@ -73,8 +73,10 @@ class EveryPageTest {
                 ScreenStates.visit(
                         ui,
                         screen,
-                        name -> ui.on(() -> nodes(ui.scene().getRoot()).filter(EveryPageTest::focusable).toList())
-                                .forEach(node -> complaint(node).forEach(text -> found.add(name + ": " + text))));
+                        name ->
+                                ui.on(() -> nodes(ui.scene().getRoot()).filter(EveryPageTest::focusable).toList())
+                                        .forEach(node ->
+                                                complaint(node).forEach(text -> found.add(name + ": " + text))));
             }
             assertEquals("", String.join("\n", found));
         }

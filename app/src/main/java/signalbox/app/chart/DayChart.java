@@ -13,8 +13,8 @@ import javafx.util.Duration;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
 
-/// A day’s spend as a rising line, with the cap above it, the even pace beside it, the forecast dashed to the day’s end,
-/// and halts and edits as marks. Lines differ in dashes, not only in colour.
+/// A day’s spend as a rising line, with the cap above it, the even pace beside it, the forecast dashed to the day’s
+/// end, and halts and edits as marks. Lines differ in dashes, not only in colour.
 public final class DayChart extends Region {
     private static final double AXIS = 56;
     private static final double FOOT = 24;

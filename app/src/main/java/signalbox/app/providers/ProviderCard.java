@@ -103,7 +103,10 @@ final class ProviderCard {
         stateOf(now);
         simulated.setVisible(provider.practice());
         facts.getChildren().setAll(factsOf(provider));
-        facts.getChildren().addAll(lately(now.traffic()), fact("providers.fact.month", Amounts.money(now.traffic().monthNanos()), false));
+        facts.getChildren()
+                .addAll(
+                        lately(now.traffic()),
+                        fact("providers.fact.month", Amounts.money(now.traffic().monthNanos()), false));
         models.getChildren().setAll(now.models().stream().map(this::row).toList());
         Describe.button(pause, paused ? "providers.resume" : "providers.pause");
         key.setVisible(secretName(provider) != null);

@@ -9,7 +9,8 @@ import signalbox.core.policy.Provider;
 /// @param reason why it cools; empty unless it does
 /// @param until when it is tried again; null unless it cools
 /// @param traffic what went there lately
-record ProviderFacts(Provider provider, State state, String reason, Instant until, List<Priced> models, Traffic traffic) {
+record ProviderFacts(
+        Provider provider, State state, String reason, Instant until, List<Priced> models, Traffic traffic) {
     ProviderFacts {
         models = List.copyOf(models);
     }

@@ -167,8 +167,7 @@ public final class ProvidersModel {
                 .toList();
     }
 
-    private ProviderFacts facts(
-            Provider provider, Optional<RouterEvent.ProviderHealth> health, Traffic traffic) {
+    private ProviderFacts facts(Provider provider, Optional<RouterEvent.ProviderHealth> health, Traffic traffic) {
         var cooling = health.filter(one -> !one.cooling().isEmpty());
         var state =
                 provider.paused()

@@ -13,8 +13,8 @@ import signalbox.app.form.Describe;
 import signalbox.app.shell.Icons;
 import signalbox.app.text.Text;
 
-/// Filters kept for another day, in a menu beside the field: save what is typed, take one, forget what is typed.
-/// FX thread.
+/// Filters kept for another day, in a menu beside the field: save what is typed, take one, forget what is typed. FX
+/// thread.
 final class SavedFilters {
     private static final int MOST = 20;
 

@@ -68,9 +68,7 @@ public final class Shortcuts {
         return List.copyOf(bindings).stream()
                 .map(binding ->
                         new CommandPalette.Command(
-                                words(binding.key),
-                                display(binding.combination),
-                                binding.action::getAsBoolean));
+                                words(binding.key), display(binding.combination), binding.action::getAsBoolean));
     }
 
     /// As it is printed on the key: a question mark, not what is pressed for it.

@@ -83,8 +83,7 @@ public final class WorkloadsModel {
     ///
     /// @param reason for the audit trail; empty for none
     /// @param done gets the change that undoes it; empty when there was nothing to change
-    public void apply(
-            Draft draft, String reason, Consumer<Optional<PolicyChange>> done, Consumer<Exception> failed) {
+    public void apply(Draft draft, String reason, Consumer<Optional<PolicyChange>> done, Consumer<Exception> failed) {
         background.run(
                 () -> {
                     List<PolicyChange> changes = Drafts.changes(router.policy(), draft);

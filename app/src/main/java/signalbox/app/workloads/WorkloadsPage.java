@@ -231,9 +231,7 @@ public final class WorkloadsPage implements Page {
     private void showRoute(Draft draft) {
         var workload = model.policy().workloads().get(draft.name());
         var route = workload == null ? null : model.policy().routes().get(workload.route());
-        form.route(
-                WorkloadWords.route(route),
-                () -> tools.navigator().go(new Route.Lanes(route.name())));
+        form.route(WorkloadWords.route(route), () -> tools.navigator().go(new Route.Lanes(route.name())));
     }
 
     private void apply() {

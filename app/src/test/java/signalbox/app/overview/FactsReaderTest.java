@@ -41,9 +41,7 @@ class FactsReaderTest {
         assertEquals(60_000_000_000L, day.cap());
         assertEquals(day.spent().stream().sorted().toList(), day.spent(), "it only rises");
         assertEquals(
-                router.ledger().audit(100).stream()
-                        .filter(entry -> !entry.at().isBefore(day.start()))
-                        .count(),
+                router.ledger().audit(100).stream().filter(entry -> !entry.at().isBefore(day.start())).count(),
                 day.marks().size());
     }
 

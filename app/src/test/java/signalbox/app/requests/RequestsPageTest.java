@@ -34,7 +34,9 @@ class RequestsPageTest {
         filter("");
         pick(menu, "status:refused");
         assertEquals("status:refused", ui.machine().settings().filters().get());
-        assertEquals("status:refused", ui.on(() -> ((TextField) ui.scene().getRoot().lookup(".requests .text-field")).getText()));
+        assertEquals(
+                "status:refused",
+                ui.on(() -> ((TextField) ui.scene().getRoot().lookup(".requests .text-field")).getText()));
         pick(menu, "Forget status:refused");
         assertEquals("", ui.machine().settings().filters().get());
     }

@@ -171,9 +171,7 @@ class SimulatorPageTest {
         ui.fire("Pasted call");
         type("Request", "{\"model\":");
         ui.untilSays("The request cannot be read");
-        type(
-                "Request",
-                "{\"model\":\"workload:support-bot\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
+        type("Request", "{\"model\":\"workload:support-bot\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
         ui.untilSays("Goes to openai/gpt-5.4-mini");
         ui.fire("Form");
         type("Input tokens", "many");

@@ -139,7 +139,9 @@ public final class ScreenStates {
     }
 
     private void privacy() throws IOException {
-        area(".privacy .text-area", "Please write to ana@example.org or call +1 202 555 0143 about contract CN-483920.");
+        area(
+                ".privacy .text-area",
+                "Please write to ana@example.org or call +1 202 555 0143 about contract CN-483920.");
         each.state("privacy-tested");
         fire("privacy.by.provider");
         each.state("privacy-providers");
