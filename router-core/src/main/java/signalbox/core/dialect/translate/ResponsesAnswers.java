@@ -125,12 +125,8 @@ final class ResponsesAnswers {
     }
 
     static Json.Obj call(String id, String status, String callId, String name, String arguments) {
-        return Json.typed("function_call")
-                .put("id", id)
-                .put("status", status)
-                .put("call_id", callId)
-                .put("name", name)
-                .put("arguments", arguments);
+        var call = Json.typed("function_call").put("id", id).put("status", status).put("call_id", callId);
+        return Namespaced.put(call, name).put("arguments", arguments);
     }
 
     /// The response object in its last state.

@@ -173,7 +173,7 @@ final class ResponsesEventWriter implements Codec.EventWriter {
         }
         event(
                 "response.function_call_arguments.done",
-                place(call).put("name", call.name()).put("arguments", call.arguments().toString()),
+                Namespaced.put(place(call), call.name()).put("arguments", call.arguments().toString()),
                 out);
         done(item(call, "completed"), call.index(), out);
     }

@@ -81,7 +81,7 @@ final class ResponsesReader {
                                     List.of(
                                             new Part.ToolCall(
                                                     item.get("call_id").text(),
-                                                    item.get("name").text(),
+                                                    Namespaced.name(item.get("namespace").text(), item),
                                                     item.get("arguments").text(),
                                                     ""))));
             case "function_call_output" ->
@@ -168,26 +168,44 @@ final class ResponsesReader {
         for (Json tool : body.get("tools").items()) {
             String param = "tools[" + i++ + "]";
             if (tool.get("type").text().equals("namespace")) {
-                notes.dropped("the tools of a namespace", "other wire formats have none");
-                continue;
+                namespace(tool, param, tools);
+            } else {
+                tools.add(tool(tool, "", param));
             }
-            if (!tool.get("type").text().equals("function")) {
-                throw Untranslatable.always(
-                        param + ".type",
-                        "A tool of type `"
-                                + tool.get("type").text()
-                                + "` cannot be sent to a provider of another wire format.");
-            }
-            Json schema = tool.get("parameters");
-            tools.add(
-                    new Tool(
-                            tool.get("name").text(),
-                            tool.get("description").text(),
-                            schema instanceof Json.Obj ? schema : null,
-                            tool.get("strict").flag(),
-                            ""));
         }
         return tools;
+    }
+
+    /// The first of its tools says what the namespace is for, as nothing else can.
+    private void namespace(Json namespace, String param, List<Tool> tools) throws MalformedRequest {
+        String about = namespace.get("description").text();
+        int i = 0;
+        for (Json one : namespace.get("tools").items()) {
+            Tool tool = tool(one, namespace.get("name").text(), param + ".tools[" + i++ + "]");
+            String description = about.isEmpty() ? tool.description() : about + "\n\n" + tool.description();
+            tools.add(new Tool(tool.name(), description, tool.schema(), tool.strict(), ""));
+            about = "";
+        }
+        if (i > 0) {
+            notes.changed("the tools of a namespace go under its name and theirs joined");
+        }
+    }
+
+    private static Tool tool(Json tool, String namespace, String param) throws MalformedRequest {
+        if (!tool.get("type").text().equals("function")) {
+            throw Untranslatable.always(
+                    param + ".type",
+                    "A tool of type `"
+                            + tool.get("type").text()
+                            + "` cannot be sent to a provider of another wire format.");
+        }
+        Json schema = tool.get("parameters");
+        return new Tool(
+                Namespaced.name(namespace, tool),
+                tool.get("description").text(),
+                schema instanceof Json.Obj ? schema : null,
+                tool.get("strict").flag(),
+                "");
     }
 
     private ToolChoice toolChoice() {
@@ -199,10 +217,13 @@ final class ResponsesReader {
             return ToolChoice.UNSET;
         }
         if (choice.get("type").text().equals("allowed_tools")) {
-            var names = choice.get("tools").items().stream().map(tool -> tool.get("name").text()).toList();
+            var names =
+                    choice.get("tools").items().stream()
+                            .map(tool -> Namespaced.name(tool.get("namespace").text(), tool))
+                            .toList();
             return new ToolChoice(OpenAiChatReader.mode(choice.get("mode").text()), names);
         }
-        return new ToolChoice(ToolChoice.Mode.REQUIRED, List.of(choice.get("name").text()));
+        return new ToolChoice(ToolChoice.Mode.REQUIRED, List.of(Namespaced.name(choice.get("namespace").text(), choice)));
     }
 
     private AnswerFormat format() {

@@ -11,7 +11,7 @@
 /// | `n` above 1, audio output, web search options, custom and provider-run tools, files kept by a provider | refused |
 /// | audio input | to Chat and Gemini; refused by Anthropic and Responses |
 /// | an answer that the request has begun | Anthropic up to 4.5 goes on from it; refused elsewhere |
-/// | namespaces of tools (Responses) | left out |
+/// | tools in namespaces (Responses) | go under namespace and name joined, and calls of them come back in two |
 /// | `logit_bias`, `logprobs`, `seed`, penalties, `top_k`, participants' names | left out where the target has no such field |
 /// | `temperature`, `top_p` | lowered to the target's range; left out for models that refuse them, and beside thinking |
 /// | the wish not to reason | Gemini 2.5 Flash, Z.AI; Anthropic by not asking; left out elsewhere |
