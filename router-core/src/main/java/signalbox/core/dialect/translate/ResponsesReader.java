@@ -223,7 +223,8 @@ final class ResponsesReader {
                             .toList();
             return new ToolChoice(OpenAiChatReader.mode(choice.get("mode").text()), names);
         }
-        return new ToolChoice(ToolChoice.Mode.REQUIRED, List.of(Namespaced.name(choice.get("namespace").text(), choice)));
+        return new ToolChoice(
+                ToolChoice.Mode.REQUIRED, List.of(Namespaced.name(choice.get("namespace").text(), choice)));
     }
 
     private AnswerFormat format() {

@@ -19,11 +19,11 @@ import signalbox.core.policy.Wire;
 /// Tools in namespaces, as Codex sends them.
 class NamespacedToolsTest {
     private static final String TOOLS =
-            "\"tools\":[{\"type\":\"function\",\"name\":\"search\",\"parameters\":{\"type\":\"object\"}},"
-                    + "{\"type\":\"namespace\",\"name\":\"mcp__docs\",\"description\":\"The house's pages.\",\"tools\":["
-                    + "{\"type\":\"function\",\"name\":\"search\",\"description\":\"Find.\",\"parameters\":{\"type\":"
-                    + "\"object\",\"properties\":{\"q\":{\"type\":\"string\"}}}},"
-                    + "{\"type\":\"function\",\"name\":\"read\",\"description\":\"Read.\"}]}]";
+            "\"tools\":[{\"type\":\"function\",\"name\":\"search\",\"parameters\":{\"type\":\"object\"}},{\"type\":\"namespace\",\"name\":\"mcp__docs\",\"description\":\"The"
+                + " house's pages.\",\"tools\":["
+                + "{\"type\":\"function\",\"name\":\"search\",\"description\":\"Find.\",\"parameters\":{\"type\":"
+                + "\"object\",\"properties\":{\"q\":{\"type\":\"string\"}}}},"
+                + "{\"type\":\"function\",\"name\":\"read\",\"description\":\"Read.\"}]}]";
     private static final String HISTORY =
             "\"input\":[{\"role\":\"user\",\"content\":\"Hi\"},{\"type\":\"function_call\",\"call_id\":\"c1\","
                     + "\"namespace\":\"mcp__docs\",\"name\":\"search\",\"arguments\":\"{}\"},"
@@ -54,7 +54,8 @@ class NamespacedToolsTest {
 
     @Test
     void eachToolGoesUnderANameOfItsOwnThatTheTargetTakes() throws Exception {
-        Outgoing outgoing = outgoing(Wire.ANTHROPIC, "anthropic", "claude-sonnet-4-5", "{" + TOOLS + "," + HISTORY + "}");
+        Outgoing outgoing =
+                outgoing(Wire.ANTHROPIC, "anthropic", "claude-sonnet-4-5", "{" + TOOLS + "," + HISTORY + "}");
         List<String> names = names(outgoing);
         assertEquals(3, names.size());
         assertEquals("search", names.get(0));
@@ -71,13 +72,14 @@ class NamespacedToolsTest {
 
     @Test
     void aCallComesBackUnderItsNamespace() throws Exception {
-        Outgoing outgoing = outgoing(Wire.ANTHROPIC, "anthropic", "claude-sonnet-4-5", "{" + TOOLS + "," + HISTORY + "}");
+        Outgoing outgoing =
+                outgoing(Wire.ANTHROPIC, "anthropic", "claude-sonnet-4-5", "{" + TOOLS + "," + HISTORY + "}");
         String answer =
                 answered(
                         outgoing,
                         false,
                         "{\"type\":\"message\",\"role\":\"assistant\",\"content\":[{\"type\":\"tool_use\",\"id\":\"t1\","
-                                + "\"name\":\""
+                            + "\"name\":\""
                                 + names(outgoing).get(1)
                                 + "\",\"input\":{\"q\":\"x\"}},{\"type\":\"tool_use\",\"id\":\"t2\",\"name\":\"search\","
                                 + "\"input\":{}}],\"stop_reason\":\"tool_use\",\"usage\":{\"input_tokens\":1,"
@@ -95,7 +97,7 @@ class NamespacedToolsTest {
                 outgoing(Wire.OPENAI_CHAT, "compatible", "c", "{" + TOOLS + ",\"stream\":true," + HISTORY + "}");
         String delta =
                 "{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"t1\",\"type\":\"function\","
-                        + "\"function\":{\"name\":\""
+                    + "\"function\":{\"name\":\""
                         + names(outgoing).get(2)
                         + "\",\"arguments\":\"{}\"}}]}}]}";
         String answer =
@@ -104,18 +106,24 @@ class NamespacedToolsTest {
                         true,
                         "data: "
                                 + delta
-                                + "\n\ndata: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}"
-                                + "\n\ndata: [DONE]\n\n");
+                                + "\n\n"
+                                + "data:"
+                                + " {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}\n\n"
+                                + "data: [DONE]\n\n");
         for (String event : new String[] {"response.output_item.added", "response.output_item.done"}) {
             String line =
-                    answer.lines().filter(one -> one.startsWith("data:") && one.contains(event)).findFirst().orElseThrow();
+                    answer.lines()
+                            .filter(one -> one.startsWith("data:") && one.contains(event))
+                            .findFirst()
+                            .orElseThrow();
             assertTrue(line.contains("\"namespace\":\"mcp__docs\",\"name\":\"read\""), line);
         }
     }
 
     @Test
     void whatNoOtherFormatHasIsRefusedInsideANamespaceToo() {
-        String custom = TOOLS.replace("{\"type\":\"function\",\"name\":\"read\"", "{\"type\":\"custom\",\"name\":\"read\"");
+        String custom =
+                TOOLS.replace("{\"type\":\"function\",\"name\":\"read\"", "{\"type\":\"custom\",\"name\":\"read\"");
         var refused =
                 assertThrows(
                         MalformedRequest.class,
