@@ -2,6 +2,8 @@ package signalbox.core;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import signalbox.core.ledger.AttemptRow;
 import signalbox.core.plan.Attempt;
 import signalbox.core.plan.Step;
@@ -14,6 +16,11 @@ import signalbox.core.price.PriceBook;
 /// What a call of a workload that is only observed would have cost where it would have gone. Pure.
 final class Observation {
     static final String RULE = "observe.price";
+
+    /// The rule of the line that says where such a call would have gone.
+    static final String DECIDED = "observe.decided";
+
+    private static final Pattern THERE = Pattern.compile("would have cost ([0-9]{1,18}) nano-dollars there");
 
     private Observation() {}
 
@@ -36,5 +43,13 @@ final class Observation {
                                         + Amount.money(costs ? cost.nanos() : 0)
                                         + " there, they cost "
                                         + Amount.money(row.costNanos())));
+    }
+
+    /// What such a line says the call would have cost, in nano-dollars; empty for other lines.
+    static OptionalLong there(Step step) {
+        var said = THERE.matcher(step.detail());
+        return step.rule().equals(RULE) && said.find()
+                ? OptionalLong.of(Long.parseLong(said.group(1)))
+                : OptionalLong.empty();
     }
 }

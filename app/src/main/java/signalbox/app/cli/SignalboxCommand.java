@@ -38,6 +38,7 @@ import signalbox.core.RouterException;
             PricesCommand.class,
             PlanCommand.class,
             SimulateCommand.class,
+            ReportCommand.class,
             ExplainCommand.class,
             DiagnosticsCommand.class
         })

@@ -1,0 +1,57 @@
+package signalbox.app.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import signalbox.core.policy.Amount;
+import signalbox.core.policy.Measure;
+
+/// A report of savings as lines for people, from its JSON. Pure.
+final class ReportText {
+    private ReportText() {}
+
+    static String of(String json) throws IOException {
+        var report = (Map<?, ?>) Json.read(json);
+        var text = new StringBuilder();
+        text.append("Since %s\n".formatted(report.get("from")));
+        text.append("paid     %s for %s answered calls\n".formatted(dollars(report, "paid"), report.get("calls")));
+        text.append("saved    %s\n".formatted(dollars(report, "saved")));
+        text.append("  free     %s at list price, on free tiers, subscriptions and own machines\n"
+                .formatted(dollars(report, "free")));
+        text.append("  cache    %s for requests answered from memory\n".formatted(dollars(report, "cache")));
+        text.append("  routing  %s against the dearest target that could have served\n"
+                .formatted(dollars(report, "routing")));
+        for (Map<?, ?> line : list(report, "workloads")) {
+            text.append("%s: paid %s, saved %s, %s calls\n"
+                    .formatted(
+                            line.get("workload"), dollars(line, "paid"), dollars(line, "saved"), line.get("calls")));
+        }
+        list(report, "observed").forEach(one -> text.append(observed(one)));
+        text.append(
+                report.get("practice").equals(true)
+                        ? "These calls were simulated; nothing was paid.\n"
+                        : "Corrections are included; simulated calls are not.\n");
+        return text.toString();
+    }
+
+    private static String observed(Map<?, ?> one) {
+        String text =
+                "%s is only observed: %s calls, paid %s, by its route %s"
+                        .formatted(one.get("workload"), one.get("calls"), dollars(one, "paid"), dollars(one, "there"));
+        if (!one.get("refused").equals(0L)) {
+            text += "; %s would have been refused".formatted(one.get("refused"));
+        }
+        if (!one.get("unpriced").equals(0L)) {
+            text += "; %s without a known price are in neither sum".formatted(one.get("unpriced"));
+        }
+        return text + "\n";
+    }
+
+    private static String dollars(Map<?, ?> of, String field) {
+        return new Amount(Measure.MONEY, (Long) of.get(field + "_nanos")).format();
+    }
+
+    private static List<Map<?, ?>> list(Map<?, ?> report, String field) {
+        return ((List<?>) report.get(field)).stream().<Map<?, ?>>map(Map.class::cast).toList();
+    }
+}

@@ -1,0 +1,120 @@
+package signalbox.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ObjLongConsumer;
+import org.junit.jupiter.api.Test;
+import signalbox.core.ledger.AttemptRow;
+import signalbox.core.ledger.CallRow;
+import signalbox.core.ledger.Ledger;
+import signalbox.core.plan.Step;
+import signalbox.core.policy.PiiClass;
+import signalbox.core.policy.Wire;
+import signalbox.core.price.Provenance;
+import signalbox.core.price.Usage;
+
+class SavingsTest {
+    private static final Instant AT = Instant.parse("2026-11-21T10:00:00Z");
+
+    private long sequence;
+
+    @Test
+    void whatWasSavedIsToldApartAndAddsUp() {
+        CallRow free = row("etl", CallRow.Outcome.ANSWERED, List.of(attempt(0, 700)), 1_000);
+        CallRow cheap = row("etl", CallRow.Outcome.ANSWERED, List.of(attempt(40, 40)), 60);
+        CallRow cached = row("bot", CallRow.Outcome.ANSWERED, List.of(), 500);
+        CallRow refused = row("bot", CallRow.Outcome.REFUSED, List.of(), 0);
+        CallRow failed = row("bot", CallRow.Outcome.FAILED, List.of(attempt(9, 9)), 0);
+        Savings savings = Savings.of(ledger(free, cheap, cached, refused, failed), AT, false);
+        assertEquals(new Savings.Sums(3, 49, 700, 500, 360), savings.whole());
+        assertEquals(1_560, savings.whole().saved());
+        assertEquals(
+                List.of(
+                        new Savings.Line("bot", new Savings.Sums(1, 9, 0, 500, 0)),
+                        new Savings.Line("etl", new Savings.Sums(2, 40, 700, 0, 360))),
+                savings.workloads());
+        assertEquals(List.of(), savings.observed());
+    }
+
+    @Test
+    void simulatedCallsAreNeverAddedToRealOnes() {
+        Savings savings = Savings.of(ledger(row("etl", CallRow.Outcome.ANSWERED, List.of(), 5)), AT, true);
+        assertEquals(new Savings.Sums(0, 0, 0, 0, 0), savings.whole());
+        assertEquals(List.of(), savings.workloads());
+    }
+
+    @Test
+    void whatObservedRoutesWouldHaveCostIsReadFromTheExplanation() {
+        String gone = "only observed: it would have gone there, for about 5 nano-dollars";
+        String no = "only observed: it would have been refused, No provider may have it.";
+        Savings savings =
+                Savings.of(
+                        ledger(
+                                watched(decided(gone), price("would have cost 12 nano-dollars there, they cost 30")),
+                                watched(decided(gone)),
+                                watched(decided(no))),
+                        AT,
+                        false);
+        assertEquals(List.of(new Savings.Watched("etl", 3, 1, 1, 30, 12)), savings.observed());
+    }
+
+    private static Step decided(String words) {
+        return new Step("observe.decided", "house/qwen3", Step.Verdict.NOTED, words);
+    }
+
+    private static Step price(String words) {
+        return new Step("observe.price", "house/qwen3", Step.Verdict.NOTED, "the tokens that were used " + words);
+    }
+
+    private CallRow watched(Step... steps) {
+        return row("etl", CallRow.Outcome.ANSWERED, List.of(attempt(30, 30)), 0, steps);
+    }
+
+    private static AttemptRow attempt(long cost, long list) {
+        var usage = new Usage(Map.of(), 0, "", "", -1);
+        return new AttemptRow("p", "m", 200, "", usage, cost, list, "", Provenance.REPORTED, "", Duration.ZERO);
+    }
+
+    private CallRow row(
+            String workload, CallRow.Outcome outcome, List<AttemptRow> attempts, long saved, Step... steps) {
+        return new CallRow(
+                ++sequence,
+                AT,
+                workload,
+                "key",
+                "",
+                Wire.OPENAI_CHAT,
+                "m",
+                PiiClass.INTERNAL,
+                false,
+                outcome,
+                "",
+                200,
+                attempts,
+                null,
+                Duration.ZERO,
+                saved,
+                false,
+                List.of(steps));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Ledger ledger(CallRow... rows) {
+        return (Ledger)
+                Proxy.newProxyInstance(
+                        Ledger.class.getClassLoader(),
+                        new Class<?>[] {Ledger.class},
+                        (self, method, arguments) -> {
+                            assertEquals("exportCosts", method.getName());
+                            for (CallRow row : rows) {
+                                ((ObjLongConsumer<CallRow>) arguments[1]).accept(row, row.costNanos());
+                            }
+                            return null;
+                        });
+    }
+}
