@@ -36,11 +36,7 @@ public record Savings(Instant from, boolean practice, Sums whole, List<Line> wor
 
         private Sums plus(Sums more) {
             return new Sums(
-                    calls + more.calls,
-                    paid + more.paid,
-                    free + more.free,
-                    cache + more.cache,
-                    routing + more.routing);
+                    calls + more.calls, paid + more.paid, free + more.free, cache + more.cache, routing + more.routing);
         }
     }
 
@@ -103,7 +99,8 @@ public record Savings(Instant from, boolean practice, Sums whole, List<Line> wor
         if (row.steps().stream().noneMatch(step -> step.rule().equals(Observation.DECIDED))) {
             return;
         }
-        OptionalLong there = row.steps().stream().map(Observation::there).flatMapToLong(OptionalLong::stream).findFirst();
+        OptionalLong there =
+                row.steps().stream().map(Observation::there).flatMapToLong(OptionalLong::stream).findFirst();
         boolean refused = row.steps().stream().anyMatch(Savings::wouldRefuse);
         boolean priced = there.isPresent() && !row.attempts().isEmpty();
         observed.merge(

@@ -16,15 +16,21 @@ final class ReportText {
         text.append("Since %s\n".formatted(report.get("from")));
         text.append("paid     %s for %s answered calls\n".formatted(dollars(report, "paid"), report.get("calls")));
         text.append("saved    %s\n".formatted(dollars(report, "saved")));
-        text.append("  free     %s at list price, on free tiers, subscriptions and own machines\n"
-                .formatted(dollars(report, "free")));
+        text.append(
+                "  free     %s at list price, on free tiers, subscriptions and own machines\n"
+                        .formatted(dollars(report, "free")));
         text.append("  cache    %s for requests answered from memory\n".formatted(dollars(report, "cache")));
-        text.append("  routing  %s against the dearest target that could have served\n"
-                .formatted(dollars(report, "routing")));
+        text.append(
+                "  routing  %s against the dearest target that could have served\n"
+                        .formatted(dollars(report, "routing")));
         for (Map<?, ?> line : list(report, "workloads")) {
-            text.append("%s: paid %s, saved %s, %s calls\n"
-                    .formatted(
-                            line.get("workload"), dollars(line, "paid"), dollars(line, "saved"), line.get("calls")));
+            text.append(
+                    "%s: paid %s, saved %s, %s calls\n"
+                            .formatted(
+                                    line.get("workload"),
+                                    dollars(line, "paid"),
+                                    dollars(line, "saved"),
+                                    line.get("calls")));
         }
         list(report, "observed").forEach(one -> text.append(observed(one)));
         text.append(
