@@ -1,103 +1,143 @@
 package signalbox.core.ledger;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
 /// Drops what is no longer kept, a little at a time, each step in a transaction. Used by the store thread.
 final class Dropping {
     private static final int STEP = 500;
-    private static final String OLD_CALLS =
-            "select id from call_row where id < ? and at_ms < ? order by id limit " + STEP;
+    private static final int BLOCKS = 8;
+    private static final String OLD_BLOCKS =
+            "select block, calls from call_block where block <= ? and first_ms < ? order by block limit "
+                    + BLOCKS;
+    private static final String OLD_HOURS =
+            "select budget, window_ms, start_ms, amount from window_hour where start_ms < ? order by start_ms limit "
+                    + STEP;
     private static final String CARRY =
-            "select budget, window_ms, max(at_ms), sum(amount) from charge where call_id between ? and ? and at_ms < ?"
-                    + " and kind <> 2 group by budget, window_ms";
+            "update charge set amount = amount + ?, at_ms = greatest(at_ms, ?) where budget = ? and window_ms = ? and"
+                    + " sequence = 0";
+    private static final String NEW_CARRIED =
+            "insert into charge (amount, at_ms, budget, window_ms, sequence, place, call_id, kind) values (?, ?, ?, ?,"
+                    + " 0, 0, 0, "
+                    + Postings.CARRIED
+                    + ")";
 
     private Dropping() {}
 
-    /// Drops sums of a table that began before `since`.
+    /// What one step did.
     ///
-    /// @return how many rows; fewer than a step's worth when nothing is left
-    static long sums(Handle handle, String tier, String table, long since) {
+    /// @param more whether there may be more to drop
+    record Step(long dropped, boolean more) {}
+
+    /// Drops sums of a table that began before `since`.
+    static Step sums(Handle handle, String tier, String table, long since) {
         return handle.inTransaction(transaction -> {
             Kept.write(transaction, tier, since);
-            return (long) transaction.execute("delete from " + table + " where start_ms < ? limit " + STEP, since);
+            int dropped = transaction.execute("delete from " + table + " where start_ms < ? limit " + STEP, since);
+            return new Step(dropped, dropped == STEP);
         });
     }
 
-    /// Drops calls that arrived before `since`, with their corrections; what they charged stays, in one sum per budget
-    /// and window.
-    static long calls(Handle handle, long since) {
+    /// Puts what windows were charged for calls that arrived before `since`, a whole hour, into one sum per budget and
+    /// window. To be done before the calls are dropped.
+    static Step charges(Handle handle, long since) {
         return handle.inTransaction(transaction -> {
             Kept.write(transaction, "calls", since);
-            List<Long> ids =
+            List<Hour> hours =
                     transaction
-                            .createQuery(OLD_CALLS)
-                            .bind(0, Period.lastId(since))
-                            .bind(1, since)
-                            .mapTo(Long.class)
+                            .createQuery(OLD_HOURS)
+                            .bind(0, since)
+                            .map((row, context) ->
+                                    new Hour(row.getInt(1), row.getLong(2), row.getLong(3), row.getLong(4)))
                             .list();
-            if (!ids.isEmpty()) {
-                long first = ids.getFirst();
-                long last = ids.getLast();
-                carry(transaction, first, last, since);
-                transaction.execute(
-                        "delete from review where call_id between ? and ? and call_id in (select id from call_row"
-                                + " where id between ? and ? and at_ms < ?)",
-                        first,
-                        last,
-                        first,
-                        last,
-                        since);
-                transaction.execute(
-                        "delete from adjustment where call_id between ? and ? and call_id in (select id from call_row"
-                                + " where id between ? and ? and at_ms < ?)",
-                        first,
-                        last,
-                        first,
-                        last,
-                        since);
-                transaction.execute("delete from call_row where id between ? and ? and at_ms < ?", first, last, since);
-            }
-            return (long) ids.size();
+            hours.forEach(hour -> hour.carry(transaction));
+            // their amounts stand in the hours too
+            int corrections =
+                    transaction.execute(
+                            "delete from charge where call_id between 1 and ? and at_ms < ? limit " + STEP,
+                            Period.lastId(since),
+                            since);
+            return new Step(hours.size(), hours.size() == STEP || corrections == STEP);
         });
     }
 
-    private static void carry(Handle handle, long first, long last, long since) {
-        handle.createQuery(CARRY)
-                .bind(0, first)
-                .bind(1, last)
-                .bind(2, since)
-                .map((row, context) -> new Carried(row.getInt(1), row.getLong(2), row.getLong(3), row.getLong(4)))
-                .list()
-                .forEach(carried -> carried.add(handle));
-        handle.execute(
-                "delete from charge where call_id between ? and ? and at_ms < ? and kind <> 2", first, last, since);
-    }
-
-    /// The sum of what was dropped of one budget's window.
-    record Carried(int budget, long window, long at, long amount) {
-        void add(Handle handle) {
-            int updated =
-                    handle.execute(
-                            "update charge set amount = amount + ?, at_ms = greatest(at_ms, ?) where budget = ? and"
-                                    + " window_ms = ? and sequence = 0",
-                            amount,
-                            at,
-                            budget,
-                            window);
-            if (updated == 0) {
-                handle.execute(
-                        "insert into charge (budget, window_ms, sequence, place, call_id, at_ms, kind, amount) values"
-                                + " (?, ?, 0, 0, 0, ?, 2, ?)",
-                        budget,
-                        window,
-                        at,
-                        amount);
+    /// An hour's charges of one budget's window.
+    private record Hour(int budget, long window, long start, long amount) {
+        void carry(Handle handle) {
+            long last = start + RollUps.HOUR - 1;
+            if (handle.execute(CARRY, amount, last, budget, window) == 0) {
+                handle.execute(NEW_CARRIED, amount, last, budget, window);
             }
+            handle.execute(
+                    "delete from window_hour where budget = ? and window_ms = ? and start_ms = ?",
+                    budget,
+                    window,
+                    start);
         }
     }
 
-    static boolean more(long dropped) {
-        return dropped >= STEP;
+    /// Drops calls that arrived before `since`, with their corrections.
+    static Step calls(Handle handle, long since) {
+        return handle.inTransaction(transaction -> {
+            List<Block> blocks =
+                    transaction
+                            .createQuery(OLD_BLOCKS)
+                            .bind(0, CallBlock.last(CallBlock.slice(Period.lastId(since))))
+                            .bind(1, since)
+                            .map((row, context) -> new Block(row.getLong(1), row.getBytes(2)))
+                            .list();
+            var dropped = new HashSet<Long>();
+            blocks.forEach(block -> block.drop(transaction, since, dropped));
+            forget(transaction, "review", dropped);
+            forget(transaction, "adjustment", dropped);
+            return new Step(dropped.size(), blocks.size() == BLOCKS);
+        });
+    }
+
+    private record Block(long number, byte[] calls) {
+        void drop(Handle handle, long since, Set<Long> dropped) {
+            var kept = new ArrayList<CallEntry>();
+            CallBlock.read(
+                    calls,
+                    entry -> {
+                        if (entry.atMillis() < since) {
+                            dropped.add(entry.id());
+                        } else {
+                            kept.add(entry);
+                        }
+                    });
+            if (kept.isEmpty()) {
+                handle.execute("delete from call_block where block = ?", number);
+                return;
+            }
+            handle.execute(
+                    "update call_block set calls = ?, count = ?, first_ms = ? where block = ?",
+                    CallBlock.write(kept),
+                    kept.size(),
+                    kept.stream().mapToLong(CallEntry::atMillis).min().orElseThrow(),
+                    number);
+        }
+    }
+
+    private static void forget(Handle handle, String table, Set<Long> calls) {
+        if (calls.isEmpty()) {
+            return;
+        }
+        var sorted = new TreeSet<>(calls);
+        List<Long> there =
+                handle.createQuery("select distinct call_id from " + table + " where call_id between ? and ?")
+                        .bind(0, sorted.first())
+                        .bind(1, sorted.last())
+                        .mapTo(Long.class)
+                        .list();
+        for (long call : there) {
+            if (calls.contains(call)) {
+                handle.execute("delete from " + table + " where call_id = ?", call);
+            }
+        }
     }
 }

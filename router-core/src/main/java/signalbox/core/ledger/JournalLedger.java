@@ -2,6 +2,7 @@ package signalbox.core.ledger;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.ObjLongConsumer;
@@ -19,7 +20,6 @@ final class JournalLedger implements Ledger {
     private final Journal journal;
     private final Projection projection;
     private final RecentCalls recent;
-    private final ChargeSums sums = new ChargeSums();
     private volatile boolean filled;
 
     JournalLedger(Journal journal, Projection projection, RecentCalls recent) {
@@ -43,10 +43,7 @@ final class JournalLedger implements Ledger {
 
     private List<CallRow> older(int limit) {
         return projection.ask((handle, names) ->
-                handle.createQuery("select detail from call_row order by id desc limit ?")
-                        .bind(0, limit)
-                        .map((row, context) -> row(names, row.getBytes(1)))
-                        .list());
+                new CallQuery(handle).newest(limit).stream().map(entry -> entry.row(names)).toList());
     }
 
     @Override
@@ -54,28 +51,22 @@ final class JournalLedger implements Ledger {
         Optional<CallRow> row = recent.find(id);
         return row.isPresent()
                 ? row
-                : projection.ask((handle, names) ->
-                        handle.createQuery("select detail from call_row where id = ?")
-                                .bind(0, id)
-                                .map((found, context) -> row(names, found.getBytes(1)))
-                                .findOne());
+                : projection.ask((handle, names) -> new CallQuery(handle).find(id).map(entry -> entry.row(names)));
     }
 
     @Override
     public void exportCosts(Instant from, ObjLongConsumer<CallRow> each) {
         flush();
         long start = Period.millis(from);
-        costed(Period.firstId(start) - 1, Long.MAX_VALUE, start, Long.MAX_VALUE, each);
+        costed(Period.firstId(start) - 1, Long.MAX_VALUE - 1, start, Long.MAX_VALUE, each);
     }
 
     private void costed(long first, long last, long from, long to, ObjLongConsumer<CallRow> each) {
-        long after = first;
-        for (int size = PAGE; size == PAGE; ) {
+        Page page;
+        for (long after = first; after <= last; after = page.last) {
             long seen = after;
-            List<Costed> page = projection.ask((handle, names) -> costed(handle, names, seen, last, from, to));
-            page.forEach(one -> each.accept(one.row, one.costNanos));
-            size = page.size();
-            after = size == 0 ? after : page.getLast().row.id();
+            page = projection.ask((handle, names) -> page(handle, names, seen, from, to));
+            page.rows.forEach(one -> each.accept(one.row, one.costNanos));
         }
     }
 
@@ -91,21 +82,26 @@ final class JournalLedger implements Ledger {
 
     private record Costed(CallRow row, long costNanos) {}
 
-    private static List<Costed> costed(Handle handle, NameTable names, long after, long last, long from, long to) {
-        return handle.createQuery(
-                        "select cost, detail from call_row where id > ? and id <= ? and at_ms >= ? and at_ms < ?"
-                                + " order by id limit ?")
-                .bind(0, after)
-                .bind(1, last)
-                .bind(2, from)
-                .bind(3, to)
-                .bind(4, PAGE)
-                .map((row, context) -> new Costed(row(names, row.getBytes(2)), row.getLong(1)))
-                .list();
-    }
+    /// @param last the largest id that was looked at; the largest of all when there are no more
+    private record Page(List<Costed> rows, long last) {}
 
-    private static CallRow row(NameTable names, byte[] detail) {
-        return RowCodec.read(new RecordReader(names, detail, 0, detail.length));
+    private static Page page(Handle handle, NameTable names, long after, long from, long to) {
+        var query = new CallQuery(handle);
+        List<CallEntry> entries = query.after(after, PAGE);
+        if (entries.isEmpty()) {
+            return new Page(List.of(), Long.MAX_VALUE);
+        }
+        long last = entries.getLast().id();
+        Map<Long, Long> corrections = query.corrections(entries.getFirst().id(), last);
+        List<Costed> rows =
+                entries.stream()
+                        .filter(entry -> entry.atMillis() >= from && entry.atMillis() < to)
+                        .map(entry ->
+                                new Costed(
+                                        entry.row(names),
+                                        entry.costNanos() + corrections.getOrDefault(entry.id(), 0L)))
+                        .toList();
+        return new Page(rows, last);
     }
 
     @Override
@@ -130,12 +126,12 @@ final class JournalLedger implements Ledger {
 
     @Override
     public List<Unreviewed> unreviewed(int limit) {
-        return projection.ask((handle, names) -> RecordQuery.unreviewed(handle, limit, detail -> row(names, detail)));
+        return projection.ask((handle, names) -> RecordQuery.unreviewed(handle, names, limit));
     }
 
     @Override
     public List<Unreviewed> unreviewed(long call) {
-        return projection.ask((handle, names) -> RecordQuery.unreviewedOf(handle, call, detail -> row(names, detail)));
+        return projection.ask((handle, names) -> RecordQuery.unreviewedOf(handle, names, call));
     }
 
     @Override
@@ -150,7 +146,7 @@ final class JournalLedger implements Ledger {
 
     @Override
     public long charged(String budget, Instant window) {
-        return projection.ask((handle, names) -> sums.of(handle, names, budget, Period.millis(window)));
+        return projection.ask((handle, names) -> ChargeQuery.charged(handle, names, budget, window));
     }
 
     @Override

@@ -1,17 +1,17 @@
 package signalbox.core.ledger;
 
 import java.time.Instant;
-import java.util.List;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import org.jdbi.v3.core.Handle;
 
 /// Finds a percentile of call durations. Exact while the period holds few calls; beyond that from the hourly slots, to
 /// 1.6 %. Counts calls that were not refused, real or practice ones.
 final class LatencyQuery {
     private static final long EXACT_CALLS = 20_000;
-    private static final String WHERE =
-            " from call_row where id between ? and ? and at_ms >= ? and at_ms < ? and outcome <> 1 and practice = ?";
 
     private final Handle handle;
     private final boolean practice;
@@ -42,20 +42,23 @@ final class LatencyQuery {
     }
 
     private OptionalLong exact(long from, long to, int percentile) {
-        List<Long> millis = millis(from, to, " order by millis");
+        var millis = new ArrayList<Long>();
+        millis(from, to, millis::add);
+        Collections.sort(millis);
         int rank = (int) Math.ceilDiv((long) millis.size() * percentile, 100);
         return millis.isEmpty() ? OptionalLong.empty() : OptionalLong.of(millis.get(rank - 1));
     }
 
-    private List<Long> millis(long from, long to, String order) {
-        return handle.createQuery("select millis" + WHERE + order)
-                .bind(0, Period.firstId(from))
-                .bind(1, Period.lastId(to))
-                .bind(2, from)
-                .bind(3, to)
-                .bind(4, practice)
-                .mapTo(Long.class)
-                .list();
+    private void millis(long from, long to, LongConsumer each) {
+        new CallQuery(handle)
+                .between(
+                        from,
+                        to,
+                        entry -> {
+                            if (!entry.refused() && entry.place().practice() == practice) {
+                                each.accept(entry.millis());
+                            }
+                        });
     }
 
     private OptionalLong fromSlots(long from, long to, int percentile) {
@@ -92,7 +95,7 @@ final class LatencyQuery {
 
     private void rows(long from, long to) {
         if (from < to) {
-            millis(from, to, "").forEach(millis -> slots.merge(LatencySlots.slot(millis), 1L, Long::sum));
+            millis(from, to, millis -> slots.merge(LatencySlots.slot(millis), 1L, Long::sum));
         }
     }
 }

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
-import java.util.function.ToLongFunction;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -149,17 +149,19 @@ public final class LedgerStore implements AutoCloseable {
         long minutes = steps(handle -> Dropping.sums(handle, "minutes", "minute_use", minutesSince));
         long hours = steps(handle -> Dropping.sums(handle, "hours", "hour_use", hoursSince));
         steps(handle -> Dropping.sums(handle, "hours", "hour_latency", hoursSince));
+        steps(handle -> Dropping.charges(handle, callsSince));
         long calls = steps(handle -> Dropping.calls(handle, callsSince));
+        recent.dropBefore(callsSince);
         return new Retention.Dropped(calls, minutes, hours, projection.dropSegments(callsSince));
     }
 
-    private long steps(ToLongFunction<Handle> step) {
+    private long steps(Function<Handle, Dropping.Step> step) {
         long all = 0;
-        long dropped;
+        Dropping.Step done;
         do {
-            dropped = projection.ask((handle, names) -> step.applyAsLong(handle));
-            all += dropped;
-        } while (Dropping.more(dropped));
+            done = projection.ask((handle, names) -> step.apply(handle));
+            all += done.dropped();
+        } while (done.more());
         return all;
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import signalbox.core.budget.Charge;
 import signalbox.core.ledger.JournalRecord.Adjusted;
@@ -13,7 +14,6 @@ import signalbox.core.price.Provenance;
 /// What one transaction adds to what makes up the budgets' counters, and to the list of what awaits review. Used by the
 /// store thread.
 final class Postings {
-    static final int CALL = 0;
     static final int CORRECTION = 1;
     static final int CARRIED = 2;
 
@@ -24,28 +24,38 @@ final class Postings {
             "update budget_window set moved = moved + ?, lifted = lifted + ? where budget = ? and window_ms = ?";
     private static final String NEW_WINDOW =
             "insert into budget_window (moved, lifted, budget, window_ms) values (?, ?, ?, ?)";
+    private static final String ADD_HOUR =
+            "update window_hour set calls = calls + ?, amount = amount + ? where budget = ? and window_ms = ? and"
+                    + " start_ms = ?";
+    private static final String NEW_HOUR =
+            "insert into window_hour (calls, amount, budget, window_ms, start_ms) values (?, ?, ?, ?, ?)";
+    private static final String CORRECTED =
+            "select count(*) from charge where call_id = ? and budget = ? and window_ms = ? and kind = 1";
     private static final String REVIEW = "merge into review (call_id, attempt) key (call_id, attempt) values (?, ?)";
     private static final String ADJUSTMENT =
             "insert into adjustment (sequence, call_id, attempt, kind, cost, audit) values (?, ?, ?, ?, ?, ?)";
 
     private final NameTable names;
-    private final List<Object[]> charges = new ArrayList<>();
     private final List<Object[]> reviews = new ArrayList<>();
     private final Map<Window, long[]> windows = new HashMap<>();
 
     /// Windows whose lifts were taken back; whatever an earlier transaction lifted no longer counts.
     private final List<Window> withdrawn = new ArrayList<>();
 
+    private final Map<Hour, long[]> hours = new HashMap<>();
+
     private record Window(int budget, long start) {}
+
+    private record Hour(Window window, long start) {}
 
     Postings(NameTable names) {
         this.names = names;
     }
 
-    void add(long sequence, JournalRecord record) {
+    void add(JournalRecord record) {
         switch (record) {
             case JournalRecord.CallRecord(CallRow row, List<Charge> taken) -> {
-                charge(sequence, row.id(), row.at().toEpochMilli(), CALL, taken);
+                charge(row.at().toEpochMilli(), taken);
                 awaitReview(row);
             }
             case JournalRecord.EscrowMoved(var movements) ->
@@ -59,21 +69,28 @@ final class Postings {
         }
     }
 
-    private void charge(long sequence, long call, long at, int kind, List<Charge> taken) {
+    private void charge(long at, List<Charge> taken) {
         for (int place = 0; place < taken.size(); place++) {
             Charge charge = taken.get(place);
-            charges.add(
-                    new Object[] {
-                        names.dimension(charge.budget()),
-                        charge.window().toEpochMilli(),
-                        sequence,
-                        place,
-                        call,
-                        at,
-                        kind,
-                        charge.amount()
-                    });
+            boolean again = false;
+            for (int before = 0; before < place; before++) {
+                again |= sameWindow(taken.get(before), charge);
+            }
+            count(window(charge), at, again ? 0 : 1, charge.amount());
         }
+    }
+
+    private static boolean sameWindow(Charge one, Charge other) {
+        return one.budget().equals(other.budget()) && one.window().equals(other.window());
+    }
+
+    private Window window(Charge charge) {
+        return new Window(names.dimension(charge.budget()), charge.window().toEpochMilli());
+    }
+
+    private void count(Window window, long at, long calls, long amount) {
+        var hour = new Hour(window, Math.floorDiv(at, RollUps.HOUR) * RollUps.HOUR);
+        RollUps.add(hours, hour, new long[] {calls, amount});
     }
 
     private void awaitReview(CallRow row) {
@@ -90,9 +107,26 @@ final class Postings {
         return windows.computeIfAbsent(window, unused -> new long[2]);
     }
 
-    /// Writes a correction, of a call that arrived at `at`.
-    void correct(Handle handle, long sequence, Adjusted adjusted, long at) {
-        charge(sequence, adjusted.callId(), at, CORRECTION, adjusted.charges());
+    /// Writes a correction.
+    ///
+    /// @param call what it corrects, unless that was dropped
+    void correct(Handle handle, long sequence, Adjusted adjusted, Optional<CallEntry> call) {
+        long at = call.map(CallEntry::atMillis).orElseGet(() -> CallId.instant(adjusted.callId()).toEpochMilli());
+        for (int place = 0; place < adjusted.charges().size(); place++) {
+            Charge charge = adjusted.charges().get(place);
+            Window window = window(charge);
+            count(window, at, counted(handle, adjusted.callId(), call, window) ? 0 : 1, charge.amount());
+            handle.execute(
+                    CHARGE,
+                    window.budget,
+                    window.start,
+                    sequence,
+                    place,
+                    adjusted.callId(),
+                    at,
+                    CORRECTION,
+                    charge.amount());
+        }
         handle.execute(
                 ADJUSTMENT,
                 sequence,
@@ -108,8 +142,29 @@ final class Postings {
         }
     }
 
+    /// Whether a call is among those that the window was charged for.
+    private static boolean counted(Handle handle, long id, Optional<CallEntry> call, Window window) {
+        boolean charged =
+                call.stream()
+                        .flatMap(found -> found.charges().stream())
+                        .anyMatch(each -> each.budget() == window.budget && each.windowMillis() == window.start);
+        return charged
+                || handle.createQuery(CORRECTED)
+                                .bind(0, id)
+                                .bind(1, window.budget)
+                                .bind(2, window.start)
+                                .mapTo(long.class)
+                                .one()
+                        > 0;
+    }
+
     void save(Handle handle) {
-        Take.save(handle, CHARGE, charges);
+        hours.forEach((hour, sums) -> {
+            Window window = hour.window;
+            if (handle.execute(ADD_HOUR, sums[0], sums[1], window.budget, window.start, hour.start) == 0) {
+                handle.execute(NEW_HOUR, sums[0], sums[1], window.budget, window.start, hour.start);
+            }
+        });
         Take.save(handle, REVIEW, reviews);
         withdrawn.forEach(window ->
                 handle.execute(

@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
@@ -18,17 +16,23 @@ import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Follows the journal into the database, about once a second, and answers questions from it. All database work is done
-/// by one thread, `signalbox-store`, which nobody interrupts; opening happens there too, so a start does not wait for
-/// it. The journal is the truth: a database that is unreadable or disagrees with itself is deleted and made again.
-/// Thread-safe.
+/// Follows the journal into the database and answers questions from it. All database work is done by one thread,
+/// `signalbox-store`, which nobody interrupts; opening happens there too, so a start does not wait for it. It follows
+/// every few seconds, and before a question when it is more than a second behind: few large transactions cost a call
+/// less than many small ones. The journal is the truth: a database that is unreadable or disagrees with itself is
+/// deleted and made again. Thread-safe.
 final class Projection {
     private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
-    private static final int ROWS_A_TRANSACTION = 1000;
+    private static final int ROWS_A_TRANSACTION = 5_000;
+
+    /// While somebody waits for an answer.
+    private static final int ROWS_BEFORE_A_QUESTION = 1_000;
 
     /// While nobody can ask: longer transactions cost less a row.
-    private static final int ROWS_OF_A_REBUILD = 10_000;
+    private static final int ROWS_OF_A_REBUILD = 50_000;
 
+    private static final long FOLLOW_SECONDS = 5;
+    private static final long BEHIND_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int FAILURES_BEFORE_REBUILD = 3;
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -48,10 +52,10 @@ final class Projection {
             Executors.newSingleThreadScheduledExecutor(
                     task -> Thread.ofPlatform().daemon().name("signalbox-store").unstarted(task));
 
-    private Database database;
-    private NameTable names;
-    private Kept kept;
-    private JournalCursor cursor;
+    /// Null while it cannot be used.
+    private Projected store;
+
+    private long followedAt = System.nanoTime();
     private int failures;
     private boolean newer;
     private long retryAt = System.nanoTime();
@@ -69,7 +73,7 @@ final class Projection {
 
     void start() {
         thread.execute(this::open);
-        thread.scheduleWithFixedDelay(this::follow, 0, 1, TimeUnit.SECONDS);
+        thread.scheduleWithFixedDelay(this::follow, 0, FOLLOW_SECONDS, TimeUnit.SECONDS);
     }
 
     /// A question to the database.
@@ -83,7 +87,10 @@ final class Projection {
     <T> T ask(Question<T> question) {
         return onThread(() -> {
             usable();
-            return question.ask(database.handle(), names);
+            if (System.nanoTime() - followedAt >= BEHIND_NANOS) {
+                take(ROWS_BEFORE_A_QUESTION);
+            }
+            return question.ask(store.handle(), store.names());
         });
     }
 
@@ -91,7 +98,9 @@ final class Projection {
     void catchUp() {
         onThread(() -> {
             usable();
-            take(Long.MAX_VALUE);
+            while (take(ROWS_A_TRANSACTION) != null) {
+                // transaction by transaction
+            }
             return null;
         });
     }
@@ -105,16 +114,13 @@ final class Projection {
             newer = false;
             startOver();
             usable();
-            while (take(1, ROWS_OF_A_REBUILD)) {
-                progress.accept(count("select sequence from progress"));
+            long calls = 0;
+            for (Take taken = take(ROWS_OF_A_REBUILD); taken != null; taken = take(ROWS_OF_A_REBUILD)) {
+                calls += taken.calls();
+                progress.accept(taken.sequence());
             }
-            return new Rebuild.Result(
-                    count("select count(*) from call_row"), Duration.ofNanos(System.nanoTime() - start));
+            return new Rebuild.Result(calls, Duration.ofNanos(System.nanoTime() - start));
         });
-    }
-
-    private long count(String sql) {
-        return database.handle().createQuery(sql).mapTo(long.class).one();
     }
 
     /// Takes over what is left, within reason, and closes. Idempotent.
@@ -137,21 +143,14 @@ final class Projection {
     }
 
     private void usable() {
-        if (database == null) {
+        if (store == null) {
             throw new IllegalStateException(unusable);
         }
     }
 
     private void open() {
         try {
-            database = Database.open(directory);
-            names = new NameTable(database.handle());
-            startFromArchive(database.handle());
-            kept = Kept.read(database.handle());
-            if (!clean(database.handle())) {
-                throw new SQLException("its roll-ups and its rows disagree");
-            }
-            database.handle().execute("update progress set clean = false");
+            store = Projected.open(directory, archive, files);
         } catch (Database.NewerSchema e) {
             LOG.error(e.getMessage());
             unusable = e.getMessage();
@@ -188,35 +187,6 @@ final class Projection {
         }
     }
 
-    /// Whether it was closed in order, or at least agrees with itself.
-    private boolean clean(Handle handle) {
-        boolean closed = handle.createQuery("select clean from progress").mapTo(boolean.class).one();
-        return closed
-                || handle.createQuery(
-                                "select c.calls = h.calls and c.cost = h.cost from (select count(*) as calls,"
-                                        + " coalesce(sum(cost), 0) as cost from call_row where at_ms >= ?) c,"
-                                        + " (select coalesce(sum(calls), 0) as calls, coalesce(sum(cost), 0) as cost"
-                                        + " from hour_use where start_ms >= ?) h")
-                        .bind(0, kept.comparable())
-                        .bind(1, kept.comparable())
-                        .mapTo(boolean.class)
-                        .one();
-    }
-
-    /// A database that is made again cannot learn from the journal what stood in dropped segments.
-    private void startFromArchive(Handle handle) throws IOException {
-        long known = handle.createQuery("select sequence from progress").mapTo(long.class).one();
-        if (known > 0 || !archive.exists() || Kept.read(handle).archive() > 0) {
-            return;
-        }
-        try {
-            archive.load(handle, names);
-        } catch (IOException | RuntimeException e) {
-            LOG.error("The sums of dropped journal segments are missing from the ledger's database", e);
-        }
-        names = new NameTable(handle);
-    }
-
     /// Drops journal segments that hold nothing newer than `since`, once the archive stands for them.
     ///
     /// @return how many
@@ -224,38 +194,11 @@ final class Projection {
         return onThread(() -> {
             usable();
             try {
-                List<Integer> old = oldSegments(since);
-                if (!old.isEmpty()) {
-                    archive.write(database.handle(), names, since);
-                    kept = Kept.read(database.handle());
-                }
-                for (int number : old) {
-                    files.delete(number);
-                }
-                return old.size();
+                return store.dropSegments(archive, since, synced.get());
             } catch (IOException | BrokenSegment e) {
                 throw new IllegalStateException("Old journal segments could not be dropped: " + e.getMessage(), e);
             }
         });
-    }
-
-    /// Every segment whose calls all arrived before `since`, and that is taken over: the checkpoint of the next one
-    /// says so. Never the newest.
-    private List<Integer> oldSegments(long since) throws IOException, BrokenSegment {
-        var old = new ArrayList<Integer>();
-        int newest = synced.get().segment();
-        List<Integer> numbers = files.list().stream().filter(number -> number <= newest).toList();
-        for (int i = 0; i + 1 < numbers.size(); i++) {
-            int next = numbers.get(i + 1);
-            try (var reader = new SegmentReader(files.openToRead(next), next)) {
-                boolean before = reader.checkpoint().lastCall() < Period.firstId(since);
-                if (!before || cursor == null || !cursor.isPast(numbers.get(i))) {
-                    return old;
-                }
-            }
-            old.add(numbers.get(i));
-        }
-        return old;
     }
 
     private void startOver() {
@@ -275,11 +218,11 @@ final class Projection {
         if (newer || System.nanoTime() - retryAt < 0) {
             return;
         }
-        if (database == null) {
+        if (store == null) {
             open();
         }
         try {
-            if (database != null && take(1)) {
+            if (store != null && take(ROWS_A_TRANSACTION) != null) {
                 // let questions in between
                 thread.execute(this::follow);
             }
@@ -290,26 +233,19 @@ final class Projection {
         }
     }
 
-    /// Takes over at most this many transactions. After a failure what is in memory may be ahead of the database, so it
-    /// is closed and opened again.
+    /// Takes over one transaction.
     ///
-    /// @return whether there may be more
+    /// @return what it took over; null when there was nothing
     /// @throws IllegalStateException when it failed
-    private boolean take(long transactions) {
-        return take(transactions, ROWS_A_TRANSACTION);
-    }
-
-    private boolean take(long transactions, int rows) {
+    private Take take(int rows) {
         try {
-            for (long i = 0; i < transactions; i++) {
-                if (!takeOne(rows)) {
-                    failures = 0;
-                    rebuildWait = REBUILD_NANOS;
-                    return false;
-                }
-            }
+            Take taken = store.take(synced.get(), rows);
             failures = 0;
-            return true;
+            if (taken == null) {
+                rebuildWait = REBUILD_NANOS;
+            }
+            followedAt = taken == null || taken.size() < rows ? System.nanoTime() : followedAt;
+            return taken;
         } catch (IOException | BrokenSegment | RuntimeException e) {
             failures++;
             failed(e);
@@ -317,36 +253,14 @@ final class Projection {
         }
     }
 
-    private boolean takeOne(int rows) throws IOException, BrokenSegment {
-        Handle handle = database.handle();
-        JournalPosition until = synced.get();
-        if (cursor == null) {
-            long known = handle.createQuery("select sequence from progress").mapTo(long.class).one();
-            cursor = new JournalCursor(files, known, until);
-        }
-        var take = new Take(names, kept);
-        while (take.size() < rows) {
-            var batch = cursor.next(until);
-            if (batch == null) {
-                break;
-            }
-            take.add(batch);
-        }
-        if (take.sequence() == 0) {
-            return false;
-        }
-        handle.useTransaction(take::save);
-        return true;
-    }
-
     private void finish() {
-        if (database != null) {
+        if (store != null) {
             try {
                 long end = System.nanoTime() + CLOSE_CATCH_UP_NANOS;
-                while (take(1) && System.nanoTime() - end < 0) {
+                while (take(ROWS_A_TRANSACTION) != null && System.nanoTime() - end < 0) {
                     // transaction by transaction
                 }
-                database.handle().execute("update progress set clean = true");
+                store.markClean();
             } catch (RuntimeException e) {
                 LOG.warn("The ledger's database was not brought up to date; the next start does it", e);
             }
@@ -355,25 +269,9 @@ final class Projection {
     }
 
     private void release() {
-        closeCursor();
-        if (database != null) {
-            try {
-                database.close();
-            } catch (SQLException | RuntimeException e) {
-                LOG.warn("The ledger's database could not be closed: {}", e.toString());
-            }
-            database = null;
-        }
-    }
-
-    private void closeCursor() {
-        if (cursor != null) {
-            try {
-                cursor.close();
-            } catch (IOException e) {
-                LOG.warn("A journal segment could not be closed: {}", e.toString());
-            }
-            cursor = null;
+        if (store != null) {
+            store.close();
+            store = null;
         }
     }
 }

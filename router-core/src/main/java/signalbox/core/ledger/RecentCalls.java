@@ -17,6 +17,11 @@ final class RecentCalls {
         }
     }
 
+    /// Forgets calls that arrived before this.
+    synchronized void dropBefore(long millis) {
+        rows.values().removeIf(row -> row.at().toEpochMilli() < millis);
+    }
+
     synchronized Optional<CallRow> find(long id) {
         return Optional.ofNullable(rows.get(id));
     }

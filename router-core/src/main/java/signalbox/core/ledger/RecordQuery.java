@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
 /// Reads what stands in the ledger record by record: audit entries, incidents, corrections and what awaits review.
@@ -13,8 +12,8 @@ final class RecordQuery {
     private static final JournalRecord.Adjusted.Kind[] KINDS = JournalRecord.Adjusted.Kind.values();
 
     private static final String UNREVIEWED =
-            "select r.attempt, c.detail, (select coalesce(sum(a.cost), 0) from adjustment a where a.call_id = r.call_id"
-                    + " and a.attempt = r.attempt) as adjusted from review r join call_row c on c.id = r.call_id";
+            "select r.call_id, r.attempt, (select coalesce(sum(a.cost), 0) from adjustment a where a.call_id = r.call_id"
+                    + " and a.attempt = r.attempt) as adjusted from review r";
 
     private RecordQuery() {}
 
@@ -65,24 +64,33 @@ final class RecordQuery {
                 .list();
     }
 
-    static List<Ledger.Unreviewed> unreviewed(Handle handle, int limit, Function<byte[], CallRow> read) {
+    static List<Ledger.Unreviewed> unreviewed(Handle handle, NameTable names, int limit) {
         return handle.createQuery(UNREVIEWED + " order by r.call_id desc, r.attempt limit ?")
                 .bind(0, limit)
-                .map((row, context) -> unreviewed(row, read))
-                .list();
+                .map((row, context) -> unreviewed(handle, names, row))
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
-    static List<Ledger.Unreviewed> unreviewedOf(Handle handle, long call, Function<byte[], CallRow> read) {
+    static List<Ledger.Unreviewed> unreviewedOf(Handle handle, NameTable names, long call) {
         return handle.createQuery(UNREVIEWED + " where r.call_id = ? order by r.attempt")
                 .bind(0, call)
-                .map((row, context) -> unreviewed(row, read))
-                .list();
+                .map((row, context) -> unreviewed(handle, names, row))
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
-    private static Ledger.Unreviewed unreviewed(ResultSet row, Function<byte[], CallRow> read) throws SQLException {
-        CallRow call = read.apply(row.getBytes("detail"));
+    private static Optional<Ledger.Unreviewed> unreviewed(Handle handle, NameTable names, ResultSet row)
+            throws SQLException {
         int attempt = row.getInt("attempt");
-        return new Ledger.Unreviewed(call, attempt, call.attempts().get(attempt).costNanos() + row.getLong("adjusted"));
+        long adjusted = row.getLong("adjusted");
+        return new CallQuery(handle)
+                .find(row.getLong("call_id"))
+                .map(entry -> entry.row(names))
+                .map(call ->
+                        new Ledger.Unreviewed(call, attempt, call.attempts().get(attempt).costNanos() + adjusted));
     }
 
     private static Ledger.AuditEntry entry(ResultSet row) throws SQLException {

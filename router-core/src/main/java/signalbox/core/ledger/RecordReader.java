@@ -23,6 +23,11 @@ final class RecordReader {
         return at < end;
     }
 
+    /// Where the next byte to read stands.
+    int at() {
+        return at;
+    }
+
     long unsigned() {
         long value = 0;
         for (int shift = 0; shift < 64; shift += 7) {

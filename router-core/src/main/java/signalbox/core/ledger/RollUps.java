@@ -1,9 +1,11 @@
 package signalbox.core.ledger;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import signalbox.core.plan.Step;
 
@@ -23,54 +25,142 @@ final class RollUps {
 
     private static final List<String> LATENCY_KEYS = List.of("start_ms", "practice", "slot");
 
-    private final Sums minutes = new Sums("minute_use", SUMS, KEYS);
-    private final Sums hours = new Sums("hour_use", SUMS, KEYS);
-    private final Sums days = new Sums("day_use", SUMS, KEYS);
-    private final Sums pii =
-            new Sums("day_pii", List.of("calls", "findings"), List.of("start_ms", "kind", "action", "practice"));
-    private final Sums latencies = new Sums("hour_latency", List.of("calls"), LATENCY_KEYS);
+    private final MinuteSums minutes = new MinuteSums();
+    private final Sums<Place> hours = new Sums<>("hour_use", SUMS, KEYS);
+    private final Sums<Place> days = new Sums<>("day_use", SUMS, KEYS);
+    private final Sums<Found> pii =
+            new Sums<>("day_pii", List.of("calls", "findings"), List.of("start_ms", "kind", "action", "practice"));
+    private final Sums<Slot> latencies = new Sums<>("hour_latency", List.of("calls"), LATENCY_KEYS);
+
+    /// What sums of a table are kept by.
+    private interface Key {
+        long start();
+
+        /// In the order of the table's key.
+        Stream<Object> values();
+    }
 
     /// What rows are told apart by, as numbers of names.
-    record Place(long atMillis, int workload, int provider, int model, int key, int team, boolean practice) {
-        private List<Object> by(long unit) {
-            return List.of(start(unit), workload, provider, model, key, team, practice);
+    record Place(long atMillis, int workload, int provider, int model, int key, int team, boolean practice)
+            implements Key {
+        /// The place of the sum that it is added to.
+        Place since(long unit) {
+            long start = Math.floorDiv(atMillis, unit) * unit;
+            return new Place(start, workload, provider, model, key, team, practice);
         }
 
-        private long start(long unit) {
-            return Math.floorDiv(atMillis, unit) * unit;
+        /// Writes the names' numbers.
+        void write(RecordWriter out) {
+            out.unsigned(workload);
+            out.unsigned(provider);
+            out.unsigned(model);
+            out.unsigned(key);
+            out.unsigned(team);
+        }
+
+        static Place read(RecordReader in, long atMillis, boolean practice) {
+            return new Place(atMillis, in.number(), in.number(), in.number(), in.number(), in.number(), practice);
+        }
+
+        // called for every call of a history: the one that comes with a record costs several times as much
+        @Override
+        public int hashCode() {
+            int names = (((workload * 31 + provider) * 31 + model) * 31 + key) * 31 + team;
+            return (Long.hashCode(atMillis) * 31 + names) * 31 + Boolean.hashCode(practice);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Place(long at, int w, int p, int m, int k, int t, boolean simulated)
+                    && atMillis == at
+                    && workload == w
+                    && provider == p
+                    && model == m
+                    && key == k
+                    && team == t
+                    && practice == simulated;
+        }
+
+        @Override
+        public long start() {
+            return atMillis;
+        }
+
+        @Override
+        public Stream<Object> values() {
+            return Stream.of(atMillis, workload, provider, model, key, team, practice);
         }
     }
 
-    void add(Place place, CallRow row, long tokens) {
+    private record Slot(long start, boolean practice, int slot) implements Key {
+        @Override
+        public Stream<Object> values() {
+            return Stream.of(start, practice, slot);
+        }
+    }
+
+    private record Found(long start, String kind, String action, boolean practice) implements Key {
+        @Override
+        public Stream<Object> values() {
+            return Stream.of(start, kind, action, practice);
+        }
+    }
+
+    static long tokens(CallRow row) {
+        long tokens = 0;
+        for (AttemptRow attempt : row.attempts()) {
+            tokens += attempt.usage().tokens();
+        }
+        return tokens;
+    }
+
+    /// What a call adds to the sums, in their order.
+    static long[] values(CallEntry entry, long costNanos) {
+        return new long[] {
+            1,
+            entry.refused() ? 1 : 0,
+            entry.failed() ? 1 : 0,
+            entry.tokens(),
+            costNanos,
+            entry.savedNanos(),
+            entry.millis()
+        };
+    }
+
+    void add(Place place, CallRow row) {
         boolean refused = row.outcome() == CallRow.Outcome.REFUSED;
         boolean failed = row.outcome() == CallRow.Outcome.FAILED;
         long millis = row.total().toMillis();
-        add(place, 1, refused ? 1 : 0, failed ? 1 : 0, tokens, row.costNanos(), row.savedNanos(), millis);
+        minutes.add(
+                place,
+                new long[] {
+                    1, refused ? 1 : 0, failed ? 1 : 0, tokens(row), row.costNanos(), row.savedNanos(), millis
+                });
         if (!refused) {
-            latencies.add(List.of(place.start(HOUR), place.practice, LatencySlots.slot(millis)), 1);
+            var slot = new Slot(place.since(HOUR).atMillis, place.practice, LatencySlots.slot(millis));
+            latencies.add(slot, new long[] {1});
         }
         for (Step step : row.steps()) {
             PiiCount.of(step)
                     .ifPresent(found ->
                             pii.add(
-                                    List.of(place.start(DAY), found.kind(), found.action().name(), place.practice),
-                                    1,
-                                    found.count()));
+                                    new Found(
+                                            place.since(DAY).atMillis,
+                                            found.kind(),
+                                            found.action().name(),
+                                            place.practice),
+                                    new long[] {1, found.count()}));
         }
     }
 
     /// Adds a later correction.
     void adjust(Place place, long costNanos) {
-        add(place, 0, 0, 0, 0, costNanos, 0, 0);
-    }
-
-    private void add(Place place, long... values) {
-        minutes.add(place.by(MINUTE), values);
-        hours.add(place.by(HOUR), values);
-        days.add(place.by(DAY), values);
+        minutes.add(place, new long[] {0, 0, 0, 0, costNanos, 0, 0});
     }
 
     void save(Handle handle) {
+        minutes.forEach((place, values) -> hours.add(place.since(HOUR), values));
+        hours.sums.forEach((place, values) -> days.add(place.since(DAY), values));
         minutes.save(handle);
         hours.save(handle);
         days.save(handle);
@@ -78,9 +168,20 @@ final class RollUps {
         pii.save(handle);
     }
 
+    static <K> void add(Map<K, long[]> sums, K key, long[] values) {
+        long[] sum = sums.get(key);
+        if (sum == null) {
+            sums.put(key, values.clone());
+            return;
+        }
+        for (int i = 0; i < values.length; i++) {
+            sum[i] += values[i];
+        }
+    }
+
     /// Sums of one table, by its key.
-    private static final class Sums {
-        private final Map<List<Object>, long[]> sums = new HashMap<>();
+    private static final class Sums<K extends Key> {
+        private final Map<K, long[]> sums = new HashMap<>();
         private final String newestStart;
         private final String update;
         private final String insert;
@@ -97,11 +198,8 @@ final class RollUps {
                             .formatted(table, String.join(", ", columns), ", ?".repeat(columns.size() - 1));
         }
 
-        private void add(List<Object> key, long... values) {
-            long[] sum = sums.computeIfAbsent(key, unused -> new long[values.length]);
-            for (int i = 0; i < values.length; i++) {
-                sum[i] += values[i];
-            }
+        private void add(K key, long[] values) {
+            RollUps.add(sums, key, values);
         }
 
         private void save(Handle handle) {
@@ -112,7 +210,7 @@ final class RollUps {
             var rows = new ArrayList<Object[]>();
             var missing = new ArrayList<Object[]>();
             // what begins after everything that is there is not there
-            sums.forEach((key, sum) -> ((long) key.getFirst() > newest ? missing : rows).add(parameters(key, sum)));
+            sums.forEach((key, sum) -> (key.start() > newest ? missing : rows).add(parameters(key, sum)));
             int[] updated = rows.isEmpty() ? new int[0] : Take.update(handle, update, rows);
             for (int i = 0; i < updated.length; i++) {
                 if (updated[i] == 0) {
@@ -122,15 +220,8 @@ final class RollUps {
             Take.save(handle, insert, missing);
         }
 
-        private static Object[] parameters(List<Object> key, long[] sum) {
-            var parameters = new Object[sum.length + key.size()];
-            for (int i = 0; i < sum.length; i++) {
-                parameters[i] = sum[i];
-            }
-            for (int i = 0; i < key.size(); i++) {
-                parameters[sum.length + i] = key.get(i);
-            }
-            return parameters;
+        private static Object[] parameters(Key key, long[] sum) {
+            return Stream.concat(Arrays.stream(sum).mapToObj(Long::valueOf), key.values()).toArray();
         }
     }
 }

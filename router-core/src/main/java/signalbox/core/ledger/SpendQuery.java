@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
@@ -13,10 +14,6 @@ import org.jdbi.v3.core.Handle;
 /// edges from the hour roll-up, then from the minute roll-up, and the rest from the rows. Where a roll-up is no longer
 /// kept, the finer ones answer, as far as they are.
 final class SpendQuery {
-    private static final String ROWS =
-            "(select at_ms as start_ms, workload, provider, model, app_key, team, practice, 1 as calls, case when"
-                    + " outcome = 1 then 1 else 0 end as refused, case when outcome = 2 then 1 else 0 end as failed,"
-                    + " tokens, cost, saved, millis from call_row where id between %d and %d)";
     private static final int SUM_COUNT = RollUps.SUMS.size();
     private static final String SUMS = String.join(", ", RollUps.SUMS.stream().map("sum(%s)"::formatted).toList());
 
@@ -87,12 +84,49 @@ final class SpendQuery {
             return;
         }
         rows(from, first);
-        add("minute_use", first, last);
+        MinuteSums.read(handle, first, last, this::add);
         rows(last, to);
     }
 
     private void rows(long from, long to) {
-        add(ROWS.formatted(Period.firstId(from), Period.lastId(to)), from, to);
+        if (from >= to) {
+            return;
+        }
+        var calls = new CallQuery(handle);
+        Map<Long, Long> corrections = calls.corrections(Period.firstId(from), Period.lastId(to));
+        calls.between(
+                from,
+                to,
+                entry ->
+                        add(
+                                entry.place(),
+                                RollUps.values(
+                                        entry, entry.costNanos() + corrections.getOrDefault(entry.id(), 0L))));
+    }
+
+    private void add(RollUps.Place place, long[] values) {
+        add(new Row(new Key(bucket(place.atMillis()), label(numbers(place)), place.practice()), values));
+    }
+
+    private long bucket(long atMillis) {
+        return switch (bucket) {
+            case MINUTE -> down(atMillis, RollUps.MINUTE);
+            case HOUR -> down(atMillis, RollUps.HOUR);
+            case DAY -> down(atMillis, RollUps.DAY);
+            case ALL -> start;
+        };
+    }
+
+    private int[] numbers(RollUps.Place place) {
+        return switch (group) {
+            case NONE -> new int[0];
+            case WORKLOAD -> new int[] {place.workload()};
+            case WORKLOAD_AND_MODEL -> new int[] {place.workload(), place.provider(), place.model()};
+            case PROVIDER -> new int[] {place.provider()};
+            case KEY -> new int[] {place.key()};
+            case TEAM -> new int[] {place.team()};
+            case MODEL -> new int[] {place.provider(), place.model()};
+        };
     }
 
     private void add(String source, long from, long to) {

@@ -3,7 +3,9 @@ package signalbox.core.ledger;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import signalbox.core.budget.Charge;
 import signalbox.core.ledger.JournalRecord.Adjusted;
 import signalbox.core.ledger.JournalRecord.Audited;
 import signalbox.core.ledger.JournalRecord.CallRecord;
@@ -13,12 +15,6 @@ import signalbox.core.ledger.JournalRecord.PricesChanged;
 
 /// What one transaction takes over from the journal. Used by the store thread.
 final class Take {
-    private static final String COLUMNS =
-            "(id, at_ms, workload, provider, model, app_key, team, practice, outcome, tokens, cost, saved, millis,"
-                    + " detail)";
-    private static final String VALUES = " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String CALL = "merge into call_row " + COLUMNS + " key (id)" + VALUES;
-    private static final String NEW_CALL = "insert into call_row " + COLUMNS + VALUES;
     private static final String AUDIT =
             "merge into audit (sequence, at_s, at_nano, actor, change, part_before, part_after, reason) key (sequence)"
                     + " values (?, ?, ?, ?, ?, ?, ?, ?)";
@@ -26,15 +22,12 @@ final class Take {
             "merge into policy_version (version, audit, text) key (version) values (?, ?, ?)";
     private static final String INCIDENT =
             "merge into incident (sequence, at_s, at_nano, code, message) key (sequence) values (?, ?, ?, ?, ?)";
-    private static final String PLACE =
-            "select at_ms, workload, provider, model, app_key, team, practice from call_row where id = ?";
 
     private final NameTable names;
     private final Kept kept;
-    private final RecordWriter detail;
+    private final NewBlocks blocks;
     private final RollUps rollUps = new RollUps();
     private final Postings postings;
-    private final List<Object[]> calls = new ArrayList<>();
     private final List<Object[]> entries = new ArrayList<>();
     private final List<Object[]> policies = new ArrayList<>();
     private final List<Object[]> incidents = new ArrayList<>();
@@ -47,12 +40,16 @@ final class Take {
     Take(NameTable names, Kept kept) {
         this.names = names;
         this.kept = kept;
-        this.detail = new RecordWriter(names);
+        this.blocks = new NewBlocks(names);
         this.postings = new Postings(names);
     }
 
+    int calls() {
+        return blocks.count();
+    }
+
     int size() {
-        return calls.size() + entries.size() + incidents.size();
+        return blocks.count() + entries.size() + incidents.size();
     }
 
     /// Number of the last record added, 0 before the first.
@@ -72,9 +69,9 @@ final class Take {
         if (archived(record)) {
             return;
         }
-        postings.add(sequence, record);
+        postings.add(record);
         switch (record) {
-            case CallRecord call -> add(call.row());
+            case CallRecord(CallRow row, List<Charge> charges) -> add(row, charges);
             case PolicyApplied(long version, String text, var entry) -> {
                 policies.add(new Object[] {version, entry.sequence(), text});
                 add(entry);
@@ -114,7 +111,7 @@ final class Take {
                 });
     }
 
-    private void add(CallRow row) {
+    private void add(CallRow row, List<Charge> charges) {
         var place =
                 new RollUps.Place(
                         row.at().toEpochMilli(),
@@ -124,32 +121,13 @@ final class Take {
                         names.dimension(row.key()),
                         names.dimension(row.team()),
                         row.practice());
-        long tokens = row.attempts().stream().mapToLong(attempt -> attempt.usage().tokens()).sum();
-        rollUps.add(place, row, tokens);
-        detail.cut(0);
-        RowCodec.write(detail, row);
-        calls.add(
-                new Object[] {
-                    row.id(),
-                    place.atMillis(),
-                    place.workload(),
-                    place.provider(),
-                    place.model(),
-                    place.key(),
-                    place.team(),
-                    place.practice(),
-                    row.outcome().ordinal(),
-                    tokens,
-                    row.costNanos(),
-                    row.savedNanos(),
-                    row.total().toMillis(),
-                    detail.toBytes()
-                });
+        rollUps.add(place, row);
+        blocks.add(row, place, sequence, charges);
     }
 
     /// Writes everything added. To be called in a transaction.
     void save(Handle handle) {
-        saveCalls(handle);
+        blocks.save(handle);
         corrections.forEach(correction -> correct(handle, correction));
         rollUps.save(handle);
         postings.save(handle);
@@ -158,20 +136,6 @@ final class Take {
         save(handle, POLICY, policies);
         save(handle, INCIDENT, incidents);
         handle.execute("update progress set sequence = ?", sequence);
-    }
-
-    /// A call newer than every other is new; only the rest must be looked for first.
-    private void saveCalls(Handle handle) {
-        long newest = newest(handle, "select max(id) from call_row");
-        var fresh = new ArrayList<Object[]>(calls.size());
-        var perhapsThere = new ArrayList<Object[]>();
-        for (Object[] call : calls) {
-            long id = (long) call[0];
-            (id > newest ? fresh : perhapsThere).add(call);
-            newest = Math.max(newest, id);
-        }
-        save(handle, NEW_CALL, fresh);
-        save(handle, CALL, perhapsThere);
     }
 
     /// The greatest value that a table has of what it is ordered by; the least of all values when it is empty.
@@ -186,23 +150,9 @@ final class Take {
 
     private void correct(Handle handle, Correction correction) {
         Adjusted adjusted = correction.adjusted;
-        var place =
-                handle.createQuery(PLACE)
-                        .bind(0, adjusted.callId())
-                        .map((row, context) ->
-                                new RollUps.Place(
-                                        row.getLong(1),
-                                        row.getInt(2),
-                                        row.getInt(3),
-                                        row.getInt(4),
-                                        row.getInt(5),
-                                        row.getInt(6),
-                                        row.getBoolean(7)))
-                        .findOne();
-        place.ifPresent(found -> rollUps.adjust(found, adjusted.costNanos()));
-        handle.execute("update call_row set cost = cost + ? where id = ?", adjusted.costNanos(), adjusted.callId());
-        long at = place.map(RollUps.Place::atMillis).orElseGet(() -> CallId.instant(adjusted.callId()).toEpochMilli());
-        postings.correct(handle, correction.sequence, adjusted, at);
+        Optional<CallEntry> call = new CallQuery(handle).find(adjusted.callId());
+        call.ifPresent(found -> rollUps.adjust(found.place(), adjusted.costNanos()));
+        postings.correct(handle, correction.sequence, adjusted, call);
     }
 
     static void save(Handle handle, String sql, List<Object[]> rows) {
