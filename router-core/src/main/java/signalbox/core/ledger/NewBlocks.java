@@ -10,7 +10,7 @@ import signalbox.core.budget.Charge;
 final class NewBlocks {
     private static final String ADD =
             "update call_block set count = count + ?, first_ms = least(first_ms, ?), last_ms = greatest(last_ms, ?),"
-                    + " calls = calls || ? where block = ? and count + ? <= "
+                    + " calls = calls || cast(? as varbinary) where block = ? and count + ? <= "
                     + CallBlock.MOST_CALLS;
     private static final String NEW =
             "insert into call_block (count, first_ms, last_ms, calls, block) values (?, ?, ?, ?, ?)";

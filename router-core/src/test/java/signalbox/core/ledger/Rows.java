@@ -39,6 +39,11 @@ final class Rows {
         return this;
     }
 
+    Rows from(Instant start) {
+        now = start;
+        return this;
+    }
+
     List<CallRow> some(int count) {
         var rows = new ArrayList<CallRow>();
         for (int i = 0; i < count; i++) {
