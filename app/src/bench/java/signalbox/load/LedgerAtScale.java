@@ -9,10 +9,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import signalbox.core.Router;
 import signalbox.core.RouterConfig;
+import signalbox.core.budget.EscrowStore.LedgerUnavailable;
 import signalbox.core.ledger.Ledger;
 import signalbox.core.ledger.Ledger.Bucket;
 import signalbox.core.ledger.Ledger.Group;
@@ -84,6 +87,12 @@ public final class LedgerAtScale {
         ask("30 days by workload and model", () -> ledger.spend(month, now, Bucket.ALL, Group.WORKLOAD_AND_MODEL));
         ask("today's p95 latency", () -> ledger.latencyMillis(today, now, 95, false));
         ask("the last 100 calls", () -> ledger.recent(100));
+        ask("the last 5,000 calls", () -> ledger.recent(5000));
+        long old = ledger.recent(5000).getLast().id();
+        ask("one call that is not in memory", () -> ledger.call(old));
+        ask("what a budget was charged today", () -> ledger.charged("workload-1-day", today));
+        ask("the 50 rows behind that", () -> ledger.budgetWindow("workload-1-day", now, 50));
+        ask("the 50 rows behind the largest budget", () -> ledger.budgetWindow("everything", now, 50));
     }
 
     private void ask(String name, Runnable question) {
@@ -112,17 +121,40 @@ public final class LedgerAtScale {
                                     waits.add(System.nanoTime() - began);
                                 }
                             });
+            var appends = new Samples();
+            Thread appending = appending(store, dropping, appends);
             long began = System.nanoTime();
             Duration nine = Duration.ofDays(9);
             var dropped = store.retain(new Retention(nine, nine, nine), now);
             double seconds = seconds(began);
             dropping.set(false);
             asking.join();
+            appending.join();
             say("%,d rows dropped", dropped.calls(), "%,.0f rows/s".formatted(dropped.calls() / seconds));
             System.out.printf(
                     "  %-48s p99 %.0f ms, longest %.0f ms%n",
                     "a question meanwhile", waits.micros(0.99) / 1000, waits.micros(1) / 1000);
+            System.out.printf(
+                    "  %-48s p99 %.0f ms, longest %.0f ms%n",
+                    "a call's durable record meanwhile", appends.micros(0.99) / 1000, appends.micros(1) / 1000);
         }
+    }
+
+    /// What a call may wait for: a record that must be on the disk before it goes on.
+    private static Thread appending(LedgerStore store, AtomicBoolean on, Samples waits) {
+        return Thread.ofPlatform()
+                .start(() -> {
+                    while (on.get()) {
+                        long began = System.nanoTime();
+                        try {
+                            store.journal().appendDurable(List.of());
+                            TimeUnit.MILLISECONDS.sleep(2);
+                        } catch (LedgerUnavailable | InterruptedException e) {
+                            throw new IllegalStateException(e);
+                        }
+                        waits.add(System.nanoTime() - began);
+                    }
+                });
     }
 
     private static void say(String what, long rows, String figure) {

@@ -13,19 +13,20 @@ final class StepCodec {
     private StepCodec() {}
 
     static void write(RecordWriter out, Step step) {
-        String detail = plain(step.detail());
-        var shape = new StringBuilder(detail.length() + 48);
-        shape.append(plain(step.rule())).append(SEPARATOR);
-        shape.append(plain(step.subject())).append(SEPARATOR);
+        String detail = step.detail();
+        var shape = new StringBuilder(step.rule().length() + step.subject().length() + detail.length() + 4);
+        plain(shape, step.rule()).append(SEPARATOR);
+        plain(shape, step.subject()).append(SEPARATOR);
         shape.append((char) ('0' + step.verdict().ordinal())).append(SEPARATOR);
-        int template = shape.length();
+        boolean figures = false;
         for (int i = 0; i < detail.length(); ) {
             int digits = digits(detail, i);
-            shape.append(digits == 0 ? detail.charAt(i) : FIGURE);
+            shape.append(digits == 0 ? plain(detail.charAt(i)) : FIGURE);
+            figures |= digits > 0;
             i += Math.max(1, digits);
         }
         out.name(shape.toString());
-        if (shape.indexOf(String.valueOf(FIGURE), template) >= 0) {
+        if (figures) {
             writeFigures(out, detail);
         }
     }
@@ -69,11 +70,10 @@ final class StepCodec {
 
     private static void readFigure(RecordReader in, StringBuilder detail) {
         long figure = in.unsigned();
-        String digits = Long.toString(figure >>> 1);
         if ((figure & 1) != 0) {
-            detail.repeat('0', in.count() - digits.length());
+            detail.repeat('0', in.count() - Long.toString(figure >>> 1).length());
         }
-        detail.append(digits);
+        detail.append(figure >>> 1);
     }
 
     /// How many digits stand at `from`, at most as many as a figure may have.
@@ -86,7 +86,17 @@ final class StepCodec {
     }
 
     /// Steps are plain sentences; the two control characters that the shape uses cannot be part of one.
-    private static String plain(String text) {
-        return text.replace(SEPARATOR, ' ').replace(FIGURE, ' ');
+    private static StringBuilder plain(StringBuilder shape, String text) {
+        if (text.indexOf(SEPARATOR) < 0 && text.indexOf(FIGURE) < 0) {
+            return shape.append(text);
+        }
+        for (int i = 0; i < text.length(); i++) {
+            shape.append(plain(text.charAt(i)));
+        }
+        return shape;
+    }
+
+    private static char plain(char c) {
+        return c == SEPARATOR || c == FIGURE ? ' ' : c;
     }
 }

@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -53,15 +56,22 @@ class StoreSchemaTest {
         open().close();
     }
 
-    /// A database as the first version left it.
-    private void firstSchema() throws Exception {
+    /// A database as an earlier version left it, with what it thought of the past.
+    private void earlier(String schema, String... contents) throws Exception {
         Database.delete(store());
         Flyway.configure()
                 .dataSource("jdbc:h2:" + store().toAbsolutePath() + "/ledger", "sa", "")
                 .locations("classpath:signalbox/core/ledger/store")
-                .target("1")
+                .target(schema)
                 .load()
                 .migrate();
+        String url = "jdbc:h2:" + store().toAbsolutePath() + "/ledger";
+        try (var connection = DriverManager.getConnection(url, "sa", "");
+                var statement = connection.createStatement()) {
+            for (String sql : contents) {
+                statement.execute(sql);
+            }
+        }
     }
 
     @Test
@@ -70,7 +80,7 @@ class StoreSchemaTest {
         try (LedgerStore store = open()) {
             rows.addAll(Journals.fill(store, 50));
         }
-        firstSchema();
+        earlier("1");
         try (LedgerStore store = open()) {
             store.ledger().flush();
             long calls =
@@ -85,6 +95,42 @@ class StoreSchemaTest {
         assertEquals(Database.SCHEMA, Files.readString(store().resolve("schema")).strip());
         open().close();
         assertEquals(1, copies().size(), "nothing is copied when nothing changes");
+    }
+
+    /// Schema 4 had a row for every call; its sums are made again and not added to.
+    @Test
+    void aDatabaseWithARowForEveryCallIsMadeAgainFromTheJournal() throws Exception {
+        List<CallRow> rows;
+        try (LedgerStore store = open()) {
+            rows = Journals.fill(store, 50);
+        }
+        CallRow row = rows.getFirst();
+        earlier(
+                "4",
+                "insert into name values (0, 'other'), (1, 'budget')",
+                "insert into call_row values (%d, %d, 0, 0, 0, 0, 0, false, 0, 1, 9, 0, 1, x'00')"
+                        .formatted(row.id(), row.at().toEpochMilli()),
+                "insert into hour_use values (%d, 0, 0, 0, 0, 0, false, 1, 0, 0, 1, 9, 0, 1)"
+                        .formatted(row.at().truncatedTo(ChronoUnit.HOURS).toEpochMilli()),
+                "insert into day_use values (%d, 0, 0, 0, 0, 0, false, 1, 0, 0, 1, 9, 0, 1)"
+                        .formatted(row.at().truncatedTo(ChronoUnit.DAYS).toEpochMilli()),
+                "insert into charge values (1, 0, 3, 0, %d, 0, 0, 9)".formatted(row.id()),
+                "insert into review values (%d, 0)".formatted(row.id()),
+                "update progress set sequence = 20, clean = true");
+        try (LedgerStore store = open()) {
+            store.ledger().flush();
+            var again = new ArrayList<CallRow>();
+            store.ledger().export(Instant.EPOCH, again::add);
+            assertEquals(rows, again);
+            for (Bucket bucket : Bucket.values()) {
+                var spend = store.ledger().spend(Instant.EPOCH, Instant.MAX, bucket, Group.WORKLOAD);
+                assertEquals(50, spend.stream().mapToLong(Ledger.Spend::calls).sum(), bucket.name());
+                assertTrue(spend.stream().noneMatch(sum -> sum.group().equals("other")), spend.toString());
+            }
+            assertEquals(List.of(), store.ledger().unreviewed(row.id()));
+            assertEquals(Optional.empty(), store.ledger().budgetWindow("budget", Rows.START, 5));
+        }
+        assertTrue(copies().getFirst().startsWith("ledger-4-"), copies().toString());
     }
 
     private List<String> copies() throws Exception {
