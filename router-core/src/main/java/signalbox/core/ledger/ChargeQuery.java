@@ -25,9 +25,9 @@ final class ChargeQuery {
     private static final String HOURS =
             "select start_ms from window_hour where budget = ? and window_ms = ? order by start_ms desc";
     private static final String LATEST =
-            "select max(window_ms) from (select window_ms from window_hour where budget = ? and window_ms <= ? union all"
-                    + " select window_ms from charge where budget = ? and window_ms <= ? union all"
-                    + " select window_ms from budget_window where budget = ? and window_ms <= ?)";
+            "select max(window_ms) from (select window_ms from window_hour where budget = ? and window_ms <= ? union"
+                    + " all select window_ms from charge where budget = ? and window_ms <= ? union all select window_ms"
+                    + " from budget_window where budget = ? and window_ms <= ?)";
 
     /// A correction comes after its call, and what was carried over before everything.
     private static final Comparator<Numbered> NEWEST_FIRST = Comparator.comparingLong(Numbered::sequence).reversed();
@@ -52,12 +52,16 @@ final class ChargeQuery {
         var sums = new TreeMap<Window, Long>(order);
         new CallQuery(handle)
                 .find(call)
-                .ifPresent(entry -> entry.charges().forEach(each ->
-                        sums.merge(new Window(each.budget(), each.windowMillis()), each.amount(), Long::sum)));
+                .ifPresent(entry ->
+                        entry.charges()
+                                .forEach(each ->
+                                        sums.merge(
+                                                new Window(each.budget(), each.windowMillis()),
+                                                each.amount(),
+                                                Long::sum)));
         handle.createQuery(OF_CALL)
                 .bind(0, call)
-                .map((row, context) ->
-                        sums.merge(new Window(row.getInt(1), row.getLong(2)), row.getLong(3), Long::sum))
+                .map((row, context) -> sums.merge(new Window(row.getInt(1), row.getLong(2)), row.getLong(3), Long::sum))
                 .forEach(sum -> {});
         return sums.entrySet().stream()
                 .map(sum ->
@@ -80,9 +84,7 @@ final class ChargeQuery {
         for (int i = 0; i < 6; i += 2) {
             query.bind(i, number).bind(i + 1, Period.millis(at));
         }
-        return query.mapTo(Long.class)
-                .findOne()
-                .map(start -> new ChargeQuery(handle, number, start).window(limit));
+        return query.mapTo(Long.class).findOne().map(start -> new ChargeQuery(handle, number, start).window(limit));
     }
 
     private BudgetWindow window(int limit) {
@@ -127,8 +129,7 @@ final class ChargeQuery {
     }
 
     private static Numbered posting(long sequence, int kind, long call, long at, long amount) {
-        return new Numbered(
-                sequence, new BudgetWindow.Posting(KINDS[kind], call, Instant.ofEpochMilli(at), amount));
+        return new Numbered(sequence, new BudgetWindow.Posting(KINDS[kind], call, Instant.ofEpochMilli(at), amount));
     }
 
     private long[] pair(String sql) {

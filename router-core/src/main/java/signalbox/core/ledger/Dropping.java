@@ -12,8 +12,7 @@ final class Dropping {
     private static final int STEP = 500;
     private static final int BLOCKS = 8;
     private static final String OLD_BLOCKS =
-            "select block, calls from call_block where block <= ? and first_ms < ? order by block limit "
-                    + BLOCKS;
+            "select block, calls from call_block where block <= ? and first_ms < ? order by block limit " + BLOCKS;
     private static final String OLD_HOURS =
             "select budget, window_ms, start_ms, amount from window_hour where start_ms < ? order by start_ms limit "
                     + STEP;

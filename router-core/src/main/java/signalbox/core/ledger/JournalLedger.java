@@ -98,8 +98,7 @@ final class JournalLedger implements Ledger {
                         .filter(entry -> entry.atMillis() >= from && entry.atMillis() < to)
                         .map(entry ->
                                 new Costed(
-                                        entry.row(names),
-                                        entry.costNanos() + corrections.getOrDefault(entry.id(), 0L)))
+                                        entry.row(names), entry.costNanos() + corrections.getOrDefault(entry.id(), 0L)))
                         .toList();
         return new Page(rows, last);
     }

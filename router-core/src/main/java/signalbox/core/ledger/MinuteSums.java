@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 
-/// Sums by minute. Almost every call of a quiet minute has a sum of its own, so all sums of a minute stand in one row of
-/// the table `minute_use`. Used by the store thread.
+/// Sums by minute. Almost every call of a quiet minute has a sum of its own, so all sums of a minute stand in one row
+/// of the table `minute_use`. Used by the store thread.
 final class MinuteSums {
     private static final String READ = "select sums from minute_use where start_ms = ?";
     private static final String UPDATE = "update minute_use set sums = ? where start_ms = ?";

@@ -12,8 +12,8 @@ final class RecordQuery {
     private static final JournalRecord.Adjusted.Kind[] KINDS = JournalRecord.Adjusted.Kind.values();
 
     private static final String UNREVIEWED =
-            "select r.call_id, r.attempt, (select coalesce(sum(a.cost), 0) from adjustment a where a.call_id = r.call_id"
-                    + " and a.attempt = r.attempt) as adjusted from review r";
+            "select r.call_id, r.attempt, (select coalesce(sum(a.cost), 0) from adjustment a where a.call_id ="
+                    + " r.call_id and a.attempt = r.attempt) as adjusted from review r";
 
     private RecordQuery() {}
 
@@ -65,7 +65,8 @@ final class RecordQuery {
     }
 
     static List<Ledger.Unreviewed> unreviewed(Handle handle, NameTable names, int limit) {
-        return handle.createQuery(UNREVIEWED + " order by r.call_id desc, r.attempt limit ?")
+        return handle
+                .createQuery(UNREVIEWED + " order by r.call_id desc, r.attempt limit ?")
                 .bind(0, limit)
                 .map((row, context) -> unreviewed(handle, names, row))
                 .stream()
@@ -74,7 +75,8 @@ final class RecordQuery {
     }
 
     static List<Ledger.Unreviewed> unreviewedOf(Handle handle, NameTable names, long call) {
-        return handle.createQuery(UNREVIEWED + " where r.call_id = ? order by r.attempt")
+        return handle
+                .createQuery(UNREVIEWED + " where r.call_id = ? order by r.attempt")
                 .bind(0, call)
                 .map((row, context) -> unreviewed(handle, names, row))
                 .stream()
@@ -89,8 +91,7 @@ final class RecordQuery {
         return new CallQuery(handle)
                 .find(row.getLong("call_id"))
                 .map(entry -> entry.row(names))
-                .map(call ->
-                        new Ledger.Unreviewed(call, attempt, call.attempts().get(attempt).costNanos() + adjusted));
+                .map(call -> new Ledger.Unreviewed(call, attempt, call.attempts().get(attempt).costNanos() + adjusted));
     }
 
     private static Ledger.AuditEntry entry(ResultSet row) throws SQLException {

@@ -100,8 +100,7 @@ final class SpendQuery {
                 entry ->
                         add(
                                 entry.place(),
-                                RollUps.values(
-                                        entry, entry.costNanos() + corrections.getOrDefault(entry.id(), 0L))));
+                                RollUps.values(entry, entry.costNanos() + corrections.getOrDefault(entry.id(), 0L))));
     }
 
     private void add(RollUps.Place place, long[] values) {

@@ -107,7 +107,8 @@ class CallBlocksTest {
             }
             store.ledger().flush();
 
-            long spent = store.ledger().spend(from, to, Bucket.ALL, Group.NONE).stream().mapToLong(Spend::costNanos).sum();
+            long spent =
+                    store.ledger().spend(from, to, Bucket.ALL, Group.NONE).stream().mapToLong(Spend::costNanos).sum();
             assertEquals(costs - 14, spent);
             var window = store.ledger().budgetWindow("b", Rows.START, 3).orElseThrow();
             assertEquals(1000 - 8, window.charged());

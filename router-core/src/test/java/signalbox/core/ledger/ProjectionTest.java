@@ -382,8 +382,8 @@ class ProjectionTest {
 
     private static long calls(Projection projection) {
         try {
-            return projection.ask(
-                    (handle, names) -> handle.createQuery("select coalesce(sum(count), 0) from call_block").mapTo(long.class).one());
+            return projection.ask((handle, names) ->
+                    handle.createQuery("select coalesce(sum(count), 0) from call_block").mapTo(long.class).one());
         } catch (IllegalStateException e) {
             return -1;
         }
