@@ -20,7 +20,7 @@ import signalbox.app.text.Text;
 import signalbox.core.policy.Credential;
 import signalbox.core.vendor.Vendor;
 
-/// Where a provider’s key comes from: an environment variable, pasted into the vault, or none.
+/// Where a provider’s key comes from: an environment variable, pasted into the vault or the system’s keychain, or none.
 final class KeyChoice {
     private final List<FoundKey> found;
     private final RadioButton environment = new RadioButton();
@@ -28,6 +28,8 @@ final class KeyChoice {
     private final RadioButton none = new RadioButton();
     private final TextField variable = new TextField();
     private final PasswordField secret = new PasswordField();
+    private final RadioButton vault = new RadioButton();
+    private final RadioButton keychain = new RadioButton();
     private final Label note = new Label();
     private final Field variableField;
     private final Field secretField;
@@ -36,15 +38,14 @@ final class KeyChoice {
 
     KeyChoice(List<FoundKey> found) {
         this.found = found;
-        var group = new ToggleGroup();
-        for (var radio : List.of(environment, paste, none)) {
-            radio.setToggleGroup(group);
-            radio.setMinWidth(Region.USE_PREF_SIZE);
-            radio.getStyleClass().add("key-choice");
-        }
+        group(environment, paste, none);
+        group(vault, keychain);
+        vault.setSelected(true);
         Describe.button(environment, "providers.key.environment");
         Describe.button(paste, "providers.key.paste");
         Describe.button(none, "providers.key.none");
+        Describe.button(vault, "providers.key.vault");
+        Describe.button(keychain, "providers.key.keychain");
         variable.getStyleClass().add("mono");
         variableField = Field.of("providers.key.variable", variable, this::checkVariable);
         secretField = Field.of("providers.key.secret", secret, this::checkSecret);
@@ -53,8 +54,18 @@ final class KeyChoice {
         variable.textProperty().subscribe(this::noteVariable);
         byVariable = new VBox(6, variableField.node(), note, offers());
         shownWhile(byVariable, environment);
-        shownWhile(secretField.node(), paste);
-        node = new VBox(8, new HBox(20, environment, paste, none), byVariable, secretField.node());
+        var pasted = new VBox(8, secretField.node(), new HBox(20, vault, keychain));
+        shownWhile(pasted, paste);
+        node = new VBox(8, new HBox(20, environment, paste, none), byVariable, pasted);
+    }
+
+    private static void group(RadioButton... radios) {
+        var group = new ToggleGroup();
+        for (var radio : radios) {
+            radio.setToggleGroup(group);
+            radio.setMinWidth(Region.USE_PREF_SIZE);
+            radio.getStyleClass().add("key-choice");
+        }
     }
 
     Node node() {
@@ -83,14 +94,15 @@ final class KeyChoice {
         return false;
     }
 
-    /// @param name the secret’s name in the vault, when it goes there
+    /// @param name the secret’s name in the vault or the keychain, when it goes there
     Credential credential(String name) {
         if (none.isSelected()) {
             return new Credential.None();
         }
-        return environment.isSelected()
-                ? new Credential.Environment(variable.getText().strip())
-                : new Credential.Vault(name);
+        if (environment.isSelected()) {
+            return new Credential.Environment(variable.getText().strip());
+        }
+        return keychain.isSelected() ? new Credential.Keychain(name) : new Credential.Vault(name);
     }
 
     /// The pasted key, once: the field is empty afterwards. Null when none is to be stored.

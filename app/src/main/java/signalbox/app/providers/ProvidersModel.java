@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import signalbox.app.live.Background;
@@ -37,6 +39,8 @@ public final class ProvidersModel {
     private final PricesModel prices;
     private final ReadOnlyObjectWrapper<List<ProviderFacts>> providers = new ReadOnlyObjectWrapper<>();
     private final Reading<List<ProviderFacts>> reading;
+    private final ReadOnlyBooleanWrapper vaultLocked = new ReadOnlyBooleanWrapper();
+    private final Reading<Boolean> vaultReading;
     private Consumer<Exception> unread = failure -> {};
 
     /// @param environment where keys are looked for, as the router looks them up
@@ -49,6 +53,12 @@ public final class ProvidersModel {
         this.found = FoundKey.in(environment);
         this.prices = new PricesModel(router, background, actor);
         this.reading = new Reading<>(background, this::read, providers::set, failure -> unread.accept(failure));
+        this.vaultReading =
+                new Reading<>(
+                        background,
+                        () -> router.vault().status().locked(),
+                        vaultLocked::set,
+                        failure -> unread.accept(failure));
     }
 
     /// Models and their prices.
@@ -63,6 +73,26 @@ public final class ProvidersModel {
     /// The cards; null until the first reading.
     ReadOnlyObjectProperty<List<ProviderFacts>> providers() {
         return providers.getReadOnlyProperty();
+    }
+
+    /// Whether calls that need a key of the vault are refused until somebody unlocks it.
+    ReadOnlyBooleanProperty vaultLocked() {
+        return vaultLocked.getReadOnlyProperty();
+    }
+
+    /// @param password emptied by this
+    void unlockVault(char[] password, Runnable done, Consumer<Exception> failed) {
+        act(
+                () -> {
+                    try {
+                        router.vault().unlock(password);
+                    } finally {
+                        Arrays.fill(password, '\0');
+                    }
+                    return password;
+                },
+                unlocked -> done.run(),
+                failed);
     }
 
     /// Keys in the environment.
@@ -91,6 +121,7 @@ public final class ProvidersModel {
     void refresh(Consumer<Exception> failed) {
         unread = failed;
         reading.refresh();
+        vaultReading.refresh();
     }
 
     /// Adds a provider, then stores its key when one was pasted; both or neither.

@@ -64,7 +64,7 @@ public final class ProvidersPage implements Page, ProviderCard.Actions {
         fillOffers();
         fillEmpty();
         overview = new VBox(16, offersCard, empty, list);
-        var content = new VBox(overview, form.node());
+        var content = new VBox(new VaultBanner(tools, model).node(), overview, form.node());
         show(form.node(), false);
         node = PageFrame.scrolling("providers", content, prices, add);
         model.providers().subscribe(this::listed);

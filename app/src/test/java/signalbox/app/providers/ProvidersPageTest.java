@@ -74,6 +74,43 @@ class ProvidersPageTest {
     }
 
     @Test
+    void aKeyCanGoToTheSystemsKeychain() {
+        open();
+        ui.fire("Add provider");
+        set("Name", "openai-spare");
+        set("Key", "sk-proj-0123456789abcdef");
+        ui.fire("Keep it in the system’s keychain");
+        tick("gpt-5.4-mini");
+        ui.fire("Add this provider");
+        ui.untilSays("Added openai-spare");
+        var added = router.policy().providers().get("openai-spare");
+        assertEquals(new Credential.Keychain("openai-spare"), added.credential());
+        assertTrue(router.asked().contains("store openai-spare"));
+    }
+
+    @Test
+    void aLockedVaultSaysSoAndIsUnlockedWithItsPassword() {
+        router.vault().lock();
+        open();
+        ui.untilSays("The vault is locked. No call that needs a key of it leaves until you unlock it.");
+        ui.fire("Unlock the vault…");
+        ui.fire("Unlock");
+        ui.untilSays("Fill this in.");
+        set("Master password", "sesame");
+        ui.fire("Unlock");
+        ui.untilSays("That is not the master password of this vault.");
+        assertEquals("", text("Master password").getText());
+        assertTrue(router.vault().status().locked());
+        set("Master password", "open sesame");
+        ui.fire("Unlock");
+        ui.untilSays("The vault is unlocked. Calls go on.");
+        assertFalse(router.vault().status().locked());
+        ui.until(() -> !ui.says("No call that needs a key of it leaves"));
+        assertFalse(ui.has(node -> node instanceof PasswordField && node.isVisible() && node.getScene() != null
+                && "Master password".equals(node.getAccessibleText())));
+    }
+
+    @Test
     void saysWhatIsMissingUnderTheFieldItIsAbout() {
         open();
         ui.fire("Add provider");

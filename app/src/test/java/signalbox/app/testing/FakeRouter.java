@@ -54,6 +54,7 @@ public final class FakeRouter implements Router {
     private volatile RouterException nextStore;
     private volatile RouterException nextExplain;
     private volatile RuntimeException nextBudgets;
+    private final FakeVault vault = new FakeVault();
     private volatile ProviderTest trial = new ProviderTest(true, 200, "ok", 100_000, Duration.ofMillis(412));
     private volatile int inFlight;
     private volatile Plan plan;
@@ -362,8 +363,8 @@ public final class FakeRouter implements Router {
     }
 
     @Override
-    public signalbox.core.VaultCare vault() {
-        throw new UnsupportedOperationException("no vault here");
+    public FakeVault vault() {
+        return vault;
     }
 
     @Override
