@@ -106,8 +106,12 @@ class ProvidersPageTest {
         ui.untilSays("The vault is unlocked. Calls go on.");
         assertFalse(router.vault().status().locked());
         ui.until(() -> !ui.says("No call that needs a key of it leaves"));
-        assertFalse(ui.has(node -> node instanceof PasswordField && node.isVisible() && node.getScene() != null
-                && "Master password".equals(node.getAccessibleText())));
+        assertFalse(
+                ui.has(node ->
+                        node instanceof PasswordField
+                                && node.isVisible()
+                                && node.getScene() != null
+                                && "Master password".equals(node.getAccessibleText())));
     }
 
     @Test
