@@ -1,8 +1,10 @@
 package signalbox.core.dialect;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What the body of a provider's error says, read from any of the envelopes in use (wire.md §5): OpenAI and those who
 /// follow it, Anthropic, Gemini (also wrapped in an array), OpenRouter (with the inner provider's error in it),
@@ -16,6 +18,7 @@ import java.util.regex.Pattern;
 /// @param quota the ids of Google's violated quotas, comma separated (`…PerDay…`), or empty
 /// @param quotaLimits their limits in the same order, comma separated, or empty
 /// @param retryAfterMillis how long the body says to wait; -1 when it says nothing
+/// @param headers those that the body repeats (OpenRouter's rate limits), by name in lower case
 public record UpstreamErrorBody(
         String code,
         String type,
@@ -23,9 +26,11 @@ public record UpstreamErrorBody(
         String reason,
         String quota,
         String quotaLimits,
-        long retryAfterMillis) {
+        long retryAfterMillis,
+        Map<String, String> headers) {
     private static final int LONGEST_BODY = 256 << 10;
     private static final int LONGEST_MESSAGE = 2000;
+    private static final String REPEATED = "error.metadata.headers.";
     private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>\\s*(.{1,200}?)\\s*</title>");
     // prefixes of provider keys, and bearer values: some providers repeat the key they refuse
     private static final Pattern KEYS =
@@ -45,11 +50,11 @@ public record UpstreamErrorBody(
         }
         String text = new String(body, start, length - start, StandardCharsets.UTF_8);
         if (!text.startsWith("<")) {
-            return new UpstreamErrorBody("", "", clean(text), "", "", "", -1);
+            return new UpstreamErrorBody("", "", clean(text), "", "", "", -1, Map.of());
         }
         var title = TITLE.matcher(text);
         String page = title.find() ? "The provider answered with a web page: " + title.group(1) : "";
-        return new UpstreamErrorBody("", "", clean(page), "", "", "", -1);
+        return new UpstreamErrorBody("", "", clean(page), "", "", "", -1, Map.of());
     }
 
     private static UpstreamErrorBody fromJson(Map<String, String> leaves) {
@@ -60,7 +65,18 @@ public record UpstreamErrorBody(
                 first(leaves, "error.details.error_code", "error.details.reason", "error.metadata.reasons"),
                 first(leaves, "error.details.violations.quotaId"),
                 first(leaves, "error.details.violations.quotaValue"),
-                millis(first(leaves, "error.details.retryDelay")));
+                millis(first(leaves, "error.details.retryDelay")),
+                repeated(leaves));
+    }
+
+    private static Map<String, String> repeated(Map<String, String> leaves) {
+        return leaves.entrySet().stream()
+                .filter(leaf -> leaf.getKey().startsWith(REPEATED))
+                .collect(
+                        Collectors.toUnmodifiableMap(
+                                leaf -> leaf.getKey().substring(REPEATED.length()).toLowerCase(Locale.ROOT),
+                                Map.Entry::getValue,
+                                (first, again) -> first));
     }
 
     /// OpenRouter's own sentence says nothing when an inner provider failed; that one's stands in `raw`, often as JSON.

@@ -1,8 +1,8 @@
 package signalbox.core.plan;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import signalbox.core.policy.DataFacts;
-import signalbox.core.policy.DataFacts.ZeroRetention;
 import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.Provider;
@@ -111,10 +111,8 @@ public final class Interlock {
         if (provider.jurisdiction().equals(LOCAL) || asksPerRequest(provider)) {
             return true;
         }
-        DataFacts facts = provider.facts();
-        boolean attested = !facts.attestedBy().isEmpty();
-        boolean zero = facts.zeroRetention() == ZeroRetention.ACCOUNT;
-        return attested && (zero || facts.retentionDays().isPresent() && facts.retentionDays().getAsInt() <= days);
+        OptionalInt kept = provider.facts().attestedDays();
+        return kept.isPresent() && kept.getAsInt() <= days;
     }
 
     private static String mayTrain(Provider provider) {

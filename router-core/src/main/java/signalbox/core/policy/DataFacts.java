@@ -20,6 +20,14 @@ public record DataFacts(
     public static final DataFacts UNKNOWN =
             new DataFacts(OptionalInt.empty(), ZeroRetention.UNKNOWN, "", Optional.empty(), "");
 
+    /// How many days a prompt is kept at most by what somebody stands for; empty when nobody does.
+    public OptionalInt attestedDays() {
+        if (attestedBy.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        return zeroRetention == ZeroRetention.ACCOUNT ? OptionalInt.of(0) : retentionDays;
+    }
+
     public enum ZeroRetention {
         UNKNOWN,
         NO,

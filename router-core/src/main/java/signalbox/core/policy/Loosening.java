@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// What a changed policy lets through that the one before did not: higher caps, milder rules, wider clearances. Pure.
@@ -95,6 +96,9 @@ public final class Loosening {
         if (was.noTraining() && !now.noTraining()) {
             say("rule " + name + " no longer refuses providers that train on input");
         }
+        if (was.retentionDays().isPresent() && longer(was.retentionDays(), now.retentionDays())) {
+            say("rule " + name + " lets prompts be kept for " + days(now.retentionDays()));
+        }
         boolean fewer = was.workloads().isEmpty() && !now.workloads().isEmpty();
         Set<String> released = without(was.workloads(), now.workloads());
         if (fewer || !now.workloads().isEmpty() && !released.isEmpty()) {
@@ -115,6 +119,10 @@ public final class Loosening {
         }
         if (was.trainsOnInput() && !now.trainsOnInput()) {
             say("says that " + name + " does not train on input");
+        }
+        OptionalInt kept = now.facts().attestedDays();
+        if (kept.isPresent() && longer(kept, was.facts().attestedDays())) {
+            say("says that " + name + " keeps prompts for " + days(kept) + ", not " + days(was.facts().attestedDays()));
         }
         if (!now.endpoint().equals(was.endpoint())) {
             say("sends the calls of provider " + name + " to another address");
@@ -187,6 +195,18 @@ public final class Loosening {
         if (!more.isEmpty()) {
             say("lets key " + name + " use " + list(more));
         }
+    }
+
+    /// Whether the second is longer; a time that nobody states has no end.
+    private static boolean longer(OptionalInt days, OptionalInt others) {
+        return others.isEmpty() || others.getAsInt() > days.orElse(Integer.MAX_VALUE);
+    }
+
+    private static String days(OptionalInt days) {
+        if (days.isEmpty()) {
+            return "any time";
+        }
+        return days.getAsInt() == 1 ? "1 day" : days.getAsInt() + " days";
     }
 
     private static Set<String> without(Set<String> all, Set<String> some) {

@@ -36,7 +36,8 @@ public final class ErrorClassifier {
         var retryAfter =
                 google && errorClass == ErrorClass.QUOTA
                         ? Optional.of(untilGoogleMidnight(now))
-                        : RetryAfter.read(headers, read.retryAfterMillis(), now);
+                        : RetryAfter.read(headers, read.retryAfterMillis(), now)
+                                .or(() -> RetryAfter.read(read.headers(), -1, now));
         var message =
                 read.message().isEmpty() ? "The provider answered " + status + " and gave no reason." : read.message();
         return new Finding(errorClass, wholeProvider(errorClass, meant, google), retryAfter, message);

@@ -14,7 +14,8 @@ class PolicyDiffTest {
             """
             signalbox: 1
             providers:
-              far: {base-url: https://api.far.example/v1, jurisdiction: US, trains-on-input: true, models: {big: {}}}
+              far: {base-url: https://api.far.example/v1, jurisdiction: US, trains-on-input: true,
+                    data: {retention-days: 30, attested-by: ann}, models: {big: {}}}
               house: {base-url: http://127.0.0.1:11434/v1, jurisdiction: local, clearance: private, models: {small: {}}}
             routes:
               both: [far/big, house/small]
@@ -28,7 +29,7 @@ class PolicyDiffTest {
             budgets:
               cap: {on: workload:etl, limit: $25.00, window: day}
             rules:
-              stays: {at-least: internal, jurisdictions: [local, EU], no-training: true, workloads: [etl, chat]}
+              stays: {at-least: internal, jurisdictions: [local, EU], no-training: true, workloads: [etl, chat], retention-days: 7}
             keys:
               app: {workload: etl, pii-floor: internal}
             """;
@@ -50,6 +51,11 @@ class PolicyDiffTest {
                 "'jurisdictions: [local, EU], ' > '' > rule stays allows inference in any place",
                 "no-training: true > no-training: false > rule stays no longer refuses providers that train on input",
                 "'workloads: [etl, chat]' > 'workloads: [etl]' > rule stays no longer speaks about chat",
+                "retention-days: 7 > retention-days: 30 > rule stays lets prompts be kept for 30 days",
+                "', retention-days: 7' > '' > rule stays lets prompts be kept for any time",
+                "retention-days: 30 > retention-days: 1 > 'says that far keeps prompts for 1 day, not 30 days'",
+                "attested-by: ann > 'attested-by: ann, zero-retention: account' >"
+                        + " 'says that far keeps prompts for 0 days, not 30 days'",
                 "jurisdiction: US > jurisdiction: EU > 'says that far runs inference in EU, not US'",
                 "trains-on-input: true > trains-on-input: false > says that far does not train on input",
                 "api.far.example > api.near.example > sends the calls of provider far to another address",

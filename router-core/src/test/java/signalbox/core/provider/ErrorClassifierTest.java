@@ -152,6 +152,21 @@ class ErrorClassifierTest {
         assertEquals(Optional.empty(), classify("openai", 429, Map.of("retry-after", "soon"), "{}").retryAfter());
     }
 
+    /// OpenRouter repeats the headers of whoever is behind it in the body.
+    @Test
+    void aResetThatOnlyTheBodyRepeatsCountsAsOneInAHeader() {
+        String body =
+                """
+                {"error":{"code":429,"message":"Rate limit exceeded: free-models-per-day","metadata":{"headers":
+                {"X-RateLimit-Limit":"50","X-RateLimit-Remaining":"0","X-RateLimit-Reset":"%d"}}}}\
+                """
+                        .formatted(NOW.plusSeconds(90).toEpochMilli());
+        assertEquals(Optional.of(Duration.ofSeconds(90)), classify("openrouter", 429, Map.of(), body).retryAfter());
+        assertEquals(
+                Optional.of(Duration.ofSeconds(7)),
+                classify("openrouter", 429, Map.of("retry-after", "7"), body).retryAfter());
+    }
+
     @Test
     void googleMinutesComeFromTheBodyAndDaysEndAtMidnightThere() {
         var body =
