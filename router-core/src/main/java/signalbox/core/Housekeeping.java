@@ -22,14 +22,25 @@ final class Housekeeping implements AutoCloseable {
         thread.scheduleWithFixedDelay(() -> guarded(work), first.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static void guarded(Runnable work) {
+    /// Runs work once; when it fails, again after a while until it does not.
+    void once(Duration retry, Runnable work) {
+        thread.execute(() -> {
+            if (!guarded(work) && !thread.isShutdown()) {
+                thread.schedule(() -> once(retry, work), retry.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        });
+    }
+
+    private static boolean guarded(Runnable work) {
         try {
             work.run();
+            return true;
         } catch (IllegalStateException e) {
             LOG.info("Housekeeping waits for its next turn: {}", e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("Housekeeping failed; it is tried again at its next turn", e);
         }
+        return false;
     }
 
     /// Starts nothing new and waits a moment for what runs.

@@ -101,6 +101,9 @@ final class LiveRouter implements Router {
         router.housekeeping.every(CHECK, CHECK, () -> router.budgetAudit.check(router.policy));
         router.housekeeping.every(Duration.ZERO, ClockWatch.PERIOD, router.clockWatch::look);
         router.reportTrouble();
+        var recall = new QuotaRecall(router.ledger(), router.engine.traffic());
+        Instant started = router.engine.now();
+        router.housekeeping.once(CHECK, () -> recall.of(router.policy, started));
         var retaining = new Retaining(router.parts.store(), router.parts.audit(), config.retention(), config.clock());
         router.housekeeping.every(retainFirst, Retaining.PERIOD, retaining::run);
         return router;

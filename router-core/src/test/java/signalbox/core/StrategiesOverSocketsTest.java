@@ -96,6 +96,26 @@ class StrategiesOverSocketsTest {
     }
 
     @Test
+    void aDeclaredQuotaOfADayHoldsOverARestart() throws Exception {
+        String policy =
+                policy(
+                        "tier: free, quotas: [{kind: requests-per-day, limit: 3}]",
+                        "tier: paid",
+                        "[{order: free-first, targets: [two/m, one/m]}]",
+                        "any-model: true");
+        try (Served served = Served.open(dir, policy)) {
+            assertEquals(List.of("one", "one", "one", "two"), providers(served, 4));
+        }
+        try (Served served = Served.open(dir)) {
+            served.router().revokeKey("w-key", "test");
+            served.issueKey("w");
+            served.flush();
+            await().until(() -> provider(served.chat("")).equals("two"));
+            assertTrue(one.received().size() < 6, "it had nothing left of the day");
+        }
+    }
+
+    @Test
     void aQuotaThatAnswersReportIsNotRunInto() throws Exception {
         one.always(
                 FakeReply.json(200, ANSWER)

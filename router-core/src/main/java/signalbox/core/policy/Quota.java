@@ -11,6 +11,11 @@ public record Quota(String model, Kind kind, long limit) {
         TOKENS_PER_MINUTE,
         TOKENS_PER_DAY,
         /// Calls at the same time.
-        CONCURRENT
+        CONCURRENT;
+
+        /// Whether it counts over a day.
+        public boolean ofADay() {
+            return this == REQUESTS_PER_DAY || this == TOKENS_PER_DAY;
+        }
     }
 }

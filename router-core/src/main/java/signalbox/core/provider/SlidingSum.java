@@ -27,6 +27,16 @@ final class SlidingSum {
         sum += amount;
     }
 
+    /// One that happened before; what is further back than the window changes nothing.
+    void recall(long amount, Instant at, Instant now) {
+        roll(now);
+        long slot = Math.min(newest, Math.floorDiv(at.toEpochMilli(), slotMillis));
+        if (newest - slot < RING) {
+            slots[(int) Math.floorMod(slot, (long) RING)] += amount;
+            sum += amount;
+        }
+    }
+
     long sum(Instant now) {
         roll(now);
         return Math.max(0, sum);

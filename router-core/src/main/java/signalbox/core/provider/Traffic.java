@@ -15,7 +15,7 @@ import signalbox.core.provider.QuotaRoom.Unit;
 
 /// What is under way at each target and what is left of its quotas: those the operator declared, counted here; those a
 /// provider reported with its answers, carried on by what was sent since; and limits that a 429 named, counted here
-/// from then on. Thread-safe; counts start from nothing with the router.
+/// from then on. Thread-safe; counts start from nothing with the router, but for what [#recall] says of the last day.
 public final class Traffic {
     private final Map<String, Place> places = new ConcurrentHashMap<>();
 
@@ -37,6 +37,18 @@ public final class Traffic {
             }
         }
         return new Passage(account, target, need);
+    }
+
+    /// Takes up what a target was sent before the router started, for the quotas of a day that its provider declares.
+    ///
+    /// @param at about when; older than a day changes nothing
+    public void recall(Provider provider, String model, long requests, long tokens, Instant at, Instant now) {
+        for (Quota quota : provider.quotas()) {
+            if (quota.kind().ofADay() && (quota.model().isEmpty() || quota.model().equals(model))) {
+                String name = quota.model().isEmpty() ? provider.name() : provider.name() + "/" + model;
+                place(name).recall(quota.kind(), requests, tokens, at, now);
+            }
+        }
     }
 
     private static boolean full(List<QuotaRoom> rooms) {
@@ -126,6 +138,10 @@ public final class Traffic {
             }
         }
 
+        synchronized void recall(Quota.Kind kind, long requests, long tokens, Instant at, Instant now) {
+            sums.computeIfAbsent(kind, Place::sum).recall(unit(kind) == Unit.REQUESTS ? requests : tokens, at, now);
+        }
+
         synchronized void learn(List<QuotaHeaders.Reported> reports, Instant now) {
             reports.forEach(report -> learned.put(report.name(), new LearnedQuota(report, now)));
         }
@@ -164,8 +180,7 @@ public final class Traffic {
         }
 
         private static SlidingSum sum(Quota.Kind kind) {
-            boolean day = kind == Quota.Kind.REQUESTS_PER_DAY || kind == Quota.Kind.TOKENS_PER_DAY;
-            return new SlidingSum(day ? Duration.ofDays(1) : Duration.ofMinutes(1));
+            return new SlidingSum(kind.ofADay() ? Duration.ofDays(1) : Duration.ofMinutes(1));
         }
 
         private static Unit unit(Quota.Kind kind) {

@@ -57,6 +57,27 @@ class TrafficTest {
     }
 
     @Test
+    void whatTheDayBeforeSentCountsUntilItIsADayAgo() {
+        var provider =
+                provider(
+                        new Quota("", Quota.Kind.REQUESTS_PER_DAY, 10),
+                        new Quota("m", Quota.Kind.TOKENS_PER_DAY, 1000),
+                        new Quota("m", Quota.Kind.REQUESTS_PER_MINUTE, 1));
+        traffic.recall(provider, "m", 4, 600, T0.minus(Duration.ofHours(20)), T0);
+        traffic.recall(provider, "n", 3, 9000, T0.minus(Duration.ofHours(2)), T0);
+        traffic.recall(provider, "m", 5, 9000, T0.minus(Duration.ofHours(30)), T0);
+
+        assertEquals(List.of(3L, 400L, 1L), allLeft(provider, T0));
+        assertNotNull(traffic.begin(provider, "m", NEED, T0));
+        assertEquals(List.of(2L, 250L, 0L), allLeft(provider, T0));
+        assertEquals(List.of(6L, 850L, 1L), allLeft(provider, T0.plus(Duration.ofHours(5))));
+    }
+
+    private List<Long> allLeft(Provider provider, Instant at) {
+        return traffic.rooms(provider, "m", at).stream().map(QuotaRoom::left).toList();
+    }
+
+    @Test
     void aDeclaredQuotaIsCountedOverASlidingWindow() {
         Provider provider = provider(new Quota("", Quota.Kind.REQUESTS_PER_MINUTE, 3));
         for (int i = 0; i < 3; i++) {
