@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Set;
+import signalbox.core.dialect.neutral.Json;
 
 /// Google's servers take every field in two spellings, `maxOutputTokens` and `max_output_tokens`. One of them would go
 /// unseen here, so bodies are brought into the first, and a field that stands in both is found to stand twice. Names
@@ -65,7 +66,7 @@ final class GeminiSpelling {
                 if (token == JsonToken.FIELD_NAME) {
                     field(json, written);
                 } else {
-                    written.copyCurrentEventExact(json);
+                    copy(json, written);
                 }
             }
         }
@@ -74,10 +75,25 @@ final class GeminiSpelling {
 
     private static void field(JsonParser json, JsonGenerator written) throws IOException {
         String name = camel(json.currentName());
-        written.writeFieldName(name);
+        written.writeFieldName(Json.wellFormed(name));
         if (OWN.contains(name)) {
             json.nextToken();
-            written.copyCurrentStructureExact(json);
+            int depth = 0;
+            do {
+                copy(json, written);
+                depth += json.currentToken().isStructStart() ? 1 : json.currentToken().isStructEnd() ? -1 : 0;
+            } while (depth > 0 && json.nextToken() != null);
+        }
+    }
+
+    /// Numbers as they were written, whatever their size; half a character, which no generator writes, as the
+    /// replacement character: a body left as it was for it would keep its other spelling too.
+    private static void copy(JsonParser json, JsonGenerator written) throws IOException {
+        switch (json.currentToken()) {
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> written.writeNumber(json.getText());
+            case VALUE_STRING -> written.writeString(Json.wellFormed(json.getText()));
+            case FIELD_NAME -> written.writeFieldName(Json.wellFormed(json.currentName()));
+            default -> written.copyCurrentEvent(json);
         }
     }
 

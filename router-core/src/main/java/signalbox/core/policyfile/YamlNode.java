@@ -57,6 +57,9 @@ final class YamlNode {
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
             problems.add(new Problem(line, "", "not YAML: " + e.getProblem()));
+        } catch (StackOverflowError deep) {
+            // the library reads level by level and sets no limit; nothing but its own stack is unwound here
+            problems.add(new Problem(0, "", "not a policy: it is nested too deeply"));
         } catch (YamlEngineException e) {
             problems.add(new Problem(0, "", "not YAML: " + e.getMessage()));
         }

@@ -152,4 +152,10 @@ class PolicyFileTest {
         // values are checked before references, so that a fallback value never raises a false alarm
         assertTrue(refused.getMessage().contains("is not an amount"), refused.getMessage());
     }
+
+    @Test
+    void aFileOfEndlessDepthIsRefusedWithASentence() {
+        var refused = assertThrows(PolicyFileException.class, () -> PolicyFile.read("a: " + "{a: ".repeat(50_000)));
+        assertTrue(refused.getMessage().contains("nested too deeply"), refused.getMessage());
+    }
 }

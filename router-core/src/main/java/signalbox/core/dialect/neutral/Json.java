@@ -145,6 +145,17 @@ public sealed interface Json {
         return new String(bytes(), StandardCharsets.UTF_8);
     }
 
+    /// The text with a replacement character for each half of a character, which JSON can escape and UTF-8 cannot write.
+    static String wellFormed(String text) {
+        if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+            return text;
+        }
+        return text.codePoints()
+                .map(c -> c <= Character.MAX_VALUE && Character.isSurrogate((char) c) ? 0xFFFD : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     /// Reads one whole document.
     ///
     /// @throws IOException when it is not one
@@ -209,17 +220,6 @@ public sealed interface Json {
                 case VALUE_NULL -> NULL;
                 default -> throw new IOException("a JSON value was expected");
             };
-        }
-
-        /// Half of a character, which JSON can escape and UTF-8 cannot write, becomes a replacement character.
-        private static String wellFormed(String text) {
-            if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
-                return text;
-            }
-            return text.codePoints()
-                    .map(c -> c <= Character.MAX_VALUE && Character.isSurrogate((char) c) ? 0xFFFD : c)
-                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                    .toString();
         }
 
         private static void write(Json value, JsonGenerator json) throws IOException {

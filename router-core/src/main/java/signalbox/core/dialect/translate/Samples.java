@@ -1,6 +1,5 @@
 package signalbox.core.dialect.translate;
 
-import java.math.BigDecimal;
 import signalbox.core.dialect.neutral.Conversation.Sampling;
 
 /// What sampling numbers have in common, whatever the format.
@@ -29,7 +28,7 @@ final class Samples {
 
     /// A temperature for a format whose hottest is 1.
     static String toOne(String temperature, Notes notes) {
-        if (temperature.isEmpty() || new BigDecimal(temperature).compareTo(BigDecimal.ONE) <= 0) {
+        if (temperature.isEmpty() || Double.parseDouble(temperature) <= 1) {
             return temperature;
         }
         notes.changed("`temperature` was lowered to 1, the highest of this format");

@@ -233,6 +233,14 @@ class TrapsTest {
     private static final ToolAliases NO_ALIASES = ToolAliases.of(new Generated(1).conversation(), Wire.OPENAI_CHAT);
 
     @Test
+    void numbersOfAnySizeAreReadOrLowered() throws Exception {
+        for (String number : List.of("1e999999999999", "1e-999999999999")) {
+            Json sent = toClaude("\"temperature\":" + number + ",", HI, claude("claude-haiku-4-5", 100));
+            assertEquals(number.contains("-") ? number : "1", sent.get("temperature").number());
+        }
+    }
+
+    @Test
     void sealsOfGooglesChatEndpointComeBackWithTheirCallToo() throws Exception {
         String body =
                 "{\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"x\"},{\"role\":\"assistant\","
