@@ -274,8 +274,11 @@ class LaterRequestsTest {
     @Test
     void theOtherSpellingIsPutRightBesideHugeNumbersAndHalvesOfCharacters() throws Exception {
         for (String odd : List.of("1e-999999999999", "\"\\ud800\"")) {
-            String body = "{\"generation_config\":{\"max_output_tokens\":9},\"contents\":[{\"parts\":[{\"text\":\"x\"}]}],"
-                    + "\"labels\":{\"x\":" + odd + "}}";
+            String body =
+                    "{\"generation_config\":{\"max_output_tokens\":9},\"contents\":[{\"parts\":[{\"text\":\"x\"}]}],"
+                            + "\"labels\":{\"x\":"
+                            + odd
+                            + "}}";
             var parsed = Dialect.of(Wire.GEMINI).parse(body.getBytes(StandardCharsets.UTF_8));
             assertEquals(9, parsed.outputLimit(), odd);
         }

@@ -145,7 +145,8 @@ public sealed interface Json {
         return new String(bytes(), StandardCharsets.UTF_8);
     }
 
-    /// The text with a replacement character for each half of a character, which JSON can escape and UTF-8 cannot write.
+    /// The text with a replacement character for each half of a character, which JSON can escape and UTF-8 cannot
+    /// write.
     static String wellFormed(String text) {
         if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
             return text;
