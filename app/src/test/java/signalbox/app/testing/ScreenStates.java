@@ -149,7 +149,7 @@ public final class ScreenStates {
         scroll(".privacy .scroll-pane", 1);
         each.state("privacy-end");
         scroll(".privacy .scroll-pane", 0);
-        ui.fire(Text.of("privacy.edit") + ": eu-only");
+        ui.fire(Text.of("privacy.about", Text.of("privacy.edit"), "eu-only"));
         each.state("privacy-rule");
         fire("modal.cancel");
         fire("privacy.pattern.add");
