@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class Alerts implements AutoCloseable {
     private static final Duration QUIET = Duration.ofHours(1);
     private static final Duration MERGE = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMinutes(1);
+    private static final int FORECASTS = 24;
 
     private record Doomed(BudgetStatus status, long atEnd) {}
 
@@ -149,14 +151,22 @@ final class Alerts implements AutoCloseable {
                 });
     }
 
-    /// Money budgets that still run and will not last, as far as the ledger can tell.
+    /// Money budgets that still run and will not last, as far as the ledger can tell; of very many, those nearest their
+    /// caps.
     private List<Doomed> doomed(Instant now) {
         return router.budgets().stream()
                 .filter(status -> status.budget().measure() == Measure.MONEY)
                 .filter(status -> status.state() == BudgetStatus.State.OK || status.state() == BudgetStatus.State.SOFT)
+                .sorted(Comparator.comparingDouble(Alerts::used).reversed())
+                .limit(FORECASTS)
                 .map(status -> new Doomed(status, Forecasts.of(router.ledger(), status, false, now).atEnd().orElse(0)))
                 .filter(one -> one.atEnd > one.status.cap())
                 .toList();
+    }
+
+    /// Part of the cap that is spent; the order decides which forecasts are worth their questions to the ledger.
+    private static double used(BudgetStatus status) {
+        return status.cap() <= 0 ? 0 : (double) status.spent() / status.cap();
     }
 
     private String forecast(Doomed one) {

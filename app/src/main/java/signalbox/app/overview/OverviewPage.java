@@ -159,7 +159,19 @@ public final class OverviewPage implements Page {
     }
 
     private Node money() {
-        var box = new VBox(12, heading("overview.where"), where.node());
+        var savings = new Button();
+        Describe.button(savings, "overview.savings");
+        savings.getStyleClass().addAll(Styles.SMALL, "chart-tool");
+        savings.setMinWidth(Region.USE_PREF_SIZE);
+        savings.setOnAction(press -> {
+            Facts facts = model.facts().get();
+            new SavingsBox(tools).open(facts != null && facts.practice());
+        });
+        var gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        var head = new HBox(8, heading("overview.where"), gap, savings);
+        head.setAlignment(Pos.CENTER_LEFT);
+        var box = new VBox(12, head, where.node());
         box.getStyleClass().addAll("card", "table-card");
         return box;
     }

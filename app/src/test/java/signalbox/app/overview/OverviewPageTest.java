@@ -95,6 +95,18 @@ class OverviewPageTest {
         ui.untilSays("Spend by workload, 24 hours");
     }
 
+    @Test
+    void whatWasSavedIsShownOnRequest() {
+        ui = Ui.open(SampleDay.calm());
+        ui.untilSays("Where the money goes");
+        ui.fire("Savings");
+        ui.untilSays("Savings in the last 30 days");
+        ui.untilSays("Against the dearest target");
+        ui.fire("Copy as CSV");
+        assertTrue(ui.desk().clipboard().startsWith("workload,calls,paid_nanos,"), ui.desk().clipboard());
+        assertTrue(ui.desk().clipboard().contains("\nsupport-bot,"), ui.desk().clipboard());
+    }
+
     private static CallRow call(long sequence, long nanos) {
         return SampleDay.call(sequence, 0, Duration.ZERO, CallRow.Outcome.ANSWERED, nanos);
     }
