@@ -17,8 +17,9 @@ import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
 import signalbox.core.Savings;
 
-/// What was paid and saved in the last 30 days, in a box: in sum, by workload, and what the routes of observed workloads
-/// would have cost. Asked for by a button, since it reads every row. FX thread; the ledger is read in the background.
+/// What was paid and saved in the last 30 days, in a box: in sum, by workload, and what the routes of observed
+/// workloads would have cost. Asked for by a button, since it reads every row. FX thread; the ledger is read in the
+/// background.
 final class SavingsBox {
     private static final Duration PERIOD = Duration.ofDays(30);
     private static final double WIDTH = 620;
