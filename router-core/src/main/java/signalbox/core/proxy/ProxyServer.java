@@ -76,8 +76,9 @@ public final class ProxyServer implements AutoCloseable {
         }
     }
 
+    /// Half the processors: calls have the other half, and a loop that serves more connections wakes up less often.
     private static int loopCount() {
-        return Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
+        return Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
     }
 
     public int port() {
