@@ -43,6 +43,8 @@ class RouterRoomsTest {
                                     CORE + ".secret",
                                     "okhttp3",
                                     "okio",
+                                    // nothing is logged there: a constructor of OkHttp wants one
+                                    "java.util.logging.Logger",
                                     JSON,
                                     LOG),
                             new Room(
