@@ -3,6 +3,7 @@ package signalbox.core.ledger;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,22 +98,17 @@ final class Projected implements AutoCloseable {
         return take;
     }
 
-    /// Drops journal segments that hold nothing newer than `since`, once the archive stands for them.
+    /// Writes the archive that stands for journal segments which hold nothing newer than `since`.
     ///
-    /// @return how many
-    int dropSegments(Archive archive, long since, JournalPosition synced) throws IOException, BrokenSegment {
-        int dropped = 0;
-        for (int number : OldSegments.before(since, files, synced)) {
-            if (cursor == null || !cursor.isPast(number)) {
-                break;
-            }
-            if (dropped++ == 0) {
-                archive.write(handle(), names, since);
-                kept = Kept.read(handle());
-            }
-            files.delete(number);
+    /// @param old those segments, oldest first
+    /// @return which of them are taken over, and so are no longer needed
+    List<Integer> archive(Archive archive, long since, List<Integer> old) throws IOException {
+        List<Integer> taken = cursor == null ? List.of() : old.stream().filter(cursor::isPast).toList();
+        if (!taken.isEmpty()) {
+            archive.write(handle(), names, since);
+            kept = Kept.read(handle());
         }
-        return dropped;
+        return taken;
     }
 
     void markClean() {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
@@ -187,18 +188,34 @@ final class Projection {
         }
     }
 
-    /// Drops journal segments that hold nothing newer than `since`, once the archive stands for them.
+    /// Drops journal segments that hold nothing newer than `since`, once the archive stands for them. Only that is done
+    /// by the store's thread, so that nobody who asks waits for files.
     ///
     /// @return how many
     int dropSegments(long since) {
-        return onThread(() -> {
-            usable();
-            try {
-                return store.dropSegments(archive, since, synced.get());
-            } catch (IOException | BrokenSegment e) {
-                throw new IllegalStateException("Old journal segments could not be dropped: " + e.getMessage(), e);
+        try {
+            List<Integer> old = OldSegments.before(since, files, synced.get());
+            List<Integer> archived = old.isEmpty() ? old : onThread(() -> archive(since, old));
+            for (int number : archived) {
+                files.delete(number);
             }
-        });
+            return archived.size();
+        } catch (IOException | BrokenSegment e) {
+            throw notDropped(e);
+        }
+    }
+
+    private List<Integer> archive(long since, List<Integer> old) {
+        usable();
+        try {
+            return store.archive(archive, since, old);
+        } catch (IOException e) {
+            throw notDropped(e);
+        }
+    }
+
+    private static IllegalStateException notDropped(Exception e) {
+        return new IllegalStateException("Old journal segments could not be dropped: " + e.getMessage(), e);
     }
 
     private void startOver() {
