@@ -89,10 +89,18 @@ final class Projection {
         return onThread(() -> {
             usable();
             if (System.nanoTime() - followedAt >= BEHIND_NANOS) {
-                take(ROWS_BEFORE_A_QUESTION);
+                comeNearer();
             }
             return question.ask(store.handle(), store.names());
         });
+    }
+
+    private void comeNearer() {
+        Take taken = take(ROWS_BEFORE_A_QUESTION);
+        if (taken != null && taken.size() >= ROWS_BEFORE_A_QUESTION && !thread.isShutdown()) {
+            // the rest after the answer, for the next question
+            thread.execute(this::follow);
+        }
     }
 
     /// Takes over everything that is certainly on the journal's disk, and waits for it.

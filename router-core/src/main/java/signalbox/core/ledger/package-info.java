@@ -28,5 +28,16 @@
 /// - What is older than [signalbox.core.ledger.Retention] says is dropped. What a dropped call charged stays, summed
 ///   per budget and window. Before a journal segment goes, an archive of the sums is written that a database made again
 ///   starts from; the counters stand in the checkpoint of every later segment anyway.
+/// - The database holds calls in blocks of 33 seconds (`CallBlock`), sums of a minute in one row (`MinuteSums`), and
+///   what budgets were charged by hour. With a row for each call, its minute, its two charges and their indexes, nine
+///   entries of search trees a call, H2 took 15,000 calls a second of processor time; bare, on the same machine, it
+///   takes 100,000 to 230,000 rows of our width a second, 70,000 to 140,000 of a charge with its two indexes, and 128
+///   calls a row 2,100,000. What questions add up stands first in a call's entry; its details
+///   are decoded only when it is opened.
+/// - The database follows every five seconds, and before a question when it is more than a second behind: fewer
+///   transactions for the same calls. What must be seen at once comes from memory (`RecentCalls`, the live feed).
+/// - A billion calls (nine years at 300,000 a day), on paper: 78 GB of journal, 150 GB of database, made again in an
+///   hour and a half to three hours. Questions stay as quick, because they read what their period needs; a start reads
+///   the newest segment. Retention drops 8 blocks a transaction, so that others are served in between.
 /// - Rows are never edited: a correction is a record of its own, and so is a review that found nothing to correct.
 package signalbox.core.ledger;
