@@ -32,8 +32,8 @@
 ///   what budgets were charged by hour. With a row for each call, its minute, its two charges and their indexes, nine
 ///   entries of search trees a call, H2 took 15,000 calls a second of processor time; bare, on the same machine, it
 ///   takes 100,000 to 230,000 rows of our width a second, 70,000 to 140,000 of a charge with its two indexes, and 128
-///   calls a row 2,100,000. What questions add up stands first in a call's entry; its details
-///   are decoded only when it is opened.
+///   calls a row 2,100,000. What questions add up stands first in a call's entry; its details are decoded only when it
+///   is opened.
 /// - The database follows every five seconds, and before a question when it is more than a second behind: fewer
 ///   transactions for the same calls. What must be seen at once comes from memory (`RecentCalls`, the live feed).
 /// - A billion calls (nine years at 300,000 a day), on paper: 78 GB of journal, 150 GB of database, made again in an
