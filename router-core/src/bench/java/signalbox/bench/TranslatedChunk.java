@@ -83,17 +83,20 @@ public class TranslatedChunk {
     private static String chunk(Wire wire) {
         return switch (wire) {
             case OPENAI_CHAT ->
-                    "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,"
-                            + "\"delta\":{\"content\":\" token\"},\"logprobs\":null,\"finish_reason\":null}]}\n\n";
+                    "data:"
+                        + " {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\""
+                        + " token\"},\"logprobs\":null,\"finish_reason\":null}]}\n\n";
             case OPENAI_RESPONSES ->
-                    "event: response.output_text.delta\ndata: {\"type\":\"response.output_text.delta\",\"sequence_number\":9,"
-                            + "\"item_id\":\"m\",\"output_index\":0,\"content_index\":0,\"delta\":\" token\"}\n\n";
+                    "event: response.output_text.delta\n"
+                        + "data:"
+                        + " {\"type\":\"response.output_text.delta\",\"sequence_number\":9,\"item_id\":\"m\",\"output_index\":0,\"content_index\":0,\"delta\":\""
+                        + " token\"}\n\n";
             case ANTHROPIC ->
                     "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":"
                             + "{\"type\":\"text_delta\",\"text\":\" token\"}}\n\n";
             case GEMINI ->
-                    "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\" token\"}],\"role\":\"model\"},\"index\":0}],"
-                            + "\"usageMetadata\":{\"promptTokenCount\":9,\"candidatesTokenCount\":1},\"modelVersion\":\"m\"}\r\n\r\n";
+                    "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\""
+                        + " token\"}],\"role\":\"model\"},\"index\":0}],\"usageMetadata\":{\"promptTokenCount\":9,\"candidatesTokenCount\":1},\"modelVersion\":\"m\"}\r\n\r\n";
         };
     }
 
