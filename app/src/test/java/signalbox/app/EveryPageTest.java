@@ -73,10 +73,11 @@ class EveryPageTest {
                 ScreenStates.visit(
                         ui,
                         screen,
-                        name ->
-                                ui.on(() -> nodes(ui.scene().getRoot()).filter(EveryPageTest::focusable).toList())
-                                        .forEach(node ->
-                                                complaint(node).forEach(text -> found.add(name + ": " + text))));
+                        name -> {
+                            Screenshots.size(ui, 960, 640);
+                            ui.on(() -> nodes(ui.scene().getRoot()).filter(EveryPageTest::focusable).toList())
+                                    .forEach(node -> complaint(node).forEach(text -> found.add(name + ": " + text)));
+                        });
             }
             assertEquals("", String.join("\n", found));
         }

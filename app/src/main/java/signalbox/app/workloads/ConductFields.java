@@ -37,7 +37,8 @@ final class ConductFields {
         Check kept = Check.that(typed -> KeptFor.read(typed).isPresent(), "workloads.kept.wrong");
         form.section("workloads.section.advanced")
                 .row(Field.of("workloads.mode", mode), Field.of("workloads.latency", latency))
-                .row(Field.of("workloads.disconnect", disconnect), Field.of("workloads.prompts", promptCache))
+                .row(Field.of("workloads.disconnect", disconnect))
+                .row(Field.of("workloads.prompts", promptCache))
                 .row(Field.of("workloads.cache", cache, kept))
                 .row(Field.of("workloads.bodies", bodies, kept))
                 .add(new VBox(8, dearer, refusedContent));
