@@ -24,7 +24,12 @@ class RouterRoomsTest {
                             new Room(CORE + ".plan", CORE + ".policy", CORE + ".price", CORE + ".vendor"),
                             new Room(CORE + ".budget", CORE + ".policy", LOG),
                             new Room(CORE + ".price", CORE + ".policy", CORE + ".vendor", JSON),
-                            new Room(CORE + ".dialect", CORE + ".policy.Wire", CORE + ".policy.Ability", JSON),
+                            new Room(
+                                    CORE + ".dialect",
+                                    CORE + ".dialect.neutral.Json",
+                                    CORE + ".policy.Wire",
+                                    CORE + ".policy.Ability",
+                                    JSON),
                             new Room(CORE + ".dialect.neutral", JSON),
                             new Room(
                                     CORE + ".dialect.translate",

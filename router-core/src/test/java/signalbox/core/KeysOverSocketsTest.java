@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +14,15 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.logging.StreamHandler;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,12 +143,25 @@ class KeysOverSocketsTest {
     }
 
     @Test
-    void keyAndPromptAreInNoFileAndNoProcess() throws Exception {
-        served.call(Served.CHAT, "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"" + PROMPT + "\"}]}");
-        upstream.then(FakeReply.json(500, "{\"error\":{\"message\":\"cannot do " + PROMPT + " with " + KEY + "\"}}"));
-        served.call(Served.CHAT, "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"" + PROMPT + "\"}]}");
-        upstream.then(FakeReply.json(200, "not json " + PROMPT));
-        served.call(Served.CHAT, "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"" + PROMPT + "\"}]}");
+    void keyAndPromptAreInNoFileNoOutputAndNoProcess() throws Exception {
+        var said = new ByteArrayOutputStream();
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        var logged = new StreamHandler(said, new SimpleFormatter());
+        logged.setLevel(Level.ALL);
+        Logger.getLogger("").addHandler(logged);
+        System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+        System.setErr(System.out);
+        try {
+            failInEveryDialect();
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+            Logger.getLogger("").removeHandler(logged);
+            logged.flush();
+        }
+        served.router().care().backup(dir.resolve("backup.zip"));
+        Files.write(dir.resolve("said"), said.toByteArray());
         served.flush();
         served.close();
         var hits = new ArrayList<String>();
@@ -164,13 +185,58 @@ class KeysOverSocketsTest {
         served = Served.open(dir.resolve("data"));
     }
 
-    /// Raw, base64, hex, UTF-16, and inside gzip.
+    /// Answered, refused, broken and cut calls, plain and streamed, that say key and prompt wherever they can.
+    private void failInEveryDialect() throws Exception {
+        String messages = "\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"" + PROMPT + "\"}]}";
+        Map<String, String> asks =
+                Map.of(
+                        Served.CHAT,
+                        "{\"model\":\"m\"," + messages,
+                        Served.MESSAGES,
+                        "{\"model\":\"m\"," + messages,
+                        "/v1/responses",
+                        "{\"model\":\"m\",\"input\":\"" + PROMPT + "\"}",
+                        "/v1beta/models/m:generateContent",
+                        "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"" + PROMPT + "\"}]}]}");
+        for (var ask : asks.entrySet()) {
+            for (FakeReply reply : replies()) {
+                upstream.then(reply);
+                served.call(ask.getKey(), ask.getValue());
+            }
+            served.call(ask.getKey(), ask.getValue().replace("}", ",}"));
+            served.router().storeSecret("p", KEY.toCharArray());
+        }
+        served.flush();
+    }
+
+    private static List<FakeReply> replies() {
+        return List.of(
+                FakeReply.json(200, ANSWER),
+                FakeReply.json(500, "{\"error\":{\"message\":\"cannot do " + PROMPT + " with " + KEY + "\"}}"),
+                FakeReply.json(400, "{\"error\":{\"message\":\"Bearer " + KEY + " may not " + PROMPT + "\"}}"),
+                FakeReply.json(200, "not json " + PROMPT + KEY),
+                FakeReply.json(401, "{\"error\":{\"message\":\"Incorrect API key " + KEY + "\"}}"),
+                FakeReply.drop());
+    }
+
+    /// Raw, base64, hex, UTF-16, and inside gzip and zip.
     private static void look(Path file, List<String> hits) throws Exception {
         byte[] content = Files.readAllBytes(file);
         find(file, content, hits);
+        if (file.toString().endsWith(".zip")) {
+            lookInto(file, hits);
+        }
         if (content.length > 2 && content[0] == 0x1f && content[1] == (byte) 0x8b) {
             try (var in = new GZIPInputStream(Files.newInputStream(file))) {
                 find(file, in.readAllBytes(), hits);
+            }
+        }
+    }
+
+    private static void lookInto(Path file, List<String> hits) throws Exception {
+        try (var zip = new ZipFile(file.toFile())) {
+            for (var entry : zip.stream().toList()) {
+                find(file.resolve(entry.getName()), zip.getInputStream(entry).readAllBytes(), hits);
             }
         }
     }

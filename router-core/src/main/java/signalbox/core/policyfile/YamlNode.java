@@ -47,8 +47,9 @@ final class YamlNode {
                         .setMaxAliasesForCollections(0)
                         .setCodePointLimit(MOST_CHARACTERS)
                         .build();
+        var reader = new StreamReader(settings, text);
         try {
-            var parser = new ParserImpl(settings, new StreamReader(settings, text));
+            var parser = new ParserImpl(settings, reader);
             Optional<Node> root = new Composer(settings, parser).getSingleNode();
             if (root.isPresent()) {
                 return new YamlNode(root.get(), "", new Document(problems, new HashMap<>()));
@@ -57,6 +58,9 @@ final class YamlNode {
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
             problems.add(new Problem(line, "", "not YAML: " + e.getProblem()));
+        } catch (NumberFormatException cut) {
+            // the library reads the digits of an escape without looking whether they are there
+            problems.add(new Problem(reader.getLine() + 1, "", "not YAML: an escape such as \\x41 lacks its digits"));
         } catch (StackOverflowError deep) {
             // the library reads level by level and sets no limit; nothing but its own stack is unwound here
             problems.add(new Problem(0, "", "not a policy: it is nested too deeply"));

@@ -158,4 +158,13 @@ class PolicyFileTest {
         var refused = assertThrows(PolicyFileException.class, () -> PolicyFile.read("a: " + "{a: ".repeat(50_000)));
         assertTrue(refused.getMessage().contains("nested too deeply"), refused.getMessage());
     }
+
+    @Test
+    void anEscapeWithoutItsDigitsIsRefusedWithItsLine() {
+        for (String cut : List.of("\\x", "\\x4", "\\u12", "\\U0001")) {
+            var refused =
+                    assertThrows(PolicyFileException.class, () -> PolicyFile.read("signalbox: 1\na: \"" + cut));
+            assertEquals(2, refused.problems().getFirst().line(), refused.getMessage());
+        }
+    }
 }
