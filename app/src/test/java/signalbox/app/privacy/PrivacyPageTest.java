@@ -222,6 +222,9 @@ class PrivacyPageTest {
         ui.fire("Attest…: anthropic");
         type("Keeps prompts, days", "7");
         fireLast("Attest");
+        ui.untilSays("says that anthropic keeps prompts for 7 days, not any time");
+        type("Why", "The contract of September says so");
+        ui.fire("Apply");
         ui.untilSays("What is known of anthropic is attested.");
         var facts = router.policy().providers().get("anthropic").facts();
         assertEquals("ana", facts.attestedBy());
