@@ -32,11 +32,13 @@ public final class LedgerAtScale {
 
     private final Path data;
     private final int rows;
+    private final int workloads;
     private final Instant now = Instant.now();
 
-    private LedgerAtScale(Path data, int rows) {
+    private LedgerAtScale(Path data, int rows, int workloads) {
         this.data = data;
         this.rows = rows;
+        this.workloads = workloads;
     }
 
     public static void main(String[] args) throws Exception {
@@ -44,7 +46,8 @@ public final class LedgerAtScale {
         Path work = Path.of(settings.get("work")).resolve("ledger");
         delete(work);
         Files.createDirectories(work);
-        var bench = new LedgerAtScale(work, Integer.parseInt(settings.getOrDefault("rows", "1000000")));
+        int rows = Integer.parseInt(settings.getOrDefault("rows", "1000000"));
+        var bench = new LedgerAtScale(work, rows, Integer.parseInt(settings.getOrDefault("workloads", "12")));
         try {
             bench.run();
         } finally {
@@ -55,7 +58,7 @@ public final class LedgerAtScale {
 
     private void run() throws Exception {
         long began = System.nanoTime();
-        ManyRows.write(data, rows, now, MONTH, true);
+        ManyRows.write(data, rows, workloads, now, MONTH, true);
         say("%,d rows written, journal and database", rows, "%,.0f rows/s".formatted(rows / seconds(began)));
         began = System.nanoTime();
         Router.open(RouterConfig.of(data)).close();
@@ -82,6 +85,9 @@ public final class LedgerAtScale {
         ask("today by workload", at -> ledger.spend(today, at, Bucket.ALL, Group.WORKLOAD));
         ask("the last hour by minute", at -> ledger.spend(at.minusSeconds(3600), at, Bucket.MINUTE, Group.NONE));
         ask("today by hour and workload", at -> ledger.spend(today, at, Bucket.HOUR, Group.WORKLOAD));
+        ask(
+                "14 days by hour of one workload",
+                at -> ledger.spendOf(at.minus(Duration.ofDays(14)), at, Bucket.HOUR, Group.WORKLOAD, "workload-1"));
         ask("30 days by day", at -> ledger.spend(at.minus(MONTH), at, Bucket.DAY, Group.NONE));
         ask("30 days by day and model", at -> ledger.spend(at.minus(MONTH), at, Bucket.DAY, Group.MODEL));
         ask(

@@ -34,7 +34,9 @@ final class Alerts implements AutoCloseable {
     private static final Duration QUIET = Duration.ofHours(1);
     private static final Duration MERGE = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMinutes(1);
-    private static final int FORECASTS = 24;
+
+    /// How long a look may ask the ledger, which others wait for too.
+    private static final long LOOK_NANOS = Duration.ofSeconds(2).toNanos();
 
     private record Doomed(BudgetStatus status, long atEnd) {}
 
@@ -151,14 +153,15 @@ final class Alerts implements AutoCloseable {
                 });
     }
 
-    /// Money budgets that still run and will not last, as far as the ledger can tell; of very many, those nearest their
-    /// caps.
+    /// Money budgets that still run and will not last, as far as the ledger can tell; where there are more than can be
+    /// asked about in time, those nearest their caps.
     private List<Doomed> doomed(Instant now) {
+        long began = System.nanoTime();
         return router.budgets().stream()
                 .filter(status -> status.budget().measure() == Measure.MONEY)
                 .filter(status -> status.state() == BudgetStatus.State.OK || status.state() == BudgetStatus.State.SOFT)
                 .sorted(Comparator.comparingDouble(Alerts::used).reversed())
-                .limit(FORECASTS)
+                .takeWhile(_ -> System.nanoTime() - began < LOOK_NANOS)
                 .map(status -> new Doomed(status, Forecasts.of(router.ledger(), status, false, now).atEnd().orElse(0)))
                 .filter(one -> one.atEnd > one.status.cap())
                 .toList();

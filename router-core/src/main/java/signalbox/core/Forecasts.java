@@ -120,8 +120,8 @@ public final class Forecasts {
 
         private Map<Instant, Long> spend(Instant from, Instant to, Bucket bucket) {
             var sums = new HashMap<Instant, Long>();
-            for (Spend each : ledger.spend(from, to, bucket, group())) {
-                if (each.practice() == practice && each.group().equals(name())) {
+            for (Spend each : ledger.spendOf(from, to, bucket, group(), name())) {
+                if (each.practice() == practice) {
                     sums.merge(each.bucket(), amount(each), Long::sum);
                 }
             }

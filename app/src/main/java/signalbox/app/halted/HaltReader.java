@@ -90,11 +90,10 @@ final class HaltReader {
     private List<Long> spans(String workload, Instant from, Instant to) {
         int count = (int) (Duration.between(from, to).toMillis() / SPAN.toMillis());
         var spans = new long[count];
-        for (Ledger.Spend spend : router.ledger().spend(from, to, Ledger.Bucket.MINUTE, Ledger.Group.WORKLOAD)) {
+        var ledger = router.ledger();
+        for (Ledger.Spend spend : ledger.spendOf(from, to, Ledger.Bucket.MINUTE, Ledger.Group.WORKLOAD, workload)) {
             long at = Duration.between(from, spend.bucket()).toMillis();
-            if (spend.group().equals(workload)) {
-                spans[Math.clamp(at / SPAN.toMillis(), 0, count - 1)] += spend.costNanos();
-            }
+            spans[Math.clamp(at / SPAN.toMillis(), 0, count - 1)] += spend.costNanos();
         }
         return java.util.Arrays.stream(spans).boxed().toList();
     }

@@ -105,7 +105,15 @@ final class JournalLedger implements Ledger {
 
     @Override
     public List<Spend> spend(Instant from, Instant to, Bucket bucket, Group group) {
-        return projection.ask((handle, names) -> SpendQuery.ask(handle, names, from, to, bucket, group));
+        return projection.ask((handle, names) -> SpendQuery.ask(handle, names, from, to, bucket, group, OneGroup.ALL));
+    }
+
+    @Override
+    public List<Spend> spendOf(Instant from, Instant to, Bucket bucket, Group group, String name) {
+        return projection.ask((handle, names) ->
+                OneGroup.of(names, group, name)
+                        .map(only -> SpendQuery.ask(handle, names, from, to, bucket, group, only))
+                        .orElseGet(List::of));
     }
 
     @Override

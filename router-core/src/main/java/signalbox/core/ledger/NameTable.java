@@ -33,6 +33,11 @@ final class NameTable implements Names {
         return number;
     }
 
+    /// The number that a text has, -1 when it has none; gives it none.
+    int number(String text) {
+        return numbers.getOrDefault(text, -1);
+    }
+
     @Override
     public int find(String text) {
         Integer number = numbers.get(text);

@@ -22,6 +22,7 @@ final class SpendQuery {
     private final NameTable names;
     private final Ledger.Bucket bucket;
     private final Ledger.Group group;
+    private final OneGroup only;
     private final long start;
     private final TreeMap<Key, long[]> sums = new TreeMap<>();
 
@@ -34,19 +35,27 @@ final class SpendQuery {
         }
     }
 
-    private SpendQuery(Handle handle, NameTable names, Ledger.Bucket bucket, Ledger.Group group, long start) {
+    private SpendQuery(
+            Handle handle, NameTable names, Ledger.Bucket bucket, Ledger.Group group, OneGroup only, long start) {
         this.handle = handle;
         this.kept = Kept.read(handle);
         this.names = names;
         this.bucket = bucket;
         this.group = group;
+        this.only = only;
         this.start = start;
     }
 
     static List<Ledger.Spend> ask(
-            Handle handle, NameTable names, Instant from, Instant to, Ledger.Bucket bucket, Ledger.Group group) {
+            Handle handle,
+            NameTable names,
+            Instant from,
+            Instant to,
+            Ledger.Bucket bucket,
+            Ledger.Group group,
+            OneGroup only) {
         long start = Period.millis(from);
-        var query = new SpendQuery(handle, names, bucket, group, start);
+        var query = new SpendQuery(handle, names, bucket, group, only, start);
         query.days(start, Period.millis(to));
         return query.result();
     }
@@ -60,7 +69,7 @@ final class SpendQuery {
             return;
         }
         hours(from, first);
-        add("day_use", first, last);
+        add("day_use", RollUps.DAY, first, last);
         hours(last, to);
     }
 
@@ -72,7 +81,7 @@ final class SpendQuery {
             return;
         }
         minutes(from, first);
-        add("hour_use", first, last);
+        add("hour_use", RollUps.HOUR, first, last);
         minutes(last, to);
     }
 
@@ -104,6 +113,9 @@ final class SpendQuery {
     }
 
     private void add(RollUps.Place place, long[] values) {
+        if (!only.holds(place)) {
+            return;
+        }
         add(new Row(new Key(bucket(place.atMillis()), label(numbers(place)), place.practice()), values));
     }
 
@@ -128,20 +140,33 @@ final class SpendQuery {
         };
     }
 
-    private void add(String source, long from, long to) {
-        if (from >= to) {
+    private void add(String table, long unit, long from, long to) {
+        var stretch = stretch(table, unit, from, to);
+        if (stretch.from >= stretch.to) {
             return;
         }
         List<String> by = dimensions();
         String grouped = String.join(", ", by) + (by.isEmpty() ? "" : ", ");
-        handle.createQuery(
-                        ("select b, practice, %s %s from (select %s as b, * from %s where start_ms >= ? and start_ms"
-                                        + " < ?) group by %s b, practice")
-                                .formatted(grouped, SUMS, bucketOf(), source, grouped))
-                .bind(0, from)
-                .bind(1, to)
-                .map((row, context) -> row(row, by.size()))
-                .forEach(this::add);
+        OneGroup.Rows rows = only.rows(table, unit, stretch.from, stretch.to);
+        var query =
+                handle.createQuery(
+                        "select b, practice, %s %s from (select %s as b, use.* from %s) group by %s b, practice"
+                                .formatted(grouped, SUMS, bucketOf(), rows.sql(), grouped));
+        for (int i = 0; i < rows.values().size(); i++) {
+            query.bind(i, rows.values().get(i));
+        }
+        query.map((row, context) -> row(row, by.size())).forEach(this::add);
+    }
+
+    private record Stretch(long from, long to) {}
+
+    /// What of a period a roll-up holds: a question may be about all time.
+    private Stretch stretch(String table, long unit, long from, long to) {
+        return handle.createQuery(
+                        "select coalesce(min(start_ms), 0), coalesce(max(start_ms) + ?, 0) from " + table)
+                .bind(0, unit)
+                .map((row, context) -> new Stretch(Math.max(from, row.getLong(1)), Math.min(to, row.getLong(2))))
+                .one();
     }
 
     private Row row(ResultSet row, int names) throws SQLException {

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,10 +137,20 @@ class ProjectionTest {
                                 fold(rows, from, period.get(1), bucket, row -> group(group, row)),
                                 store.ledger().spend(period.get(0), period.get(1), bucket, group),
                                 bucket + " by " + group + " over " + period);
+                        everyGroupAloneIsWhatTheWholeSays(store.ledger(), period.get(0), period.get(1), bucket, group);
                     }
                 }
             }
         }
+    }
+
+    private static void everyGroupAloneIsWhatTheWholeSays(
+            Ledger ledger, Instant from, Instant to, Bucket bucket, Group group) {
+        List<Spend> whole = ledger.spend(from, to, bucket, group);
+        Map<String, List<Spend>> named = whole.stream().collect(Collectors.groupingBy(Spend::group));
+        named.forEach((name, spends) ->
+                assertEquals(spends, ledger.spendOf(from, to, bucket, group, name), bucket + " of " + name));
+        assertEquals(List.of(), ledger.spendOf(from, to, bucket, group, "nobody"), bucket + " by " + group);
     }
 
     private long segments() throws Exception {
