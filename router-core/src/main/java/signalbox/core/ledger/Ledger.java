@@ -31,8 +31,8 @@ public interface Ledger {
     /// [Retention] dropped is missing: of years ago only whole days (UTC) are known.
     List<Spend> spend(Instant from, Instant to, Bucket bucket, Group group);
 
-    /// The same of one group alone, by its name as in [Spend#group]; empty when nothing stands under it. Of one workload
-    /// it costs a look-up a bucket, however many workloads there are.
+    /// The same of one group alone, by its name as in [Spend#group]; empty when nothing stands under it. Of one
+    /// workload it costs a look-up a bucket, however many workloads there are.
     default List<Spend> spendOf(Instant from, Instant to, Bucket bucket, Group group, String name) {
         return spend(from, to, bucket, group).stream().filter(one -> one.group().equals(name)).toList();
     }

@@ -36,7 +36,8 @@ record OneGroup(int workload, int provider, int model, int key, int team) {
     /// A provider's name has no slash, a model's may have.
     private static Optional<OneGroup> target(NameTable names, int workload, String target) {
         if (target.equals("none")) {
-            return Optional.of(new OneGroup(workload, names.number(""), ANY, ANY, ANY)).filter(one -> one.provider >= 0);
+            return Optional.of(new OneGroup(workload, names.number(""), ANY, ANY, ANY))
+                    .filter(one -> one.provider >= 0);
         }
         int slash = target.indexOf('/');
         int provider = slash < 0 ? ANY : names.number(target.substring(0, slash));

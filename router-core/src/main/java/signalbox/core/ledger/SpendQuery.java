@@ -162,8 +162,7 @@ final class SpendQuery {
 
     /// What of a period a roll-up holds: a question may be about all time.
     private Stretch stretch(String table, long unit, long from, long to) {
-        return handle.createQuery(
-                        "select coalesce(min(start_ms), 0), coalesce(max(start_ms) + ?, 0) from " + table)
+        return handle.createQuery("select coalesce(min(start_ms), 0), coalesce(max(start_ms) + ?, 0) from " + table)
                 .bind(0, unit)
                 .map((row, context) -> new Stretch(Math.max(from, row.getLong(1)), Math.min(to, row.getLong(2))))
                 .one();

@@ -162,8 +162,7 @@ class PolicyFileTest {
     @Test
     void anEscapeWithoutItsDigitsIsRefusedWithItsLine() {
         for (String cut : List.of("\\x", "\\x4", "\\u12", "\\U0001")) {
-            var refused =
-                    assertThrows(PolicyFileException.class, () -> PolicyFile.read("signalbox: 1\na: \"" + cut));
+            var refused = assertThrows(PolicyFileException.class, () -> PolicyFile.read("signalbox: 1\na: \"" + cut));
             assertEquals(2, refused.problems().getFirst().line(), refused.getMessage());
         }
     }
