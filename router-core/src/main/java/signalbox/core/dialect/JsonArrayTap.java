@@ -3,13 +3,11 @@ package signalbox.core.dialect;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
 
 /// A tap in front of the client that turns an event stream into one growing JSON array, which is what Gemini's clients
 /// get that do not ask for events. Elements go out as their events end; the array is closed only at a proper end, or
 /// behind an error.
-public final class JsonArrayTap implements AnswerTap, EventLines.Reader {
+public final class JsonArrayTap implements WrappingTap, EventLines.Reader {
     private static final byte[] NEXT = ",\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final AnswerTap inner;
@@ -107,67 +105,7 @@ public final class JsonArrayTap implements AnswerTap, EventLines.Reader {
     public void lineFeedEnds(int at) {}
 
     @Override
-    public List<String> usage() {
-        return inner.usage();
-    }
-
-    @Override
-    public boolean complete() {
-        return inner.complete();
-    }
-
-    @Override
-    public boolean error() {
-        return inner.error();
-    }
-
-    @Override
-    public Optional<UpstreamErrorBody> failure() {
-        return inner.failure();
-    }
-
-    @Override
-    public long deliveredBytes() {
-        return inner.deliveredBytes();
-    }
-
-    @Override
-    public long leastTokens() {
-        return inner.leastTokens();
-    }
-
-    @Override
-    public int usagesSeen() {
-        return inner.usagesSeen();
-    }
-
-    @Override
-    public long bytesSinceUsage() {
-        return inner.bytesSinceUsage();
-    }
-
-    @Override
-    public boolean usageFinal() {
-        return inner.usageFinal();
-    }
-
-    @Override
-    public boolean contentSeen() {
-        return inner.contentSeen();
-    }
-
-    @Override
-    public String model() {
-        return inner.model();
-    }
-
-    @Override
-    public String finish() {
-        return inner.finish();
-    }
-
-    @Override
-    public String tier() {
-        return inner.tier();
+    public AnswerTap inner() {
+        return inner;
     }
 }

@@ -6,14 +6,12 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// A tap behind another one that puts back what placeholders stand for, in the client's dialect. Placeholders may be
 /// cut anywhere: between reads, and between the texts of successive events. A stream's event is kept back only while
 /// the end of one of its texts could be the beginning of a placeholder; a plain answer is kept until its end.
-public final class RestoringTap implements AnswerTap {
+public final class RestoringTap implements WrappingTap {
     /// Events kept back behind one that is undecided; what is still undecided then is no placeholder.
     private static final int MOST_EVENTS = 64;
 
@@ -207,67 +205,7 @@ public final class RestoringTap implements AnswerTap {
     }
 
     @Override
-    public List<String> usage() {
-        return inner.usage();
-    }
-
-    @Override
-    public boolean complete() {
-        return inner.complete();
-    }
-
-    @Override
-    public boolean error() {
-        return inner.error();
-    }
-
-    @Override
-    public Optional<UpstreamErrorBody> failure() {
-        return inner.failure();
-    }
-
-    @Override
-    public long deliveredBytes() {
-        return inner.deliveredBytes();
-    }
-
-    @Override
-    public long leastTokens() {
-        return inner.leastTokens();
-    }
-
-    @Override
-    public int usagesSeen() {
-        return inner.usagesSeen();
-    }
-
-    @Override
-    public long bytesSinceUsage() {
-        return inner.bytesSinceUsage();
-    }
-
-    @Override
-    public boolean usageFinal() {
-        return inner.usageFinal();
-    }
-
-    @Override
-    public boolean contentSeen() {
-        return inner.contentSeen();
-    }
-
-    @Override
-    public String model() {
-        return inner.model();
-    }
-
-    @Override
-    public String finish() {
-        return inner.finish();
-    }
-
-    @Override
-    public String tier() {
-        return inner.tier();
+    public AnswerTap inner() {
+        return inner;
     }
 }

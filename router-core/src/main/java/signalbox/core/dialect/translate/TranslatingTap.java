@@ -2,15 +2,15 @@ package signalbox.core.dialect.translate;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import signalbox.core.dialect.AnswerTap;
 import signalbox.core.dialect.DialectError;
 import signalbox.core.dialect.UpstreamErrorBody;
+import signalbox.core.dialect.WrappingTap;
 
 /// Counts an answer in the provider's own format and hands it on in the client's. An answer that cannot be read is a
 /// failure of the provider.
-final class TranslatingTap implements AnswerTap {
+final class TranslatingTap implements WrappingTap {
     private static final byte[] UNREADABLE =
             "The provider's answer could not be read.".getBytes(StandardCharsets.US_ASCII);
 
@@ -73,11 +73,6 @@ final class TranslatingTap implements AnswerTap {
     }
 
     @Override
-    public List<String> usage() {
-        return counting.usage();
-    }
-
-    @Override
     public boolean complete() {
         return counting.complete() && !carrier.unreadable();
     }
@@ -95,47 +90,7 @@ final class TranslatingTap implements AnswerTap {
     }
 
     @Override
-    public long deliveredBytes() {
-        return counting.deliveredBytes();
-    }
-
-    @Override
-    public long leastTokens() {
-        return counting.leastTokens();
-    }
-
-    @Override
-    public int usagesSeen() {
-        return counting.usagesSeen();
-    }
-
-    @Override
-    public long bytesSinceUsage() {
-        return counting.bytesSinceUsage();
-    }
-
-    @Override
-    public boolean usageFinal() {
-        return counting.usageFinal();
-    }
-
-    @Override
-    public boolean contentSeen() {
-        return counting.contentSeen();
-    }
-
-    @Override
-    public String model() {
-        return counting.model();
-    }
-
-    @Override
-    public String finish() {
-        return counting.finish();
-    }
-
-    @Override
-    public String tier() {
-        return counting.tier();
+    public AnswerTap inner() {
+        return counting;
     }
 }
