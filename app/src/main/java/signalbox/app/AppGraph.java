@@ -156,7 +156,7 @@ public final class AppGraph implements AutoCloseable {
         page(Destination.CONNECT, () -> new ConnectPage(tools, connectModel()));
         page(
                 Destination.REQUESTS,
-                () -> new RequestsPage(tools, new RequestsModel(tools.router(), tools.background(), tools.clock())));
+                () -> new RequestsPage(tools, requestsModel()));
         page(
                 Destination.PRIVACY,
                 () -> new PrivacyPage(tools, new PrivacyModel(tools.router(), tools.background(), tools.clock())));
@@ -189,6 +189,10 @@ public final class AppGraph implements AutoCloseable {
         shortcuts.when("U", "halted.unlock.key", banners::unlockNewest);
         shortcuts.add("Shortcut+K", "palette.title", new Commands(tools, halts).palette()::open);
         shortcuts.add("Shift+Slash", "shortcuts.title", () -> tools.modals().shortcuts(shortcuts));
+    }
+
+    private RequestsModel requestsModel() {
+        return new RequestsModel(tools.router(), tools.background(), tools.clock(), tools.machine().settings().pins());
     }
 
     private ConnectModel connectModel() {

@@ -100,6 +100,7 @@ final class CallPipeline {
             refuse(screened.refusal());
             return;
         }
+        Resending.keep(engine.requests(), id, request, workload, screened.restorer() != null);
         prompts = PromptCaching.of(engine, policy, workload, request, parsed);
         LiveView live = prompts.warmed(engine.live(policy, facts));
         Plan plan = Planner.plan(policy, engine.prices(), facts, live, request.at());

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import signalbox.core.budget.BudgetBook;
 import signalbox.core.cache.AnswerCache;
 import signalbox.core.cache.PromptMemory;
+import signalbox.core.cache.RequestMemory;
 import signalbox.core.dialect.translate.ThoughtMemory;
 import signalbox.core.plan.CallFacts;
 import signalbox.core.plan.LiveView;
@@ -31,13 +32,14 @@ record Engine(
         Deadlines deadlines,
         ClockGuard guard,
         AnswerCache answers,
-        PromptMemory prompts) {
+        PromptMemory prompts,
+        RequestMemory<CallRequest> requests) {
 
     /// The same with other prices; calls that began go on with theirs.
     Engine pricedBy(PriceBook book) {
         return new Engine(
                 clock, book, books, upstream, health, traffic, latency, ledger, thoughts, deadlines, guard, answers,
-                prompts);
+                prompts, requests);
     }
 
     /// Where finished calls go.

@@ -16,6 +16,7 @@ import signalbox.core.budget.BudgetStatus;
 import signalbox.core.budget.Bump;
 import signalbox.core.cache.AnswerCache;
 import signalbox.core.cache.PromptMemory;
+import signalbox.core.cache.RequestMemory;
 import signalbox.core.dialect.translate.ThoughtMemory;
 import signalbox.core.ledger.CallId;
 import signalbox.core.ledger.Ledger;
@@ -54,6 +55,7 @@ final class LiveRouter implements Router {
     private final ClockWatch clockWatch;
     private final Housekeeping housekeeping = new Housekeeping();
     private final Keys keys;
+    private final Resends resending;
     private final CallId ids;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final OwnCalls ownCalls = new OwnCalls();
@@ -85,7 +87,9 @@ final class LiveRouter implements Router {
                         parts.http().deadlines(),
                         parts.guard(),
                         new AnswerCache(parts.clock()),
-                        new PromptMemory(parts.clock()));
+                        new PromptMemory(parts.clock()),
+                        new RequestMemory<>(parts.clock()));
+        this.resending = new Resending(parts, engine.requests(), () -> policy, this::call);
         this.budgetAudit = new BudgetAudit(parts.books(), parts.store().ledger(), engine.ledger(), inFlight::get);
         this.clockWatch = new ClockWatch(parts.guard(), parts, engine.ledger());
     }
@@ -403,6 +407,11 @@ final class LiveRouter implements Router {
     @Override
     public Pricing pricing() {
         return pricing;
+    }
+
+    @Override
+    public Resends resends() {
+        return resending;
     }
 
     private void priceBy(PriceBook book) {

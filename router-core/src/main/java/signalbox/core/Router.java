@@ -213,6 +213,9 @@ public interface Router extends AutoCloseable {
     /// Where the operator changes prices and asks what an amount is made of.
     Pricing pricing();
 
+    /// Where past calls are sent again.
+    Resends resends();
+
     /// Listens to events until the returned handle is closed.
     Subscription on(Consumer<RouterEvent> listener);
 

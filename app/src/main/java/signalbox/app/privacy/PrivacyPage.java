@@ -63,7 +63,7 @@ public final class PrivacyPage implements Page {
         addPattern.getStyleClass().add("accent");
         addPattern.setOnAction(press -> addPattern());
         Describe.button(addRule, "privacy.rule.add");
-        addRule.setOnAction(press -> editRule(Optional.empty()));
+        addRule.setOnAction(press -> editRule(Optional.empty(), RuleForm.blank()));
         rules = new Rows("privacy.section.rules", addRule);
         problem.setMaxWidth(Double.MAX_VALUE);
         problem.managedProperty().bind(problem.visibleProperty());
@@ -92,6 +92,9 @@ public final class PrivacyPage implements Page {
         subscriptions.add(tools.feed().on(LiveFeed.Pace.CHARTS, tick -> model.refresh()));
         subscriptions.add(tools.shortcuts().add("N", "privacy.pattern.add", addPattern::fire));
         model.refresh();
+        if (route instanceof Route.NewRule(Rule start)) {
+            editRule(Optional.empty(), start);
+        }
     }
 
     @Override
@@ -127,7 +130,7 @@ public final class PrivacyPage implements Page {
     private List<Node> ruleRows(Policy policy) {
         var rows = new ArrayList<Node>();
         for (Rule rule : policy.rules().values()) {
-            var edit = Rows.button("privacy.edit", rule.name(), () -> editRule(Optional.of(rule)));
+            var edit = Rows.button("privacy.edit", rule.name(), () -> editRule(Optional.of(rule), rule));
             var remove = Rows.button("privacy.remove", rule.name(), () -> removeRule(rule));
             rows.add(
                     Rows.row(
@@ -233,8 +236,8 @@ public final class PrivacyPage implements Page {
                 tools.toasts()::fail);
     }
 
-    private void editRule(Optional<Rule> old) {
-        var form = new RuleForm(model.policy().get(), old);
+    private void editRule(Optional<Rule> old, Rule start) {
+        var form = new RuleForm(model.policy().get(), old, start);
         String title = old.map(rule -> Text.of("privacy.rule.edit", rule.name())).orElse(Text.of("privacy.rule.title"));
         dialog(
                 title,

@@ -38,7 +38,9 @@ final class RuleForm {
     private final Field nameField;
     private final Policy policy;
 
-    RuleForm(Policy policy, Optional<Rule> old) {
+    /// @param old the rule that is changed; empty for a new one
+    /// @param start what the fields begin with
+    RuleForm(Policy policy, Optional<Rule> old, Rule start) {
         this.policy = policy;
         nameField = Field.of("privacy.rule.name", name, Check.all(Check.name(), free(old)));
         atLeast.getItems().setAll(PiiClass.values());
@@ -51,12 +53,17 @@ final class RuleForm {
                 .add(noTraining)
                 .add(effect);
         name.setDisable(old.isPresent());
-        fill(old.orElse(new Rule("", PiiClass.PRIVATE, Set.of(), true, Set.of())));
+        fill(start);
         atLeast.valueProperty().subscribe(now -> tell());
         noTraining.selectedProperty().subscribe(now -> tell());
         for (TextField field : new TextField[] {places, days, workloads}) {
             field.textProperty().subscribe(now -> tell());
         }
+    }
+
+    /// What a new rule begins with.
+    static Rule blank() {
+        return new Rule("", PiiClass.PRIVATE, Set.of(), true, Set.of());
     }
 
     Node node() {

@@ -12,6 +12,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -38,7 +39,7 @@ final class DetailPane {
     private final Tab money = tab("money");
     private final Tab timing = tab("timing");
     private final Tab request = tab("request");
-    private final HBox actions = new HBox(8);
+    private final FlowPane actions = new FlowPane(8, 8);
     private final VBox node;
 
     DetailPane(List<Button> buttons, Runnable onClose) {
@@ -77,7 +78,7 @@ final class DetailPane {
         decision.setContent(scrolling(path(row)));
         money.setContent(scrolling(MoneyTab.of(details)));
         timing.setContent(scrolling(timing(row)));
-        request.setContent(scrolling(request(row)));
+        request.setContent(scrolling(request(row, details.barred().isEmpty())));
     }
 
     private static Tab tab(String key) {
@@ -132,7 +133,7 @@ final class DetailPane {
                 wrapped(status + ", " + Times.latency(attempt.duration()), "label"));
     }
 
-    private static Region request(CallRow row) {
+    private static Region request(CallRow row, boolean kept) {
         var grid = grid();
         var facts = new ArrayList<String[]>();
         facts.add(new String[] {"workload", row.workload()});
@@ -146,7 +147,7 @@ final class DetailPane {
         for (String[] fact : facts) {
             at = row(grid, at, Text.of("requests.request." + fact[0]), fact[1]);
         }
-        return new VBox(16, grid, wrapped(Text.of("requests.not_stored"), "text-muted"));
+        return new VBox(16, grid, wrapped(Text.of(kept ? "requests.kept" : "requests.not_stored"), "text-muted"));
     }
 
     private static GridPane grid() {

@@ -4,9 +4,11 @@ import java.time.ZoneId;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
@@ -19,6 +21,7 @@ import signalbox.core.ledger.CallRow;
 /// The virtualised table of calls, compact rows, newest first.
 final class RequestTable {
     private static final double ROW = 28;
+    private static final PseudoClass PINNED = PseudoClass.getPseudoClass("pinned");
 
     private final TableView<CallRow> table = new TableView<>();
     private final TableColumn<CallRow, CallRow> why = fixed(text("why", RequestWords::why, RequestWords::why), 72);
@@ -27,6 +30,7 @@ final class RequestTable {
 
     RequestTable(RequestsModel model, Consumer<CallRow> opened) {
         table.setItems(model.rows());
+        table.setRowFactory(of -> new PinnedRow(model));
         table.setFixedCellSize(ROW);
         table.getStyleClass().addAll("requests-table", "edge-to-edge");
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
@@ -34,7 +38,7 @@ final class RequestTable {
         var empty = new Label(Text.of("requests.no_match"));
         empty.getStyleClass().add("text-muted");
         table.setPlaceholder(empty);
-        columns();
+        columns(model);
         table.getSelectionModel()
                 .selectedItemProperty()
                 .subscribe((was, now) -> {
@@ -55,18 +59,22 @@ final class RequestTable {
         tokens.setVisible(!detailsBeside);
     }
 
-    private void columns() {
+    private void columns(RequestsModel model) {
         var zone = ZoneId.systemDefault();
         var latency = text("latency", row -> Times.latency(row.total()), RequestTable::latencyTip);
         table.getColumns()
                 .add(fixed(text("time", row -> Times.seconds(row.at(), zone), row -> Times.full(row.at(), zone)), 76));
-        table.getColumns().add(upTo(grows(text("workload", CallRow::workload, CallRow::workload), 104, 130), 220));
+        table.getColumns().add(upTo(grows(text("workload", row -> workload(model, row), CallRow::workload), 104, 130), 220));
         table.getColumns().add(grows(text("model", RequestWords::model, RequestTable::modelTip), 116, 190));
         table.getColumns().add(why);
         table.getColumns().add(tokens);
         table.getColumns().add(fixed(number(cost()), 70));
         table.getColumns().add(fixed(number(latency), 66));
         table.getColumns().add(fixed(outcome(), 94));
+    }
+
+    private static String workload(RequestsModel model, CallRow row) {
+        return model.pinned(row) ? "★ " + row.workload() : row.workload();
     }
 
     private static String modelTip(CallRow row) {
@@ -172,6 +180,20 @@ final class RequestTable {
         protected void updateItem(CallRow row, boolean empty) {
             super.updateItem(row, empty);
             setText(empty ? null : words.apply(row));
+        }
+    }
+
+    private static final class PinnedRow extends TableRow<CallRow> {
+        private final RequestsModel model;
+
+        PinnedRow(RequestsModel model) {
+            this.model = model;
+        }
+
+        @Override
+        protected void updateItem(CallRow row, boolean empty) {
+            super.updateItem(row, empty);
+            pseudoClassStateChanged(PINNED, !empty && model.pinned(row));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
@@ -36,12 +37,15 @@ public final class RequestsModel {
     private final ReadOnlyIntegerWrapper waiting = new ReadOnlyIntegerWrapper();
     private final ReadOnlyObjectWrapper<List<String>> unknown = new ReadOnlyObjectWrapper<>(List.of());
     private final List<CallRow> held = new ArrayList<>();
+    private final Pins pins;
     private RequestFilter parsed = RequestFilter.parse("");
 
-    public RequestsModel(Router router, Background background, InstantSource clock) {
+    /// @param pins ids of pinned calls, one a line
+    public RequestsModel(Router router, Background background, InstantSource clock, StringProperty pins) {
         this.router = router;
         this.background = background;
         this.clock = clock;
+        this.pins = new Pins(pins);
         filter.subscribe(this::refilter);
         paused.subscribe(now -> {
             if (!now) {
@@ -50,7 +54,7 @@ public final class RequestsModel {
         });
     }
 
-    /// Calls that fit the filter, newest first, at most [#MOST]. Do not change it.
+    /// Pinned calls, then those that fit the filter, each newest first, at most [#MOST]. Do not change it.
     public ObservableList<CallRow> rows() {
         return rows;
     }
@@ -85,16 +89,40 @@ public final class RequestsModel {
 
     /// Reads the newest calls from the ledger.
     public void load(Runnable done) {
+        List<Long> asked = pins.ids();
         background.run(
                 () -> {
                     router.ledger().flush();
-                    return router.ledger().recent(MOST);
+                    return new Read(router.ledger().recent(MOST), pinned(asked));
                 },
                 read -> {
-                    take(read.reversed());
+                    take(read.recent.reversed());
+                    if (asked.equals(pins.ids()) && pins.found(read.pinned)) {
+                        list();
+                    }
                     done.run();
                 },
                 failure -> done.run());
+    }
+
+    private record Read(List<CallRow> recent, List<CallRow> pinned) {}
+
+    private List<CallRow> pinned(List<Long> ids) {
+        return ids.stream().flatMap(id -> router.ledger().call(id).stream()).toList();
+    }
+
+    /// Whether a call is pinned.
+    public boolean pinned(CallRow row) {
+        return pins.has(row);
+    }
+
+    /// Pins a call, or lets it go.
+    ///
+    /// @return whether it was done; false when too many are pinned
+    public boolean pin(CallRow row) {
+        boolean done = pins.toggle(row);
+        list();
+        return done;
     }
 
     /// Takes what the feed brings; what a burst made it leave out is read from the ledger.
@@ -133,13 +161,22 @@ public final class RequestsModel {
         }
         trim();
         if (inOrder) {
-            rows.addAll(0, fresh.reversed().stream().filter(parsed.holds()).toList());
+            rows.addAll(pins.rows().size(), fresh.reversed().stream().filter(this::listed).toList());
             if (rows.size() > MOST) {
                 rows.remove(MOST, rows.size());
             }
         } else {
-            rows.setAll(all.stream().filter(parsed.holds()).toList());
+            list();
         }
+    }
+
+    private boolean listed(CallRow row) {
+        return !pins.has(row) && parsed.holds().test(row);
+    }
+
+    private void list() {
+        rows.setAll(
+                Stream.concat(pins.rows().stream(), all.stream().filter(this::listed)).limit(MOST).toList());
     }
 
     private void trim() {
@@ -151,6 +188,6 @@ public final class RequestsModel {
     private void refilter(String text) {
         parsed = RequestFilter.parse(text == null ? "" : text);
         unknown.set(parsed.unknown());
-        rows.setAll(all.stream().filter(parsed.holds()).toList());
+        list();
     }
 }

@@ -44,6 +44,8 @@ public final class RequestsPage implements Page {
     private final TextField filter;
     private final ToggleButton pause = new ToggleButton(null, Icons.of(Feather.PAUSE));
     private final Button waiting = new Button();
+    private final Button pin = new Button();
+    private final ResendBox resend;
     private final Label note = new Label();
     private final SplitPane split = new SplitPane();
     private final List<Router.Subscription> subscriptions = new ArrayList<>();
@@ -53,6 +55,7 @@ public final class RequestsPage implements Page {
     public RequestsPage(Tools tools, RequestsModel model) {
         this.tools = tools;
         this.model = model;
+        resend = new ResendBox(tools, () -> model.load(() -> {}));
         table = new RequestTable(model, this::open);
         details = new DetailPane(actions(), this::close);
         filter = filterField();
@@ -92,6 +95,7 @@ public final class RequestsPage implements Page {
         subscriptions.add(tools.shortcuts().add("Space", "requests.pause", pause::fire));
         subscriptions.add(tools.shortcuts().add("Shortcut+F", "requests.filter", filter::requestFocus));
         subscriptions.add(tools.shortcuts().when("Esc", "requests.details.close", this::closeIfOpen));
+        subscriptions.add(tools.shortcuts().when("P", "requests.pin", this::pin));
         subscriptions.add(tools.shortcuts().when("Shortcut+C", "requests.copy_curl", this::copyCurl));
         model.load(() -> {});
         Fx.later(this::focusTable);
@@ -146,15 +150,44 @@ public final class RequestsPage implements Page {
         var only = new Button();
         Describe.button(only, "requests.only_workload");
         only.setOnAction(press -> filter.setText("workload:" + selected.workload()));
-        var list = new ArrayList<>(List.of(copy, only));
+        Describe.button(pin, "requests.pin", "P");
+        pin.setOnAction(press -> pin());
+        var list = new ArrayList<>(List.of(pin, copy, only, resend.button()));
         if (tools.navigator().reaches(Destination.SIMULATOR)) {
             var simulate = new Button();
             Describe.button(simulate, "requests.simulate");
             simulate.setOnAction(press -> tools.navigator().go(new Route.Simulate(selected.id())));
             list.add(simulate);
         }
+        if (tools.navigator().reaches(Destination.PRIVACY)) {
+            var rule = new Button();
+            Describe.button(rule, "requests.rule");
+            rule.setOnAction(press -> makeRule());
+            list.add(rule);
+        }
         list.forEach(button -> button.getStyleClass().add(Styles.SMALL));
         return list;
+    }
+
+    private void makeRule() {
+        tools.navigator().go(new Route.NewRule(RuleFromCall.of(selected, tools.router().policy())));
+    }
+
+    private boolean pin() {
+        CallRow row = selected;
+        if (row == null) {
+            return false;
+        }
+        if (!model.pin(row)) {
+            tools.toasts().say(Text.of("requests.pin.full", Pins.MOST));
+        }
+        sayPinned(row);
+        table.node().getSelectionModel().select(row);
+        return true;
+    }
+
+    private void sayPinned(CallRow row) {
+        Describe.button(pin, model.pinned(row) ? "requests.unpin" : "requests.pin", "P");
     }
 
     /// The table would take the space key for selecting.
@@ -175,6 +208,8 @@ public final class RequestsPage implements Page {
             return;
         }
         details.show(read);
+        sayPinned(read.row());
+        resend.show(read.row(), read.barred());
         if (split.getItems().size() == 1) {
             split.getItems().add(details.node());
             arrange(node.getWidth());

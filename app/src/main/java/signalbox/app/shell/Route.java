@@ -1,5 +1,7 @@
 package signalbox.app.shell;
 
+import signalbox.core.policy.Rule;
+
 /// Where to go, and with what in hand.
 public sealed interface Route {
     Destination to();
@@ -52,6 +54,14 @@ public sealed interface Route {
         @Override
         public Destination to() {
             return Destination.SIMULATOR;
+        }
+    }
+
+    /// A new rule of the interlock, begun from what happened.
+    record NewRule(Rule start) implements Route {
+        @Override
+        public Destination to() {
+            return Destination.PRIVACY;
         }
     }
 

@@ -46,6 +46,7 @@ public final class Settings {
     private final StringProperty quietTo;
     private final StringProperty feed;
     private final StringProperty filters;
+    private final StringProperty pins;
     private final ObjectProperty<Theme.Choice> theme;
     private final ObjectProperty<Density> density;
     private final ObjectProperty<Close> close;
@@ -69,6 +70,7 @@ public final class Settings {
         quietTo = text("quiet.to");
         feed = text("updates.feed");
         filters = text("filters");
+        pins = text("pins");
         theme = choice("theme", Theme.Choice.class, Theme.Choice.SYSTEM);
         density = choice("density", Density.class, Density.COMFORTABLE);
         close = choice("close", Close.class, Close.ASK);
@@ -135,6 +137,11 @@ public final class Settings {
     /// Saved filters of the requests screen, one a line.
     public StringProperty filters() {
         return filters;
+    }
+
+    /// Calls that stay on top of the requests screen, one id a line.
+    public StringProperty pins() {
+        return pins;
     }
 
     public ObjectProperty<Theme.Choice> theme() {

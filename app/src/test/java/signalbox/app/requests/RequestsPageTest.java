@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.LongStream;
+import javafx.scene.control.Button;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -13,10 +15,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import signalbox.app.shell.Destination;
 import signalbox.app.shell.Route;
+import signalbox.app.testing.FakeMachine;
 import signalbox.app.testing.FakeRouter;
 import signalbox.app.testing.SampleDay;
 import signalbox.app.testing.Ui;
 import signalbox.core.RouterEvent;
+import signalbox.core.ledger.CallId;
 import signalbox.core.ledger.CallRow;
 import signalbox.core.ledger.JournalRecord;
 import signalbox.core.ledger.Ledger;
@@ -173,6 +177,89 @@ class RequestsPageTest {
         assertTrue(copied.contains("http://127.0.0.1:4717/v1/messages"), copied);
         assertTrue(copied.contains("x-signalbox-workload: claude-code"), copied);
         assertFalse(copied.contains("sbx-"), copied);
+    }
+
+    @Test
+    void aPinnedCallStaysOnTopOfEveryFilterAndIsThereAgainTheNextTime() {
+        var machine = new FakeMachine();
+        router.ledger().add(SampleDay.call(1, 2, Duration.ZERO, CallRow.Outcome.REFUSED, 0));
+        router.ledger().add(SampleDay.call(2, 0, Duration.ZERO, CallRow.Outcome.ANSWERED, 5));
+        router.ledger().add(SampleDay.call(3, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 5));
+        ui = Ui.open(router, machine);
+        ui.go(Destination.REQUESTS);
+        select(2);
+        ui.press(KeyCode.P);
+        ui.untilSays("Unpin");
+        assertEquals(List.of(1L, 3L, 2L), ids());
+        filter("workload:claude-code");
+        assertEquals(List.of(1L, 3L), ids());
+        finish(4);
+        finish(5);
+        filter("");
+        ui.until(() -> table().getItems().size() == 5);
+        assertEquals(List.of(1L, 5L, 4L, 3L, 2L), ids());
+        ui.close();
+
+        ui = Ui.open(router, machine);
+        ui.go(Destination.REQUESTS);
+        ui.until(() -> table().getItems().size() == 5);
+        assertEquals(1L, ids().getFirst());
+        select(0);
+        ui.untilSays("Unpin");
+        ui.fire("Unpin");
+        assertEquals(List.of(5L, 4L, 3L, 2L, 1L), ids());
+        assertEquals("", machine.settings().pins().get());
+    }
+
+    private List<Long> ids() {
+        return table().getItems().stream().map(row -> ((CallRow) row).id() & 0xfffffL).toList();
+    }
+
+    @Test
+    void aCallIsSentAgainOnlyAfterItsCostWasShown() {
+        var row = SampleDay.call(1, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 42_000_000L);
+        router.resendsRefuse("").ledger().add(row);
+        open();
+        select(0);
+        ui.untilSays("Resend");
+        ui.fire("Resend");
+        ui.untilSays("Last time it cost ≈ $0.04");
+        assertTrue(router.asked().isEmpty(), router.asked().toString());
+        ui.fire("Send again");
+        ui.untilSays("Sent again, status 200");
+        assertEquals(List.of("resend " + CallId.format(row.id())), router.asked());
+    }
+
+    @Test
+    void theButtonSaysWhyACallCannotBeSentAgain() {
+        router.ledger().add(SampleDay.call(1, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 42_000_000L));
+        open();
+        select(0);
+        ui.untilSays("Resend");
+        var button = (Button) ui.find(node -> node instanceof Button one && "Resend".equals(one.getText()));
+        assertTrue(button.getTooltip().getText().contains("keeps no bodies"));
+        ui.fire("Resend");
+        ui.untilSays("This workload keeps no bodies");
+        assertTrue(router.asked().isEmpty(), router.asked().toString());
+    }
+
+    @Test
+    void aRuleBeginsWithWhatHappenedToTheCall() {
+        var row = SampleDay.call(1, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 42_000_000L);
+        router.ledger().add(row);
+        open();
+        select(0);
+        ui.untilSays("Make a rule from this");
+        ui.fire("Make a rule from this");
+        ui.untilSays("Apply rule");
+        assertEquals(Destination.PRIVACY, ui.graph().tools().navigator().current().get());
+        var rule = RuleFromCall.of(row, router.policy());
+        assertTrue(
+                ui.has(node -> node instanceof TextField field && field.getText().equals(rule.name())), ui.texts());
+        assertTrue(ui.has(node -> node instanceof TextField field && field.getText().equals("claude-code")));
+        ui.fire("Apply rule");
+        ui.settle();
+        assertEquals(rule, router.policy().rules().get(rule.name()));
     }
 
     private void open() {

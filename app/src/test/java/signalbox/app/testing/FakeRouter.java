@@ -20,6 +20,7 @@ import signalbox.core.CallRequest;
 import signalbox.core.ClientSink;
 import signalbox.core.DataCare;
 import signalbox.core.Pricing;
+import signalbox.core.Resends;
 import signalbox.core.Router;
 import signalbox.core.RouterEvent;
 import signalbox.core.RouterException;
@@ -60,6 +61,7 @@ public final class FakeRouter implements Router {
     private volatile Plan plan;
     private final Map<Long, Policy> past = new ConcurrentHashMap<>();
     private volatile Instant now = SampleDay.NOW;
+    private volatile String resendRefusal = "bodies_not_kept";
 
     public FakeRouter() {}
 
@@ -380,6 +382,31 @@ public final class FakeRouter implements Router {
     @Override
     public PriceBook prices() {
         return new FakePrices(pricing.history().book());
+    }
+
+    /// What sends calls again; where a code stands, it refuses with it.
+    public FakeRouter resendsRefuse(String code) {
+        resendRefusal = code;
+        return this;
+    }
+
+    @Override
+    public Resends resends() {
+        return new Resends() {
+            @Override
+            public void check(CallRow call) throws RouterException {
+                if (!resendRefusal.isEmpty()) {
+                    throw new RouterException(resendRefusal, "It cannot be sent again.");
+                }
+            }
+
+            @Override
+            public Sent resend(CallRow call, String actor) throws RouterException {
+                check(call);
+                note("resend " + signalbox.core.ledger.CallId.format(call.id()));
+                return new Sent("c-again", 200);
+            }
+        };
     }
 
     @Override

@@ -315,6 +315,30 @@ public final class SampleDay {
                 row.demand());
     }
 
+    /// The same call with one step as its whole explanation.
+    public static CallRow refusedBy(CallRow row, Step step) {
+        return new CallRow(
+                row.id(),
+                row.at(),
+                row.workload(),
+                row.key(),
+                row.team(),
+                row.wire(),
+                row.askedModel(),
+                row.pii(),
+                row.stream(),
+                row.outcome(),
+                row.code(),
+                row.httpStatus(),
+                row.attempts(),
+                row.firstByte(),
+                row.total(),
+                row.savedNanos(),
+                row.practice(),
+                List.of(step),
+                row.demand());
+    }
+
     /// A simulated call of `support-bot`.
     public static CallRow practice(long sequence, long nanos) {
         var row = call(sequence, 0, Duration.ZERO, CallRow.Outcome.ANSWERED, nanos);

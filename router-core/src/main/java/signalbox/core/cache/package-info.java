@@ -7,6 +7,9 @@
 /// key that lives as long as the process, its answer as bytes; nothing of either is written down. What cost nothing to
 /// answer is not charged, nor counted by budgets of calls: budgets count what goes to providers.
 ///
+/// Requests of workloads that keep bodies (`keep-bodies:`), so that the operator can send one again ([RequestMemory]):
+/// by call, as bytes in memory, for as long as the policy of the moment says.
+///
 /// Beside that, what is known of providers' own caches: which prompts began alike of late ([PromptMemory], fingerprints
 /// and counts only) and the pure rule by which a provider is told to keep one ([PromptRule]).
 package signalbox.core.cache;
