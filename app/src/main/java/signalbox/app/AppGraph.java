@@ -154,9 +154,7 @@ public final class AppGraph implements AutoCloseable {
                                         tools.actor(),
                                         tools.machine().environment())));
         page(Destination.CONNECT, () -> new ConnectPage(tools, connectModel()));
-        page(
-                Destination.REQUESTS,
-                () -> new RequestsPage(tools, requestsModel()));
+        page(Destination.REQUESTS, () -> new RequestsPage(tools, requestsModel()));
         page(
                 Destination.PRIVACY,
                 () -> new PrivacyPage(tools, new PrivacyModel(tools.router(), tools.background(), tools.clock())));

@@ -103,8 +103,7 @@ final class Resending implements Resends {
         if (key == null) {
             throw new RouterException("key_gone", "The app key \"" + call.key() + "\" was revoked.");
         }
-        return new CallRequest(
-                now, key, kept.wire(), kept.address(), kept.workload(), kept.headers(), kept.body());
+        return new CallRequest(now, key, kept.wire(), kept.address(), kept.workload(), kept.headers(), kept.body());
     }
 
     /// A client that is not interested.

@@ -13,8 +13,7 @@ import signalbox.core.ledger.Ledger;
 /// @param bills one for each attempt
 /// @param corrections what was added to its cost later, oldest first; empty when the store cannot be asked
 /// @param barred the code of why it cannot be sent again; empty when it can
-record Details(
-        CallRow row, List<AttemptMoney> bills, Optional<List<Ledger.Adjustment>> corrections, String barred) {
+record Details(CallRow row, List<AttemptMoney> bills, Optional<List<Ledger.Adjustment>> corrections, String barred) {
     /// Blocks on the store: never on the FX thread.
     static Details of(CallRow row, Router router) {
         return new Details(row, router.pricing().money(row), corrections(row, router.ledger()), barred(row, router));

@@ -64,7 +64,8 @@ final class RequestTable {
         var latency = text("latency", row -> Times.latency(row.total()), RequestTable::latencyTip);
         table.getColumns()
                 .add(fixed(text("time", row -> Times.seconds(row.at(), zone), row -> Times.full(row.at(), zone)), 76));
-        table.getColumns().add(upTo(grows(text("workload", row -> workload(model, row), CallRow::workload), 104, 130), 220));
+        table.getColumns()
+                .add(upTo(grows(text("workload", row -> workload(model, row), CallRow::workload), 104, 130), 220));
         table.getColumns().add(grows(text("model", RequestWords::model, RequestTable::modelTip), 116, 190));
         table.getColumns().add(why);
         table.getColumns().add(tokens);

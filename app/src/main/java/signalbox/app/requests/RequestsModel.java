@@ -175,8 +175,7 @@ public final class RequestsModel {
     }
 
     private void list() {
-        rows.setAll(
-                Stream.concat(pins.rows().stream(), all.stream().filter(this::listed)).limit(MOST).toList());
+        rows.setAll(Stream.concat(pins.rows().stream(), all.stream().filter(this::listed)).limit(MOST).toList());
     }
 
     private void trim() {

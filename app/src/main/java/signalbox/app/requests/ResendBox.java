@@ -84,8 +84,7 @@ final class ResendBox {
     }
 
     private void send(CallRow call) {
-        tools.background()
-                .run(() -> tools.router().resends().resend(call, tools.actor()), this::done, this::failed);
+        tools.background().run(() -> tools.router().resends().resend(call, tools.actor()), this::done, this::failed);
     }
 
     private void done(Resends.Sent answer) {

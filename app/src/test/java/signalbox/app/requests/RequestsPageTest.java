@@ -254,8 +254,7 @@ class RequestsPageTest {
         ui.untilSays("Apply rule");
         assertEquals(Destination.PRIVACY, ui.graph().tools().navigator().current().get());
         var rule = RuleFromCall.of(row, router.policy());
-        assertTrue(
-                ui.has(node -> node instanceof TextField field && field.getText().equals(rule.name())), ui.texts());
+        assertTrue(ui.has(node -> node instanceof TextField field && field.getText().equals(rule.name())), ui.texts());
         assertTrue(ui.has(node -> node instanceof TextField field && field.getText().equals("claude-code")));
         ui.fire("Apply rule");
         ui.settle();

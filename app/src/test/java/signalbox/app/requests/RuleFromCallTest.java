@@ -21,8 +21,8 @@ class RuleFromCallTest {
         var provider = policy.providers().get(row.provider());
         boolean excluded =
                 row.steps().stream()
-                        .anyMatch(step ->
-                                step.verdict() == Step.Verdict.REFUSED && step.rule().startsWith("interlock."));
+                        .anyMatch(
+                                step -> step.verdict() == Step.Verdict.REFUSED && step.rule().startsWith("interlock."));
         var rule = RuleFromCall.of(row, policy);
         assertEquals(row.pii(), rule.atLeast());
         assertEquals(Set.of(row.workload()), rule.workloads());
@@ -34,8 +34,7 @@ class RuleFromCallTest {
     @Test
     void whereTheInterlockKeptACallFromStaysOut() {
         var openai = policy.providers().get("openai");
-        var step =
-                new Step("interlock.clearance", "openai/gpt-5.4", Step.Verdict.REFUSED, "the call is private");
+        var step = new Step("interlock.clearance", "openai/gpt-5.4", Step.Verdict.REFUSED, "the call is private");
         var row = SampleDay.refusedBy(SampleDay.call(1, 2, Duration.ZERO, CallRow.Outcome.REFUSED, 0), step);
         var rule = RuleFromCall.of(row, policy);
         assertFalse(rule.jurisdictions().contains(openai.jurisdiction()));
