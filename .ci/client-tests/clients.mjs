@@ -101,6 +101,18 @@ async function google(format) {
   const first = await client.models.generateContent({ model: model(format), contents, config });
   const call = first.functionCalls[0];
   assert.deepEqual(call.args, { city: "Köln" });
+  const streamed = [];
+  for await (const chunk of await client.models.generateContentStream({ model: model(format), contents, config }))
+    streamed.push(...(chunk.candidates?.[0]?.content?.parts ?? []));
+  const asked = streamed.filter((part) => part.functionCall);
+  assert.equal(asked.length, 1);
+  assert.deepEqual(asked[0].functionCall.args, { city: "Köln" });
+  const reply = { functionResponse: { id: asked[0].functionCall.id, name: "weather", response: { output: "22" } } };
+  const turns = [...contents, { role: "model", parts: streamed }, { role: "user", parts: [reply] }];
+  let answered = "";
+  for await (const chunk of await client.models.generateContentStream({ model: model(format), contents: turns, config }))
+    answered += chunk.text ?? "";
+  assert.equal(answered, hello(format));
   contents.push(first.candidates[0].content);
   contents.push({ role: "user", parts: [{ functionResponse: { id: call.id, name: "weather", response: { output: "22" } } }] });
   const last = await client.models.generateContent({ model: model(format), contents, config });

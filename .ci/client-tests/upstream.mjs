@@ -87,6 +87,8 @@ function messages(body) {
 function gemini(body, model, stream) {
   const parts = body.contents.flatMap((c) => c.parts);
   const call = body.tools && !parts.some((p) => p.functionResponse);
+  if (parts.some((p) => p.functionCall && !p.thoughtSignature))
+    return { refused: 400, error: { code: 400, message: "Function call is missing a thought_signature in functionCall parts.", status: "INVALID_ARGUMENT" } };
   const part = call
     ? { functionCall: { name: body.tools[0].functionDeclarations[0].name, args: ARGS }, thoughtSignature: "c2ln" }
     : { text: "Hello from gemini." };
@@ -119,7 +121,7 @@ const server = http.createServer((request, response) => {
   request.on("end", () => {
     const said = answer(new URL(request.url, "http://x").pathname, JSON.parse(Buffer.concat(chunks).toString() || "{}"));
     const stream = typeof said === "string";
-    response.writeHead(200, { "content-type": stream ? "text/event-stream" : "application/json" });
+    response.writeHead(said.refused ?? 200, { "content-type": stream ? "text/event-stream" : "application/json" });
     response.end(stream ? said : JSON.stringify(said));
   });
 });

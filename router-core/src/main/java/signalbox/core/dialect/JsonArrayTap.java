@@ -3,11 +3,16 @@ package signalbox.core.dialect;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /// A tap in front of the client that turns an event stream into one growing JSON array, which is what Gemini's clients
 /// get that do not ask for events. Elements go out as their events end; the array is closed only at a proper end, or
 /// behind an error.
 public final class JsonArrayTap implements WrappingTap, EventLines.Reader {
+    /// An element has to fit into memory; no answer's is near this.
+    private static final int LARGEST = 32 << 20;
+
+    private static final byte[] TOO_LARGE = "An event is larger than 32 MiB.".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NEXT = ",\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final AnswerTap inner;
@@ -15,6 +20,7 @@ public final class JsonArrayTap implements WrappingTap, EventLines.Reader {
     private final ByteArrayOutputStream data = new ByteArrayOutputStream(512);
     private final ByteArrayOutputStream ready = new ByteArrayOutputStream(512);
     private boolean begun;
+    private boolean tooLarge;
 
     public JsonArrayTap(AnswerTap inner) {
         this.inner = inner;
@@ -79,6 +85,10 @@ public final class JsonArrayTap implements WrappingTap, EventLines.Reader {
 
     @Override
     public void data(byte[] bytes, int from, int to) {
+        if (data.size() + (to - from) > LARGEST) {
+            tooLarge = true;
+            data.reset();
+        }
         data.write(bytes, from, to - from);
     }
 
@@ -103,6 +113,21 @@ public final class JsonArrayTap implements WrappingTap, EventLines.Reader {
 
     @Override
     public void lineFeedEnds(int at) {}
+
+    @Override
+    public boolean complete() {
+        return inner.complete() && !tooLarge;
+    }
+
+    @Override
+    public boolean error() {
+        return inner.error() || tooLarge;
+    }
+
+    @Override
+    public Optional<UpstreamErrorBody> failure() {
+        return tooLarge && !inner.error() ? Optional.of(UpstreamErrorBody.read(TOO_LARGE)) : inner.failure();
+    }
 
     @Override
     public AnswerTap inner() {

@@ -114,12 +114,16 @@ public final class HttpUpstream implements Upstream {
             throws UpstreamFailure {
         var encoding = response.header("content-encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            // without this OkHttp reads on for a while to save the connection
+            attempt.cancel();
             response.close();
             throw attempt.failed(
                     ErrorClass.BROKEN,
                     request.provider().name() + " compressed its answer although it was asked not to.");
         }
-        boolean stream = request.stream() && response.isSuccessful();
+        // what is no stream is held whole, whatever was asked for
+        var type = response.header("content-type");
+        boolean stream = request.stream() && type != null && type.startsWith("text/event-stream");
         return new HttpAnswer(attempt, response, stream ? MAX_STREAM_BYTES : MAX_PLAIN_BYTES, onEnd);
     }
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// What a [FakeUpstream] does with one request: a head, pieces of a body, waits between them, and how it ends. Built by
 /// chaining; not to be changed once it was handed over.
@@ -16,6 +17,9 @@ public final class FakeReply {
 
         /// Tells the test how far it has come.
         record Reached(CountDownLatch latch) implements Step {}
+
+        /// Writes the same again and again until the client has gone.
+        record Endless(byte[] piece, AtomicLong sent) implements Step {}
 
         /// Says nothing more, until the client has gone.
         record Stall() implements Step {}
@@ -55,9 +59,7 @@ public final class FakeReply {
 
     /// An event stream; add [#piece]s. Ends properly after the last.
     public static FakeReply stream() {
-        var reply = new FakeReply(200).header("Content-Type", "text/event-stream");
-        reply.chunked = true;
-        return reply;
+        return pieces(200, "text/event-stream");
     }
 
     /// Reads the request, then closes without a byte.
@@ -125,6 +127,21 @@ public final class FakeReply {
     public FakeReply reached(CountDownLatch latch) {
         steps.add(new Step.Reached(latch));
         return this;
+    }
+
+    /// After what was written so far: the same again and again, until the client has gone.
+    ///
+    /// @param sent counts the bytes that were written
+    public FakeReply endless(byte[] piece, AtomicLong sent) {
+        steps.add(new Step.Endless(piece, sent));
+        return this;
+    }
+
+    /// An answer of any kind in chunks; add [#piece]s.
+    public static FakeReply pieces(int status, String type) {
+        var reply = new FakeReply(status).header("Content-Type", type);
+        reply.chunked = true;
+        return reply;
     }
 
     /// After what was written so far: nothing more, until the client has gone.

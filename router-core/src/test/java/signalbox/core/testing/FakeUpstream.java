@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /// A provider for tests, over real sockets on loopback, that does exactly what it is told: any status and headers, a
@@ -186,6 +187,12 @@ public final class FakeUpstream implements AutoCloseable {
                 case FakeReply.Step.Write(byte[] bytes) -> going = out.write(reply.chunked() ? chunk(bytes) : bytes);
                 case FakeReply.Step.Await(CountDownLatch latch) -> await(latch);
                 case FakeReply.Step.Reached(CountDownLatch latch) -> latch.countDown();
+                case FakeReply.Step.Endless(byte[] piece, AtomicLong sent) -> {
+                    byte[] bytes = reply.chunked() ? chunk(piece) : piece;
+                    while (out.write(bytes)) {
+                        sent.addAndGet(piece.length);
+                    }
+                }
                 case FakeReply.Step.Stall() -> {
                     untilGone(in);
                     return false;
