@@ -193,10 +193,7 @@ class EndlessOverSocketsTest {
     @ParameterizedTest
     @MethodSource("pairs")
     void aPlainAnswerWithoutEndIsCut(Wire client, Wire provider) throws Exception {
-        fake.then(
-                FakeReply.pieces(200, "application/json")
-                        .piece("{\"x\":\"")
-                        .endless(filled((int) MIB, 'a'), sent));
+        fake.then(FakeReply.pieces(200, "application/json").piece("{\"x\":\"").endless(filled((int) MIB, 'a'), sent));
         saidAsError(client, call(client, provider, false), 502, BROKEN);
         cutWithin(64 * MIB);
     }
@@ -204,10 +201,7 @@ class EndlessOverSocketsTest {
     @ParameterizedTest
     @EnumSource(Wire.class)
     void aPlainAnswerToAStreamIsHeldToTheLimitOfAPlainOne(Wire wire) throws Exception {
-        fake.then(
-                FakeReply.pieces(200, "application/json")
-                        .piece("{\"x\":\"")
-                        .endless(filled((int) MIB, 'a'), sent));
+        fake.then(FakeReply.pieces(200, "application/json").piece("{\"x\":\"").endless(filled((int) MIB, 'a'), sent));
         saidAsError(wire, call(wire, wire, true), 502, BROKEN);
         cutWithin(64 * MIB);
     }
@@ -240,15 +234,19 @@ class EndlessOverSocketsTest {
         return switch (provider) {
             case OPENAI_CHAT, GEMINI -> "";
             case OPENAI_RESPONSES ->
-                    "event: response.created\ndata: {\"type\":\"response.created\",\"response\":{\"id\":\"r\",\"status\":"
-                            + "\"in_progress\",\"output\":[]}}\n\nevent: response.output_item.added\ndata: {\"type\":"
-                            + "\"response.output_item.added\",\"output_index\":0,\"item\":{\"type\":\"message\",\"id\":"
-                            + "\"i\",\"role\":\"assistant\",\"content\":[]}}\n\n";
+                    "event: response.created\n"
+                        + "data:"
+                        + " {\"type\":\"response.created\",\"response\":{\"id\":\"r\",\"status\":\"in_progress\",\"output\":[]}}\n\n"
+                        + "event: response.output_item.added\n"
+                        + "data:"
+                        + " {\"type\":\"response.output_item.added\",\"output_index\":0,\"item\":{\"type\":\"message\",\"id\":\"i\",\"role\":\"assistant\",\"content\":[]}}\n\n";
             case ANTHROPIC ->
-                    "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\"x\",\"type\":\"message\","
-                            + "\"role\":\"assistant\",\"model\":\"m\",\"content\":[],\"usage\":{\"input_tokens\":9,"
-                            + "\"output_tokens\":1}}}\n\nevent: content_block_start\ndata: {\"type\":"
-                            + "\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}\n\n";
+                    "event: message_start\n"
+                        + "data:"
+                        + " {\"type\":\"message_start\",\"message\":{\"id\":\"x\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":[],\"usage\":{\"input_tokens\":9,\"output_tokens\":1}}}\n\n"
+                        + "event: content_block_start\n"
+                        + "data:"
+                        + " {\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}\n\n";
         };
     }
 
@@ -258,12 +256,14 @@ class EndlessOverSocketsTest {
             case OPENAI_CHAT ->
                     "data: {\"id\":\"x\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + words + "\"}}]}\n\n";
             case OPENAI_RESPONSES ->
-                    "event: response.output_text.delta\ndata: {\"type\":\"response.output_text.delta\",\"item_id\":\"i\","
+                    "event: response.output_text.delta\n"
+                            + "data: {\"type\":\"response.output_text.delta\",\"item_id\":\"i\","
                             + "\"output_index\":0,\"content_index\":0,\"delta\":\""
                             + words
                             + "\"}\n\n";
             case ANTHROPIC ->
-                    "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":"
+                    "event: content_block_delta\n"
+                            + "data: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":"
                             + "\"text_delta\",\"text\":\""
                             + words
                             + "\"}}\n\n";
@@ -293,7 +293,9 @@ class EndlessOverSocketsTest {
 
     @Test
     void commentsWithoutEndAreCut() throws Exception {
-        fake.then(FakeReply.stream().endless((":" + "x".repeat(1 << 20) + "\n").getBytes(StandardCharsets.US_ASCII), sent));
+        fake.then(
+                FakeReply.stream()
+                        .endless((":" + "x".repeat(1 << 20) + "\n").getBytes(StandardCharsets.US_ASCII), sent));
         String text = call(Wire.OPENAI_CHAT, Wire.OPENAI_CHAT, true);
         assertTrue(brokenOff(Wire.OPENAI_CHAT, text), text);
         cutWithin(512 * MIB);
@@ -344,7 +346,9 @@ class EndlessOverSocketsTest {
         try (var socket = new Socket("127.0.0.1", served.port())) {
             socket.setSoTimeout(20_000);
             var out = socket.getOutputStream();
-            out.write(head(path(wire, false), wire, "Transfer-Encoding: chunked\r\n").getBytes(StandardCharsets.US_ASCII));
+            out.write(
+                    head(path(wire, false), wire, "Transfer-Encoding: chunked\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
             while (socket.getInputStream().available() == 0 && written < 2 * 32 * MIB) {
                 out.write(chunk);
                 written += MIB;
