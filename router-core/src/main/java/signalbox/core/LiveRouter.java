@@ -20,6 +20,7 @@ import signalbox.core.cache.RequestMemory;
 import signalbox.core.dialect.translate.ThoughtMemory;
 import signalbox.core.ledger.CallId;
 import signalbox.core.ledger.Ledger;
+import signalbox.core.ledger.Retention;
 import signalbox.core.plan.CallFacts;
 import signalbox.core.plan.Plan;
 import signalbox.core.plan.Planner;
@@ -55,6 +56,7 @@ final class LiveRouter implements Router {
     private final ClockWatch clockWatch;
     private final Housekeeping housekeeping = new Housekeeping();
     private final Keys keys;
+    private final Retaining retaining;
     private final Resends resending;
     private final CallId ids;
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -63,9 +65,10 @@ final class LiveRouter implements Router {
     private volatile Policy policy;
     private volatile boolean closed;
 
-    private LiveRouter(Parts parts, Duration closing) {
+    private LiveRouter(Parts parts, RouterConfig config) {
         this.parts = parts;
-        this.closing = closing;
+        this.closing = config.closing();
+        this.retaining = new Retaining(parts.store(), parts.audit(), config);
         this.policy = parts.policy();
         this.ids = new CallId(parts.store().recovered().lastCall());
         this.ceilings = new Ceilings(parts.books(), parts.store().journal(), parts.audit(), parts.store().ledger());
@@ -100,7 +103,7 @@ final class LiveRouter implements Router {
 
     /// @param retainFirst when the ledger is first relieved of what it no longer keeps
     static Router open(RouterConfig config, Duration retainFirst) throws RouterException {
-        var router = new LiveRouter(Parts.open(config), config.closing());
+        var router = new LiveRouter(Parts.open(config), config);
         new CrashReport(router.parts.store(), router.engine.ledger()).tell(router.budgets());
         router.housekeeping.every(CHECK, CHECK, () -> router.budgetAudit.check(router.policy));
         router.housekeeping.every(Duration.ZERO, ClockWatch.PERIOD, router.clockWatch::look);
@@ -108,8 +111,7 @@ final class LiveRouter implements Router {
         var recall = new QuotaRecall(router.ledger(), router.engine.traffic());
         Instant started = router.engine.now();
         router.housekeeping.once(CHECK, () -> recall.of(router.policy, started));
-        var retaining = new Retaining(router.parts.store(), router.parts.audit(), config.retention(), config.clock());
-        router.housekeeping.every(retainFirst, Retaining.PERIOD, retaining::run);
+        router.housekeeping.every(retainFirst, Retaining.PERIOD, router.retaining::run);
         return router;
     }
 
@@ -412,6 +414,16 @@ final class LiveRouter implements Router {
     @Override
     public Resends resends() {
         return resending;
+    }
+
+    @Override
+    public Retention retention() {
+        return retaining.retention();
+    }
+
+    @Override
+    public void retain(Retention retention, String actor) throws RouterException {
+        retaining.keep(retention, actor);
     }
 
     private void priceBy(PriceBook book) {

@@ -1,14 +1,18 @@
 package signalbox.core;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
+import signalbox.core.budget.EscrowStore.LedgerUnavailable;
 import signalbox.core.ledger.JournalRecord;
 import signalbox.core.ledger.LedgerStore;
 import signalbox.core.ledger.Retention;
 
-/// Drops what the ledger no longer keeps and puts it on record. Used by the housekeeping thread.
+/// Drops what the ledger no longer keeps and puts it on record, on the housekeeping thread; the operator changes how long
+/// that is from any other.
 final class Retaining {
     /// After opening, so that a start is not slowed.
     static final Duration FIRST = Duration.ofSeconds(30);
@@ -17,20 +21,53 @@ final class Retaining {
 
     private final LedgerStore store;
     private final AuditTrail audit;
-    private final Retention retention;
+    private final RetentionFile file;
+    private volatile Retention retention;
     private final InstantSource clock;
 
-    Retaining(LedgerStore store, AuditTrail audit, Retention retention, InstantSource clock) {
+    /// @param config with what is kept while the operator has not chosen
+    Retaining(LedgerStore store, AuditTrail audit, RouterConfig config) {
         this.store = store;
         this.audit = audit;
-        this.retention = retention;
-        this.clock = clock;
+        this.file = new RetentionFile(config.dataDir());
+        this.retention = file.read(config.retention());
+        this.clock = config.clock();
+    }
+
+    Retention retention() {
+        return retention;
+    }
+
+    /// Keeps to this from the next run on.
+    synchronized void keep(Retention wanted, String actor) throws RouterException {
+        Retention before = retention;
+        try {
+            file.write(wanted);
+            retention = wanted;
+            var entry =
+                    audit.entry(clock.instant(), actor, "Changed how long the ledger keeps", days(before), days(wanted), "");
+            store.journal().appendDurable(List.of(new JournalRecord.Audited(entry)));
+        } catch (LedgerUnavailable | IOException e) {
+            throw new RouterException(
+                    "retention_unwritable", "How long to keep the ledger cannot be written down: " + e.getMessage(), e);
+        }
+    }
+
+    private static String days(Retention kept) {
+        return "calls "
+                + kept.calls().toDays()
+                + " days, minutes "
+                + kept.minutes().toDays()
+                + " days, hours "
+                + kept.hours().toDays()
+                + " days";
     }
 
     /// @throws IllegalStateException when the store cannot be used
     void run() {
         Instant now = clock.instant();
-        Retention.Dropped dropped = store.retain(retention, now);
+        Retention kept = retention;
+        Retention.Dropped dropped = store.retain(kept, now);
         if (!dropped.nothing()) {
             store.journal()
                     .append(
@@ -38,18 +75,18 @@ final class Retaining {
                                     audit.entry(
                                             now,
                                             "policy",
-                                            "Dropped what the ledger no longer keeps: " + sentence(dropped),
+                                            "Dropped what the ledger no longer keeps: " + sentence(dropped, kept),
                                             "",
                                             "",
                                             "")));
         }
     }
 
-    private String sentence(Retention.Dropped dropped) {
+    private static String sentence(Retention.Dropped dropped, Retention kept) {
         var parts = new ArrayList<String>();
-        add(parts, dropped.calls(), "calls older than " + retention.calls().toDays() + " days");
-        add(parts, dropped.minutes(), "sums by minute older than " + retention.minutes().toDays() + " days");
-        add(parts, dropped.hours(), "sums by hour older than " + retention.hours().toDays() + " days");
+        add(parts, dropped.calls(), "calls older than " + kept.calls().toDays() + " days");
+        add(parts, dropped.minutes(), "sums by minute older than " + kept.minutes().toDays() + " days");
+        add(parts, dropped.hours(), "sums by hour older than " + kept.hours().toDays() + " days");
         add(parts, dropped.segments(), "journal segments");
         return String.join(", ", parts);
     }

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import signalbox.core.budget.BudgetStatus;
 import signalbox.core.budget.Bump;
 import signalbox.core.ledger.Ledger;
+import signalbox.core.ledger.Retention;
 import signalbox.core.plan.CallFacts;
 import signalbox.core.plan.Plan;
 import signalbox.core.policy.Amount;
@@ -203,6 +204,15 @@ public interface Router extends AutoCloseable {
     java.util.Map<String, RouterEvent.ProviderHealth> health();
 
     Ledger ledger();
+
+    /// How long the ledger keeps what.
+    Retention retention();
+
+    /// Changes how long the ledger keeps what; every router that opens this data directory keeps to it. What is older is
+    /// dropped by the next daily run, so until then a longer time brings it back.
+    ///
+    /// @throws RouterException `retention_unwritable`
+    void retain(Retention retention, String actor) throws RouterException;
 
     /// Backup, check and rebuild of the data directory while this router goes on.
     DataCare care();

@@ -72,6 +72,28 @@ class RetainingTest {
         }
     }
 
+    @Test
+    void whatTheOperatorChoseHoldsAtOnceAfterARestartAndStandsInTheAuditTrail() throws Exception {
+        var config = RouterConfig.of(dir).withClock(InstantSource.fixed(NOON));
+        var chosen = new Retention(Duration.ofDays(400), Duration.ofDays(7), Duration.ofDays(90));
+        try (Router router = Router.open(config)) {
+            assertEquals(Retention.DEFAULT, router.retention());
+            router.retain(chosen, "ana");
+            assertEquals(chosen, router.retention());
+            router.ledger().flush();
+            AuditEntry entry = router.ledger().audit(1).getFirst();
+            assertEquals("Changed how long the ledger keeps", entry.change());
+            assertEquals("calls 400 days, minutes 7 days, hours 90 days", entry.after());
+        }
+        try (Router router = Router.open(config)) {
+            assertEquals(chosen, router.retention());
+        }
+        java.nio.file.Files.writeString(dir.resolve("retention"), "soon");
+        try (Router router = Router.open(config)) {
+            assertTrue(router.retention().calls().toDays() > 30_000, "nothing is dropped while it cannot be read");
+        }
+    }
+
     private static List<AuditEntry> dropped(Router router) {
         router.ledger().flush();
         return router.ledger().audit(50).stream().filter(entry -> entry.change().startsWith("Dropped")).toList();

@@ -3,7 +3,6 @@ package signalbox.app.preferences;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
-import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import signalbox.app.shell.Tools;
 import signalbox.app.text.Text;
@@ -21,7 +20,7 @@ final class DataSection {
                 new Section(
                         "preferences.section.data",
                         place(),
-                        new SettingRow("preferences.retention", new Label()).help(retention()),
+                        new RetentionRow(tools).row(),
                         new SettingRow(
                                 "preferences.backup",
                                 Controls.button(
@@ -52,15 +51,6 @@ final class DataSection {
                                 "preferences.location.copy", () -> tools.desk().copy(model.dataDir().toString())));
         buttons.setAlignment(Pos.CENTER_RIGHT);
         return new SettingRow("preferences.location", buttons).help(model.dataDir().toString());
-    }
-
-    private String retention() {
-        var kept = model.retention();
-        return Text.of(
-                "preferences.retention.sentence",
-                kept.calls().toDays(),
-                kept.minutes().toDays(),
-                kept.hours().toDays());
     }
 
     private SettingRow exports() {

@@ -21,7 +21,6 @@ import signalbox.core.Router;
 import signalbox.core.RouterException;
 import signalbox.core.control.ControlClient;
 import signalbox.core.ledger.LedgerExport;
-import signalbox.core.ledger.Retention;
 import signalbox.core.policyfile.PolicyFile;
 
 /// Actions of the preferences screen; its state is [Settings]. FX thread; everything slow in the background.
@@ -54,10 +53,6 @@ public final class PreferencesModel {
 
     Path dataDir() {
         return machine.dataDir();
-    }
-
-    Retention retention() {
-        return Retention.DEFAULT;
     }
 
     List<Parts.Part> parts() {

@@ -22,6 +22,7 @@ import signalbox.app.shell.Destination;
 import signalbox.app.shell.Serving;
 import signalbox.app.shell.Settings;
 import signalbox.app.testing.FakeMachine;
+import signalbox.app.testing.FakeRouter;
 import signalbox.app.testing.SampleDay;
 import signalbox.app.testing.Ui;
 import signalbox.app.text.Text;
@@ -63,6 +64,41 @@ class PreferencesPageTest {
         ui.press(KeyCode.ESCAPE);
         search("");
         assertEquals(names, shown());
+    }
+
+    @Test
+    void theLedgerIsKeptLongerAtOnceAndShorterOnlyAfterOneMoreQuestion() {
+        var router = (FakeRouter) ui.graph().tools().router();
+        ui.fire("Change…");
+        days("Sums by hour, days", "10");
+        ui.fire("Apply");
+        ui.untilSays("Keep sums by hour at least as long as sums by minute.");
+        days("Sums by hour, days", "731");
+        days("Calls, days", "4000");
+        ui.untilSays("Nothing is dropped");
+        ui.fire("Apply");
+        ui.untilSays("Calls 4,000 days");
+        ui.fire("Undo");
+        ui.untilSays("Calls 1,826 days");
+
+        ui.fire("Change…");
+        days("Calls, days", "30");
+        ui.untilSays("The next daily clean-up drops calls older than 30 days.");
+        ui.fire("Apply");
+        ui.untilSays("Keep less of the ledger");
+        assertEquals(1_826, router.retention().calls().toDays());
+        ui.fire("Drop older data");
+        ui.untilSays("Calls 30 days");
+        assertEquals(List.of("retain 4000", "retain 1826", "retain 30"), router.asked());
+    }
+
+    private void days(String field, String typed) {
+        var text =
+                (TextField) ui.find(node -> node instanceof TextField one && field.equals(one.getAccessibleText()));
+        ui.on(() -> {
+            text.setText(typed);
+            return null;
+        });
     }
 
     @Test

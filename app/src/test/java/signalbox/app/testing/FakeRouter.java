@@ -28,6 +28,7 @@ import signalbox.core.budget.BudgetStatus;
 import signalbox.core.budget.Bump;
 import signalbox.core.budget.Forecast;
 import signalbox.core.ledger.CallRow;
+import signalbox.core.ledger.Retention;
 import signalbox.core.plan.CallFacts;
 import signalbox.core.plan.Plan;
 import signalbox.core.policy.Amount;
@@ -61,6 +62,7 @@ public final class FakeRouter implements Router {
     private volatile Plan plan;
     private final Map<Long, Policy> past = new ConcurrentHashMap<>();
     private volatile Instant now = SampleDay.NOW;
+    private volatile Retention retention = Retention.DEFAULT;
     private volatile String resendRefusal = "bodies_not_kept";
 
     public FakeRouter() {}
@@ -407,6 +409,17 @@ public final class FakeRouter implements Router {
                 return new Sent("c-again", 200);
             }
         };
+    }
+
+    @Override
+    public Retention retention() {
+        return retention;
+    }
+
+    @Override
+    public void retain(Retention wanted, String actor) throws RouterException {
+        note("retain " + wanted.calls().toDays());
+        retention = wanted;
     }
 
     @Override
