@@ -11,8 +11,8 @@ import signalbox.core.ledger.JournalRecord;
 import signalbox.core.ledger.LedgerStore;
 import signalbox.core.ledger.Retention;
 
-/// Drops what the ledger no longer keeps and puts it on record, on the housekeeping thread; the operator changes how long
-/// that is from any other.
+/// Drops what the ledger no longer keeps and puts it on record, on the housekeeping thread; the operator changes how
+/// long that is from any other.
 final class Retaining {
     /// After opening, so that a start is not slowed.
     static final Duration FIRST = Duration.ofSeconds(30);
@@ -45,7 +45,13 @@ final class Retaining {
             file.write(wanted);
             retention = wanted;
             var entry =
-                    audit.entry(clock.instant(), actor, "Changed how long the ledger keeps", days(before), days(wanted), "");
+                    audit.entry(
+                            clock.instant(),
+                            actor,
+                            "Changed how long the ledger keeps",
+                            days(before),
+                            days(wanted),
+                            "");
             store.journal().appendDurable(List.of(new JournalRecord.Audited(entry)));
         } catch (LedgerUnavailable | IOException e) {
             throw new RouterException(

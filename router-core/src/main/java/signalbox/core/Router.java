@@ -208,8 +208,8 @@ public interface Router extends AutoCloseable {
     /// How long the ledger keeps what.
     Retention retention();
 
-    /// Changes how long the ledger keeps what; every router that opens this data directory keeps to it. What is older is
-    /// dropped by the next daily run, so until then a longer time brings it back.
+    /// Changes how long the ledger keeps what; every router that opens this data directory keeps to it. What is older
+    /// is dropped by the next daily run, so until then a longer time brings it back.
     ///
     /// @throws RouterException `retention_unwritable`
     void retain(Retention retention, String actor) throws RouterException;

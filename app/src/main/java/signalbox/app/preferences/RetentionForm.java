@@ -7,7 +7,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
 import signalbox.app.form.Check;
 import signalbox.app.form.Field;
 import signalbox.app.form.Form;

@@ -64,9 +64,7 @@ final class RetentionRow {
 
     private void keep(Retention was, Retention now) {
         if (!was.equals(now)) {
-            apply(
-                    now,
-                    () -> tools.toasts().say(Text.of("preferences.retention.done"), () -> apply(was, () -> {})));
+            apply(now, () -> tools.toasts().say(Text.of("preferences.retention.done"), () -> apply(was, () -> {})));
         }
     }
 

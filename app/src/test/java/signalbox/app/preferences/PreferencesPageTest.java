@@ -93,8 +93,7 @@ class PreferencesPageTest {
     }
 
     private void days(String field, String typed) {
-        var text =
-                (TextField) ui.find(node -> node instanceof TextField one && field.equals(one.getAccessibleText()));
+        var text = (TextField) ui.find(node -> node instanceof TextField one && field.equals(one.getAccessibleText()));
         ui.on(() -> {
             text.setText(typed);
             return null;
