@@ -148,7 +148,11 @@ public sealed interface Json {
     /// The text with a replacement character for each half of a character, which JSON can escape and UTF-8 cannot
     /// write.
     static String wellFormed(String text) {
-        if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+        int at = 0;
+        while (at < text.length() && !Character.isSurrogate(text.charAt(at))) {
+            at++;
+        }
+        if (at == text.length()) {
             return text;
         }
         return text.codePoints()
