@@ -11,8 +11,6 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import signalbox.app.form.Describe;
 import signalbox.app.text.Text;
 import signalbox.app.text.Times;
@@ -46,7 +44,6 @@ final class RequestTable {
                         opened.accept(now);
                     }
                 });
-        table.addEventFilter(KeyEvent.KEY_PRESSED, this::vi);
     }
 
     TableView<CallRow> node() {
@@ -147,23 +144,6 @@ final class RequestTable {
     private static TableColumn<CallRow, CallRow> number(TableColumn<CallRow, CallRow> column) {
         column.getStyleClass().add("number");
         return column;
-    }
-
-    /// J and K move as the arrows do.
-    private void vi(KeyEvent event) {
-        if (event.isShortcutDown() || event.isAltDown()) {
-            return;
-        }
-        var selection = table.getSelectionModel();
-        if (event.getCode() == KeyCode.J) {
-            selection.selectNext();
-        } else if (event.getCode() == KeyCode.K) {
-            selection.selectPrevious();
-        } else {
-            return;
-        }
-        table.scrollTo(Math.max(0, selection.getSelectedIndex() - 3));
-        event.consume();
     }
 
     /// Words with a tooltip whose text is made when it is shown, not for every row that scrolls by.

@@ -20,6 +20,8 @@ import signalbox.core.Router;
 /// Keys of the window and of the screen in front. A plain letter never fires while a text field has the focus. Several
 /// may want the same key: the one added last is asked first, and passes it on by answering false.
 public final class Shortcuts {
+    private static final KeyCombination ESCAPE = KeyCombination.valueOf("Esc");
+
     /// @param key text key of what it does, for the sheet of shortcuts
     /// @param action answers whether it used the key
     private record Binding(KeyCombination combination, String key, BooleanSupplier action) {}
@@ -28,11 +30,16 @@ public final class Shortcuts {
 
     public Shortcuts() {}
 
-    /// Listens for keys that nothing in the scene used, until the returned handle is closed.
+    /// Listens for keys that nothing in the scene used, and for J and K in lists and tables, until the returned handle is closed.
     public Router.Subscription attach(Scene scene) {
         EventHandler<KeyEvent> handler = this::pressed;
+        EventHandler<KeyEvent> rows = RowKeys::pressed;
         scene.addEventHandler(KeyEvent.KEY_PRESSED, handler);
-        return () -> scene.removeEventHandler(KeyEvent.KEY_PRESSED, handler);
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, rows);
+        return () -> {
+            scene.removeEventHandler(KeyEvent.KEY_PRESSED, handler);
+            scene.removeEventFilter(KeyEvent.KEY_PRESSED, rows);
+        };
     }
 
     /// Adds a key until the returned handle is closed.
@@ -73,6 +80,9 @@ public final class Shortcuts {
 
     /// As it is printed on the key: a question mark, not what is pressed for it.
     private static String display(KeyCombination combination) {
+        if (combination.equals(ESCAPE)) {
+            return "Esc";
+        }
         String shown = combination.getDisplayText();
         return shown.equals("Shift+/") ? "?" : shown;
     }

@@ -93,12 +93,22 @@ public final class WorkloadsPage implements Page {
         subscriptions.add(tools.feed().on(LiveFeed.Pace.NUMBERS, tick -> refresh()));
         subscriptions.add(tools.shortcuts().add("N", "workloads.new", create::show));
         subscriptions.add(tools.shortcuts().add("Shortcut+S", "workloads.apply", bar::apply));
+        subscriptions.add(tools.shortcuts().when("U", "workloads.unlock", this::unlockShown));
         refresh();
     }
 
     @Override
     public void onHide() {
         Shortcuts.closeAll(subscriptions);
+    }
+
+    /// The one that is shown; any other halt is for the window's own key.
+    private boolean unlockShown() {
+        if (!unlock.isVisible()) {
+            return false;
+        }
+        unlock.fire();
+        return true;
     }
 
     private void refresh() {
