@@ -182,7 +182,8 @@ class KeysTest {
         var found = new ArrayList<Node>();
         for (String style : List.of(".table-view", ".list-view")) {
             for (Node node : ui.scene().getRoot().lookupAll(style)) {
-                boolean cells = node instanceof TableView<?> table && table.getSelectionModel().isCellSelectionEnabled();
+                boolean cells =
+                        node instanceof TableView<?> table && table.getSelectionModel().isCellSelectionEnabled();
                 if (shown(node) && !cells && !"list-view".equals(node.getId()) && size(node) > 0) {
                     found.add(node);
                 }

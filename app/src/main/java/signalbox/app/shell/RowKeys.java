@@ -27,8 +27,7 @@ final class RowKeys {
         } else {
             var arrow = next ? KeyCode.DOWN : KeyCode.UP;
             Event.fireEvent(
-                    event.getTarget(),
-                    new KeyEvent(KeyEvent.KEY_PRESSED, "", "", arrow, false, false, false, false));
+                    event.getTarget(), new KeyEvent(KeyEvent.KEY_PRESSED, "", "", arrow, false, false, false, false));
         }
     }
 

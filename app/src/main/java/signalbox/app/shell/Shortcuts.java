@@ -30,7 +30,8 @@ public final class Shortcuts {
 
     public Shortcuts() {}
 
-    /// Listens for keys that nothing in the scene used, and for J and K in lists and tables, until the returned handle is closed.
+    /// Listens for keys that nothing in the scene used, and for J and K in lists and tables, until the returned handle
+    /// is closed.
     public Router.Subscription attach(Scene scene) {
         EventHandler<KeyEvent> handler = this::pressed;
         EventHandler<KeyEvent> rows = RowKeys::pressed;
