@@ -119,12 +119,12 @@ class WorkloadsPageTest {
             return null;
         });
         ui.settle();
-        set("Keep prompts and answers for", "soon");
+        set("Keep requests to resend for", "soon");
         set("Most output tokens a call", "901");
         ui.fire("Apply");
         ui.untilSays("Write a time such as 30 min");
-        set("Keep prompts and answers for", "7 d");
-        ui.untilSays("▲ This keeps prompts and answers of evals for 168 hours.");
+        set("Keep requests to resend for", "7 d");
+        ui.untilSays("▲ This keeps requests of evals for 168 hours.");
         ui.fire("Apply");
         ui.untilSays("evals is changed.");
         assertEquals(7, router.policy().workloads().get("evals").conduct().storage().bodies().toDays());

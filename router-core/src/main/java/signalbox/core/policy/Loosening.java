@@ -154,7 +154,7 @@ public final class Loosening {
             say("asks another provider when one refuses the content of " + name);
         }
         if (now.storage().bodies().compareTo(was.storage().bodies()) > 0) {
-            say("keeps prompts and answers of " + name + " for " + now.storage().bodies().toHours() + " hours");
+            say("keeps requests of " + name + " for " + now.storage().bodies().toHours() + " hours");
         }
         tripwire(name, was.tripwire(), now.tripwire());
     }

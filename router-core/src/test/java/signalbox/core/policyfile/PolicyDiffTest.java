@@ -66,7 +66,7 @@ class PolicyDiffTest {
                 "'chat: {route: both}' > 'chat: {route: both, mode: observe}' >"
                         + " 'only observes chat: its routing decisions are recorded, not acted on'",
                 "'chat: {route: both}' > 'chat: {route: both, keep-bodies: 2h}' >"
-                        + " keeps prompts and answers of chat for 2 hours",
+                        + " keeps requests of chat for 2 hours",
                 "'pii-floor: internal' > 'pii-floor: public' > 'lets key app send public calls, not internal'",
                 "'pii-floor: internal' > 'pii-floor: internal, opaque: public' >"
                         + " treats unreadable content of key app as public",
