@@ -1,11 +1,9 @@
 package signalbox.core.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +20,8 @@ import signalbox.core.policy.Wire;
 import signalbox.core.policyfile.PolicyFile;
 import signalbox.core.price.PriceBook;
 
-/// Eight targets with quotas and speeds, six budgets: a plan must not be felt beside its call.
-class PlannerSpeedTest {
+/// Eight targets with quotas and speeds, six budgets, in every order: nothing but its inputs decides a plan.
+class PlannerDeterminismTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final List<String> ORDERS =
             List.of("listed", "weighted", "least-loaded", "cheapest", "fastest", "free-first", "reserved-first");
@@ -58,46 +56,6 @@ class PlannerSpeedTest {
                 Map.of("p7", NOW.plusSeconds(5)),
                 loads,
                 policy.budgets().values().stream().map(budget -> new BudgetRoom(budget, budget.cap())).toList());
-    }
-
-    @Test
-    void aPlanTakesMicroseconds() throws Exception {
-        PriceBook prices = PriceBook.shipped();
-        var report = new StringBuilder();
-        for (String order : ORDERS) {
-            Policy policy = policy(order);
-            LiveView live = live(policy);
-            var nanos = new long[20_000];
-            int attempts = 0;
-            for (int i = 0; i < nanos.length; i++) {
-                var call =
-                        new CallFacts(
-                                "w",
-                                "k",
-                                Wire.OPENAI_CHAT,
-                                "",
-                                PiiClass.PUBLIC,
-                                900 + i,
-                                -1,
-                                1,
-                                true,
-                                Set.of(),
-                                0,
-                                "",
-                                "u",
-                                i);
-                long start = System.nanoTime();
-                attempts += Planner.plan(policy, prices, call, live, NOW).attempts().size();
-                nanos[i] = System.nanoTime() - start;
-            }
-            assertEquals(7 * nanos.length, attempts);
-            long[] warm = Arrays.copyOfRange(nanos, nanos.length / 2, nanos.length);
-            Arrays.sort(warm);
-            report.append(order).append(' ').append(warm[warm.length / 2]).append(" ns, ");
-            // the goal is 15 µs on a quiet machine; a build shares its cores
-            assertTrue(warm[warm.length / 2] < 60_000, report.toString());
-        }
-        System.out.println("one plan of 8 targets and 6 budgets: " + report);
     }
 
     @Test
