@@ -7,14 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.Region;
-import javafx.util.StringConverter;
 import signalbox.app.form.Check;
+import signalbox.app.form.Choice;
 import signalbox.app.form.Field;
 import signalbox.app.form.Form;
 import signalbox.app.text.Text;
@@ -31,21 +30,20 @@ final class BudgetForm {
     private static final double FIELD = 250;
 
     private final TextField name = new TextField();
-    private final ComboBox<String> scope = new ComboBox<>();
-    private final ComboBox<Measure> measure = choice(Measure.values(), "budgets.measure.");
+    private final ComboBox<String> scope;
+    private final ComboBox<Measure> measure = Choice.of(Measure.values(), "budgets.measure.");
     private final TextField cap = new TextField();
-    private final ComboBox<Window> window = choice(Window.values(), "budgets.window.");
+    private final ComboBox<Window> window = Choice.of(Window.values(), "budgets.window.");
     private final ComboBox<String> zone = new ComboBox<>();
     private final TextField warnAt = new TextField();
-    private final ComboBox<AtLimit> atLimit = choice(AtLimit.values(), "word.");
+    private final ComboBox<AtLimit> atLimit = Choice.of(AtLimit.values(), "word.");
     private final Form form = new Form();
     private boolean named;
 
     /// @param before the budget to edit; null for a new one
     BudgetForm(Policy policy, Budget before) {
-        scope.getItems().setAll(scopes(policy));
+        scope = Choice.of(scopes(policy), reference -> BudgetWords.scope(Scope.parse(reference)));
         scope.setVisibleRowCount(8);
-        scope.setConverter(words(reference -> BudgetWords.scope(Scope.parse(reference))));
         zone.setEditable(true);
         zone.getItems().setAll(zones());
         cap.setId("budget-cap");
@@ -202,26 +200,5 @@ final class BudgetForm {
                                 .sorted())
                 .distinct()
                 .toList();
-    }
-
-    private static <E extends Enum<E>> ComboBox<E> choice(E[] constants, String prefix) {
-        var box = new ComboBox<E>();
-        box.getItems().setAll(constants);
-        box.setConverter(words(constant -> Text.of(prefix + constant.name().toLowerCase(Locale.ROOT))));
-        return box;
-    }
-
-    private static <E> StringConverter<E> words(Function<E, String> words) {
-        return new StringConverter<>() {
-            @Override
-            public String toString(E constant) {
-                return constant == null ? "" : words.apply(constant);
-            }
-
-            @Override
-            public E fromString(String text) {
-                throw new UnsupportedOperationException("chosen, never typed");
-            }
-        };
     }
 }

@@ -2,15 +2,13 @@ package signalbox.app.preferences;
 
 import atlantafx.base.controls.ToggleSwitch;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.Property;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
-import javafx.util.StringConverter;
+import signalbox.app.form.Choice;
 import signalbox.app.form.Describe;
-import signalbox.app.text.Text;
 
 /// Controls that are bound to a setting: a change holds at once.
 final class Controls {
@@ -24,27 +22,14 @@ final class Controls {
 
     /// @param words start of the values’ text keys; the value’s word in lower case is added to it
     static <E extends Enum<E>> ComboBox<E> choice(Property<E> setting, Class<E> type, String words) {
-        return choice(
-                setting,
-                List.of(type.getEnumConstants()),
-                value -> Text.of(words + value.name().toLowerCase(Locale.ROOT)));
+        return bound(Choice.of(type.getEnumConstants(), words), setting);
     }
 
     static <T> ComboBox<T> choice(Property<T> setting, List<T> values, Function<T, String> words) {
-        var box = new ComboBox<T>();
-        box.setConverter(
-                new StringConverter<>() {
-                    @Override
-                    public String toString(T value) {
-                        return value == null ? "" : words.apply(value);
-                    }
+        return bound(Choice.of(values, words), setting);
+    }
 
-                    @Override
-                    public T fromString(String text) {
-                        throw new UnsupportedOperationException("values are chosen, never typed");
-                    }
-                });
-        box.getItems().setAll(values);
+    private static <T> ComboBox<T> bound(ComboBox<T> box, Property<T> setting) {
         box.valueProperty().bindBidirectional(setting);
         box.setPrefWidth(220);
         return box;

@@ -5,8 +5,8 @@ import java.util.OptionalInt;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
-import javafx.util.StringConverter;
 import signalbox.app.form.Check;
+import signalbox.app.form.Choice;
 import signalbox.app.form.Field;
 import signalbox.app.form.Form;
 import signalbox.app.text.Text;
@@ -17,7 +17,7 @@ import signalbox.core.policy.ShippedFacts;
 /// What somebody attests of a provider: how long it keeps prompts, where that stands, and who says so.
 final class AttestForm {
     private final TextField days = new TextField();
-    private final ComboBox<DataFacts.ZeroRetention> zero = new ComboBox<>();
+    private final ComboBox<DataFacts.ZeroRetention> zero = Choice.of(DataFacts.ZeroRetention.values(), "privacy.zero.");
     private final TextField source = new TextField();
     private final TextField by = new TextField();
     private final Form form = new Form();
@@ -26,8 +26,6 @@ final class AttestForm {
     AttestForm(Provider provider, String actor) {
         DataFacts facts =
                 provider.facts().equals(DataFacts.UNKNOWN) ? ShippedFacts.start(provider.vendor()) : provider.facts();
-        zero.getItems().setAll(DataFacts.ZeroRetention.values());
-        zero.setConverter(new Words());
         zero.setValue(facts.zeroRetention());
         days.setText(facts.retentionDays().isPresent() ? Integer.toString(facts.retentionDays().getAsInt()) : "");
         source.setText(facts.source());
@@ -66,17 +64,5 @@ final class AttestForm {
                         java.util.Optional.empty(),
                         source.getText().strip());
         return ShippedFacts.attested(facts, by.getText().strip(), today);
-    }
-
-    private static final class Words extends StringConverter<DataFacts.ZeroRetention> {
-        @Override
-        public String toString(DataFacts.ZeroRetention one) {
-            return one == null ? "" : Text.of("privacy.zero." + one.name().toLowerCase(java.util.Locale.ROOT));
-        }
-
-        @Override
-        public DataFacts.ZeroRetention fromString(String words) {
-            throw new UnsupportedOperationException("chosen from a list");
-        }
     }
 }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
-import javafx.util.StringConverter;
 import signalbox.app.form.Check;
+import signalbox.app.form.Choice;
 import signalbox.app.form.Field;
 import signalbox.app.form.Form;
 import signalbox.app.text.Text;
@@ -21,8 +21,10 @@ final class PatternForm {
     private final TextField name = new TextField();
     private final TextField expression = new TextField();
     private final TextField sample = new TextField();
-    private final ComboBox<Tripwire.Action> action = new ComboBox<>();
-    private final ComboBox<String> workload = new ComboBox<>();
+    private final ComboBox<Tripwire.Action> action =
+            Choice.of(List.of(Tripwire.Action.values()), one -> Text.of("privacy.set." + Verdict.word(one)));
+    private final ComboBox<String> workload =
+            Choice.of(List.of(ALL), one -> one.equals(ALL) ? Text.of("privacy.pattern.everywhere") : one);
     private final Form form = new Form();
     private final Field nameField;
     private final Field sampleField;
@@ -38,13 +40,9 @@ final class PatternForm {
         expression.getStyleClass().add("mono");
         var expressionField = Field.of("privacy.pattern.expression", expression, PatternForm::problem);
         sampleField = Field.of("privacy.pattern.sample", sample, Check.ANYTHING);
-        action.getItems().setAll(Tripwire.Action.values());
         action.setValue(Tripwire.Action.REDACT);
-        action.setConverter(converter(one -> Text.of("privacy.set." + Verdict.word(one))));
-        workload.getItems().add(ALL);
         workload.getItems().addAll(policy.workloads().keySet());
         workload.setValue(ALL);
-        workload.setConverter(converter(one -> one.equals(ALL) ? Text.of("privacy.pattern.everywhere") : one));
         form.row(nameField)
                 .row(expressionField)
                 .row(sampleField)
@@ -112,19 +110,5 @@ final class PatternForm {
 
     private static boolean own(String typed) {
         return !PiiScan.KINDS.contains(typed) && !List.of("opaque", "patterns", "otherwise").contains(typed);
-    }
-
-    private static <T> StringConverter<T> converter(java.util.function.Function<T, String> words) {
-        return new StringConverter<>() {
-            @Override
-            public String toString(T one) {
-                return one == null ? "" : words.apply(one);
-            }
-
-            @Override
-            public T fromString(String typed) {
-                throw new UnsupportedOperationException("chosen from a list");
-            }
-        };
     }
 }

@@ -12,8 +12,8 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import signalbox.app.form.Check;
+import signalbox.app.form.Choice;
 import signalbox.app.form.Describe;
 import signalbox.app.form.EffectLine;
 import signalbox.app.form.Field;
@@ -28,7 +28,7 @@ import signalbox.core.policy.Rule;
 /// The fields of one rule of the interlock, with the line that says what a milder rule lets through.
 final class RuleForm {
     private final TextField name = new TextField();
-    private final ComboBox<PiiClass> atLeast = new ComboBox<>();
+    private final ComboBox<PiiClass> atLeast = Choice.of(PiiClass.values(), "privacy.rule.calls.");
     private final TextField places = new TextField();
     private final TextField days = new TextField();
     private final TextField workloads = new TextField();
@@ -43,8 +43,6 @@ final class RuleForm {
     RuleForm(Policy policy, Optional<Rule> old, Rule start) {
         this.policy = policy;
         nameField = Field.of("privacy.rule.name", name, Check.all(Check.name(), free(old)));
-        atLeast.getItems().setAll(PiiClass.values());
-        atLeast.setConverter(new Classes());
         Describe.button(noTraining, "privacy.rule.training");
         var daysField = Field.of("privacy.rule.retention", days, Check.optional(Check.whole(0, 3_650)));
         form.row(nameField, Field.of("privacy.rule.class", atLeast))
@@ -130,17 +128,5 @@ final class RuleForm {
         return Arrays.stream(field.getText().split("[,\\s]+"))
                 .filter(word -> !word.isEmpty())
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static final class Classes extends StringConverter<PiiClass> {
-        @Override
-        public String toString(PiiClass one) {
-            return one == null ? "" : Text.of("privacy.rule.calls." + one.name().toLowerCase(java.util.Locale.ROOT));
-        }
-
-        @Override
-        public PiiClass fromString(String words) {
-            throw new UnsupportedOperationException("chosen from a list");
-        }
     }
 }

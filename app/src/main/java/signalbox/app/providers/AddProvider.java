@@ -15,8 +15,8 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import signalbox.app.form.Check;
+import signalbox.app.form.Choice;
 import signalbox.app.form.Describe;
 import signalbox.app.form.Field;
 import signalbox.app.form.Form;
@@ -34,9 +34,10 @@ final class AddProvider {
     private final ComboBox<Vendor> vendor = new ComboBox<>();
     private final TextField name = new TextField();
     private final TextField baseUrl = new TextField();
-    private final ComboBox<Wire> wire = new ComboBox<>();
+    private final ComboBox<Wire> wire =
+            Choice.of(List.of(Wire.OPENAI_CHAT, Wire.ANTHROPIC), one -> Text.of("providers.wire." + one.id()));
     private final TextField jurisdiction = new TextField();
-    private final ComboBox<PiiClass> clearance = new ComboBox<>();
+    private final ComboBox<PiiClass> clearance = Choice.of(PiiClass.values(), "providers.clearance.");
     private final CheckBox trains = new CheckBox(Text.of("providers.add.trains"));
     private final KeyChoice key;
     private final ModelPicker models;
@@ -108,10 +109,6 @@ final class AddProvider {
         vendor.getItems().setAll(Vendors.shown());
         vendor.setVisibleRowCount(Vendors.shown().size());
         baseUrl.getStyleClass().add("mono");
-        wire.getItems().setAll(Wire.OPENAI_CHAT, Wire.ANTHROPIC);
-        wire.setConverter(words(one -> Text.of("providers.wire." + one.id())));
-        clearance.getItems().setAll(PiiClass.values());
-        clearance.setConverter(words(one -> Text.of("providers.clearance." + lower(one))));
         Describe.named(trains, Text.of("providers.add.trains"), Text.of("providers.add.trains.help"), "");
         problem.setWrapText(true);
         problem.setMinHeight(Region.USE_PREF_SIZE);
@@ -208,23 +205,5 @@ final class AddProvider {
         } catch (IllegalArgumentException malformed) {
             return Optional.of(Text.of("providers.check.url"));
         }
-    }
-
-    private static String lower(Enum<?> one) {
-        return one.name().toLowerCase(java.util.Locale.ROOT);
-    }
-
-    private static <T> StringConverter<T> words(java.util.function.Function<T, String> say) {
-        return new StringConverter<>() {
-            @Override
-            public String toString(T one) {
-                return one == null ? "" : say.apply(one);
-            }
-
-            @Override
-            public T fromString(String text) {
-                throw new UnsupportedOperationException("never typed");
-            }
-        };
     }
 }

@@ -2,7 +2,6 @@ package signalbox.app.routes;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -16,8 +15,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import org.kordamp.ikonli.feather.Feather;
+import signalbox.app.form.Choice;
 import signalbox.app.form.Describe;
 import signalbox.app.shell.Icons;
 import signalbox.app.text.Text;
@@ -28,7 +27,7 @@ import signalbox.core.policy.Target;
 /// One lane: the order of its targets, and the targets with their weights. Alt with the arrow keys moves the target
 /// that has the focus.
 final class LaneEditor {
-    private final ComboBox<LaneOrder> order = new ComboBox<>();
+    private final ComboBox<LaneOrder> order = Choice.of(LaneOrder.values(), "routes.order.");
     private final ComboBox<String> add = new ComboBox<>();
     private final Label note = new Label();
     private final VBox list = new VBox(4);
@@ -62,19 +61,6 @@ final class LaneEditor {
     }
 
     private void order(LaneOrder now) {
-        order.getItems().setAll(LaneOrder.values());
-        order.setConverter(
-                new StringConverter<>() {
-                    @Override
-                    public String toString(LaneOrder one) {
-                        return one == null ? "" : Text.of("routes.order." + one.name().toLowerCase(Locale.ROOT));
-                    }
-
-                    @Override
-                    public LaneOrder fromString(String text) {
-                        throw new UnsupportedOperationException("chosen, never typed");
-                    }
-                });
         order.setValue(now);
         Describe.control(order, "routes.order");
         order.setMinWidth(120);

@@ -1,7 +1,6 @@
 package signalbox.app.routes;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.scene.control.Button;
@@ -10,8 +9,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import signalbox.app.form.Check;
+import signalbox.app.form.Choice;
 import signalbox.app.form.Describe;
 import signalbox.app.form.Field;
 import signalbox.app.form.Form;
@@ -28,7 +27,7 @@ final class PlanPreview {
     private final RoutesModel model;
     private final Supplier<Route> draft;
     private final ComboBox<String> workload = new ComboBox<>();
-    private final ComboBox<PiiClass> pii = new ComboBox<>();
+    private final ComboBox<PiiClass> pii = Choice.of(PiiClass.values(), "word.");
     private final TextField input = new TextField("2000");
     private final Form form = new Form();
     private final VBox answer = new VBox(6);
@@ -37,20 +36,7 @@ final class PlanPreview {
     PlanPreview(RoutesModel model, Supplier<Route> draft) {
         this.model = model;
         this.draft = draft;
-        pii.getItems().setAll(PiiClass.values());
         pii.setValue(PiiClass.PUBLIC);
-        pii.setConverter(
-                new StringConverter<>() {
-                    @Override
-                    public String toString(PiiClass one) {
-                        return one == null ? "" : Text.of("word." + one.name().toLowerCase(Locale.ROOT));
-                    }
-
-                    @Override
-                    public PiiClass fromString(String text) {
-                        throw new UnsupportedOperationException("chosen, never typed");
-                    }
-                });
         form.row(Field.of("routes.plan.workload", workload))
                 .row(
                         Field.of("routes.plan.pii", pii),

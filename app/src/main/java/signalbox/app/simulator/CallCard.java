@@ -17,8 +17,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import signalbox.app.form.Check;
+import signalbox.app.form.Choice;
 import signalbox.app.form.Describe;
 import signalbox.app.form.Field;
 import signalbox.app.text.Text;
@@ -30,11 +30,11 @@ import signalbox.core.policy.Policy;
 
 /// Which call: one of the past, a pasted body, or one described.
 final class CallCard {
-    private final ComboBox<CallRow> past = new ComboBox<>();
+    private final ComboBox<CallRow> past;
     private final ComboBox<String> workload = new ComboBox<>();
     private final TextArea body = new TextArea();
     private final TextField model = new TextField();
-    private final ComboBox<PiiClass> pii = new ComboBox<>();
+    private final ComboBox<PiiClass> pii = Choice.of(PiiClass.values(), "simulator.class.");
     private final TextField input = new TextField("1000");
     private final TextField output = new TextField();
     private final CheckBox stream = new CheckBox();
@@ -56,11 +56,8 @@ final class CallCard {
         this.asked = asked;
         var title = new Label(Text.of("simulator.section.call"));
         title.getStyleClass().add("section-title");
-        var calls = new Calls(clock);
-        past.setConverter(calls);
-        past.setCellFactory(list -> new CallCell(calls));
-        pii.getItems().setAll(PiiClass.values());
-        pii.setConverter(new Classes());
+        past = Choice.of(List.of(), row -> said(row, clock));
+        past.setCellFactory(list -> new CallCell(clock));
         pii.setValue(PiiClass.PUBLIC);
         Describe.button(stream, "simulator.stream");
         body.getStyleClass().add("mono");
@@ -196,52 +193,22 @@ final class CallCard {
                 stream.isSelected());
     }
 
-    private static final class Calls extends StringConverter<CallRow> {
-        private final InstantSource clock;
-
-        Calls(InstantSource clock) {
-            this.clock = clock;
-        }
-
-        @Override
-        public String toString(CallRow row) {
-            return row == null
-                    ? ""
-                    : Text.of(
-                            "simulator.past.row",
-                            Times.ago(row.at(), clock.instant(), ZoneId.systemDefault()),
-                            row.workload());
-        }
-
-        @Override
-        public CallRow fromString(String words) {
-            throw new UnsupportedOperationException("chosen from a list");
-        }
+    private static String said(CallRow row, InstantSource clock) {
+        return Text.of(
+                "simulator.past.row", Times.ago(row.at(), clock.instant(), ZoneId.systemDefault()), row.workload());
     }
 
     private static final class CallCell extends ListCell<CallRow> {
-        private final Calls calls;
+        private final InstantSource clock;
 
-        CallCell(Calls calls) {
-            this.calls = calls;
+        CallCell(InstantSource clock) {
+            this.clock = clock;
         }
 
         @Override
         protected void updateItem(CallRow row, boolean empty) {
             super.updateItem(row, empty);
-            setText(empty ? null : Text.of("simulator.past.full", calls.toString(row), CallId.format(row.id())));
-        }
-    }
-
-    private static final class Classes extends StringConverter<PiiClass> {
-        @Override
-        public String toString(PiiClass one) {
-            return one == null ? "" : Text.of("simulator.class." + one.name().toLowerCase(java.util.Locale.ROOT));
-        }
-
-        @Override
-        public PiiClass fromString(String words) {
-            throw new UnsupportedOperationException("chosen from a list");
+            setText(empty ? null : Text.of("simulator.past.full", said(row, clock), CallId.format(row.id())));
         }
     }
 }

@@ -1,13 +1,12 @@
 package signalbox.app.workloads;
 
 import java.util.List;
-import java.util.Locale;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import signalbox.app.form.Check;
+import signalbox.app.form.Choice;
 import signalbox.app.form.Describe;
 import signalbox.app.form.Field;
 import signalbox.app.form.Form;
@@ -23,10 +22,10 @@ import signalbox.core.policy.Storage;
 /// The fields of a workload’s conduct, which a default serves nearly everybody. The tripwire is set on *Privacy* and
 /// stays as it is.
 final class ConductFields {
-    private final ComboBox<LatencyClass> latency = choice(LatencyClass.values(), "workloads.latency.");
-    private final ComboBox<Mode> mode = choice(Mode.values(), "workloads.mode.");
-    private final ComboBox<OnDisconnect> disconnect = choice(OnDisconnect.values(), "workloads.disconnect.");
-    private final ComboBox<PromptCache> promptCache = choice(PromptCache.values(), "workloads.prompts.");
+    private final ComboBox<LatencyClass> latency = Choice.of(LatencyClass.values(), "workloads.latency.");
+    private final ComboBox<Mode> mode = Choice.of(Mode.values(), "workloads.mode.");
+    private final ComboBox<OnDisconnect> disconnect = Choice.of(OnDisconnect.values(), "workloads.disconnect.");
+    private final ComboBox<PromptCache> promptCache = Choice.of(PromptCache.values(), "workloads.prompts.");
     private final CheckBox refusedContent = box("workloads.failover.refused");
     private final CheckBox dearer = box("workloads.failover.dearer");
     private final TextField cache = new TextField();
@@ -87,24 +86,6 @@ final class ConductFields {
         var box = new CheckBox(Text.of(key));
         Describe.named(box, Text.of(key), Text.of(key + ".help"), "");
         box.setWrapText(true);
-        return box;
-    }
-
-    private static <E extends Enum<E>> ComboBox<E> choice(E[] constants, String prefix) {
-        var box = new ComboBox<E>();
-        box.getItems().setAll(constants);
-        box.setConverter(
-                new StringConverter<>() {
-                    @Override
-                    public String toString(E one) {
-                        return one == null ? "" : Text.of(prefix + one.name().toLowerCase(Locale.ROOT));
-                    }
-
-                    @Override
-                    public E fromString(String text) {
-                        throw new UnsupportedOperationException("chosen, never typed");
-                    }
-                });
         return box;
     }
 }

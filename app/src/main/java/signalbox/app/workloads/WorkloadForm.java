@@ -1,8 +1,6 @@
 package signalbox.app.workloads;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Function;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -10,8 +8,8 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import signalbox.app.form.Check;
+import signalbox.app.form.Choice;
 import signalbox.app.form.Describe;
 import signalbox.app.form.Field;
 import signalbox.app.form.Form;
@@ -28,10 +26,10 @@ final class WorkloadForm {
 
     private final TextField name = new TextField();
     private final TextField team = new TextField();
-    private final ComboBox<Task> task = choice(Task.values());
-    private final ComboBox<Quality> quality = choice(Quality.values());
-    private final ComboBox<PiiClass> pii = choice(PiiClass.values());
-    private final ComboBox<AtLimit> atLimit = choice(AtLimit.values());
+    private final ComboBox<Task> task = Choice.of(Task.values(), "word.");
+    private final ComboBox<Quality> quality = Choice.of(Quality.values(), "word.");
+    private final ComboBox<PiiClass> pii = Choice.of(PiiClass.values(), "word.");
+    private final ComboBox<AtLimit> atLimit = Choice.of(AtLimit.values(), "word.");
     private final TextField maxTokens = new TextField();
     private final TextField warnAt = new TextField();
     private final MoneyField dayMoney = new MoneyField();
@@ -191,26 +189,5 @@ final class WorkloadForm {
 
     private static String digits(TextField text) {
         return text.getText().strip().replace(",", "");
-    }
-
-    private static <E extends Enum<E>> ComboBox<E> choice(E[] constants) {
-        var box = new ComboBox<E>();
-        box.getItems().setAll(constants);
-        box.setConverter(words(constant -> Text.of("word." + constant.name().toLowerCase(Locale.ROOT))));
-        return box;
-    }
-
-    private static <E> StringConverter<E> words(Function<E, String> words) {
-        return new StringConverter<>() {
-            @Override
-            public String toString(E constant) {
-                return constant == null ? "" : words.apply(constant);
-            }
-
-            @Override
-            public E fromString(String text) {
-                throw new UnsupportedOperationException("chosen, never typed");
-            }
-        };
     }
 }
