@@ -37,10 +37,10 @@ final class Adjustments {
     private final Journal journal;
     private final Ledger ledger;
 
-    Adjustments(Books books, Journal journal, Ledger ledger) {
-        this.books = books;
-        this.journal = journal;
-        this.ledger = ledger;
+    Adjustments(Parts parts) {
+        this.books = parts.books();
+        this.journal = parts.store().journal();
+        this.ledger = parts.store().ledger();
     }
 
     /// What one attempt really cost, in nano-dollars.

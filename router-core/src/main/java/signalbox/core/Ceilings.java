@@ -34,11 +34,11 @@ final class Ceilings {
     private final AuditTrail audit;
     private final Ledger ledger;
 
-    Ceilings(Books books, Journal journal, AuditTrail audit, Ledger ledger) {
-        this.books = books;
-        this.journal = journal;
-        this.audit = audit;
-        this.ledger = ledger;
+    Ceilings(Parts parts) {
+        this.books = parts.books();
+        this.journal = parts.store().journal();
+        this.audit = parts.audit();
+        this.ledger = parts.store().ledger();
     }
 
     List<BudgetStatus> unlock(
@@ -56,7 +56,7 @@ final class Ceilings {
         }
         var lifted = new ArrayList<BudgetStatus>();
         for (Budget budget : halted) {
-            BudgetStatus status = book(policy, budget).status(budget.name(), now);
+            BudgetStatus status = status(policy, budget, now);
             long to = ceiling.map(Amount::units).orElseGet(() -> suggest(policy, status, now));
             lifted.add(lift(policy, status, to, Bump.Kind.UNLOCK, actor, reason, now));
         }
@@ -71,7 +71,7 @@ final class Ceilings {
         for (State state : List.of(State.HALTED, State.DOWNGRADED)) {
             List<Budget> found =
                     inTheWay.stream()
-                            .filter(budget -> book(policy, budget).status(budget.name(), now).state() == state)
+                            .filter(budget -> status(policy, budget, now).state() == state)
                             .filter(budget -> ceiling.isEmpty() || ceiling.get().measure() == budget.measure())
                             .toList();
             if (!found.isEmpty()) {
@@ -100,16 +100,44 @@ final class Ceilings {
                             + budget.measure().name().toLowerCase(Locale.ROOT)
                             + "; name a ceiling in that unit.");
         }
-        BudgetStatus status = book(policy, budget).status(budget.name(), now);
+        BudgetStatus status = status(policy, budget, now);
         long to = ceiling.map(Amount::units).orElseGet(() -> suggest(policy, status, now));
         return lift(policy, status, to, kind, actor, reason, now);
     }
 
+    /// Lifts the cap of the budget that a raise of a workload is about until its window ends.
+    BudgetStatus raise(
+            Policy policy, String workload, Optional<Amount> ceiling, String actor, String reason, Instant now)
+            throws RouterException {
+        return lift(policy, toRaise(policy, workload, ceiling, now), Bump.Kind.RAISE, ceiling, actor, reason, now);
+    }
+
+    /// The budget that a raise of a workload is about, with the cap that it has from now on in a changed policy.
+    Budget raised(Policy policy, String workload, Optional<Amount> ceiling, Instant now) throws RouterException {
+        Budget budget = toRaise(policy, workload, ceiling, now);
+        long cap = ceiling.map(Amount::units).orElseGet(() -> suggest(policy, status(policy, budget, now), now));
+        if (cap <= budget.cap()) {
+            throw new RouterException(
+                    "ceiling_too_low",
+                    "The cap of "
+                            + workload
+                            + " is "
+                            + new Amount(budget.measure(), budget.cap()).format()
+                            + " already. Name a higher one.");
+        }
+        return budget.withCap(cap);
+    }
+
+    BudgetStatus status(Policy policy, Budget budget, Instant now) {
+        return book(policy, budget).status(budget.name(), now);
+    }
+
     /// The budget that a raise is about: the one that halts the workload, else the workload's own.
-    Budget toRaise(Policy policy, String workload, Optional<Amount> ceiling, Instant now) throws RouterException {
+    private Budget toRaise(Policy policy, String workload, Optional<Amount> ceiling, Instant now)
+            throws RouterException {
         Stream<Budget> halted =
                 halting(policy, workload).stream()
-                        .filter(budget -> book(policy, budget).status(budget.name(), now).state() == State.HALTED);
+                        .filter(budget -> status(policy, budget, now).state() == State.HALTED);
         List<Budget> candidates = Stream.concat(halted, policy.budgetsOf(workload).stream()).toList();
         return candidates.stream()
                 .filter(budget -> budget.measure() == ceiling.map(Amount::measure).orElse(Measure.MONEY))

@@ -35,6 +35,24 @@ record Engine(
         PromptMemory prompts,
         RequestMemory<CallRequest> requests) {
 
+    static Engine of(Parts parts, Ledgering ledger) {
+        return new Engine(
+                parts.clock(),
+                parts.prices().book(),
+                parts.books(),
+                parts.upstream(),
+                parts.health(),
+                new Traffic(),
+                new Latency(),
+                ledger,
+                new ThoughtMemory(),
+                parts.http().deadlines(),
+                parts.guard(),
+                new AnswerCache(parts.clock()),
+                new PromptMemory(parts.clock()),
+                new RequestMemory<>(parts.clock()));
+    }
+
     /// The same with other prices; calls that began go on with theirs.
     Engine pricedBy(PriceBook book) {
         return new Engine(

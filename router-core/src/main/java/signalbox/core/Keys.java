@@ -1,10 +1,15 @@
 package signalbox.core;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import signalbox.core.Router.ModelOffer;
 import signalbox.core.policy.AppKey;
 import signalbox.core.policy.Names;
+import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.Policy;
+import signalbox.core.policy.Target;
 import signalbox.core.secret.AppKeys;
 import signalbox.core.secret.SecretException;
 
@@ -18,6 +23,21 @@ final class Keys {
 
     Optional<AppKey> authenticate(Policy policy, String secret) {
         return secrets.find(secret).map(policy.keys()::get);
+    }
+
+    /// See [Router#models].
+    static List<ModelOffer> offers(Policy policy, AppKey key) {
+        var offers = new LinkedHashMap<String, ModelOffer>();
+        for (String name : key.allowed()) {
+            var workload = policy.workloads().get(name);
+            if (workload != null) {
+                offers.put("workload:" + name, new ModelOffer("workload:" + name, "signalbox"));
+                for (Target target : policy.routes().get(workload.route()).targets()) {
+                    offers.putIfAbsent(target.model(), new ModelOffer(target.model(), target.provider()));
+                }
+            }
+        }
+        return List.copyOf(offers.values());
     }
 
     /// The key as the policy should have it before a secret is issued.
@@ -53,7 +73,7 @@ final class Keys {
                             + workload
                             + ".");
         }
-        return known != null ? known : new AppKey(name, workload, allowed, signalbox.core.policy.PiiClass.PUBLIC);
+        return known != null ? known : new AppKey(name, workload, allowed, PiiClass.PUBLIC);
     }
 
     String issue(String name) throws RouterException {
@@ -64,9 +84,18 @@ final class Keys {
         }
     }
 
-    void revoke(String name) throws RouterException {
+    /// Closes the door to a key's secret at once.
+    ///
+    /// @return the key, which the caller takes out of the policy
+    /// @throws RouterException `unknown_key`
+    AppKey revoke(Policy policy, String name) throws RouterException {
+        AppKey key = policy.keys().get(name);
+        if (key == null) {
+            throw new RouterException("unknown_key", "There is no key \"" + name + "\".");
+        }
         try {
             secrets.revoke(name);
+            return key;
         } catch (SecretException e) {
             throw new RouterException(e.code(), e.getMessage(), e);
         }

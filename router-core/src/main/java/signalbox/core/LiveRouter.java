@@ -2,22 +2,15 @@ package signalbox.core;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import signalbox.core.budget.BudgetStatus;
 import signalbox.core.budget.Bump;
-import signalbox.core.cache.AnswerCache;
-import signalbox.core.cache.PromptMemory;
-import signalbox.core.cache.RequestMemory;
-import signalbox.core.dialect.translate.ThoughtMemory;
 import signalbox.core.ledger.CallId;
 import signalbox.core.ledger.Ledger;
 import signalbox.core.ledger.Retention;
@@ -30,37 +23,24 @@ import signalbox.core.policy.Budget;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.PolicyChange;
 import signalbox.core.policy.PolicyChange.Part;
-import signalbox.core.policy.Provider;
-import signalbox.core.policy.Target;
 import signalbox.core.price.PriceBook;
-import signalbox.core.provider.Health;
-import signalbox.core.provider.Latency;
 import signalbox.core.provider.PracticeSettings;
-import signalbox.core.provider.Traffic;
 import signalbox.core.simulate.Replay;
 import signalbox.core.simulate.Replayer;
 
 /// The running router: holds the policy that is in force and hands every call to its pipeline.
 final class LiveRouter implements Router {
-    /// How often the budgets' counters are compared with the rows.
-    private static final Duration CHECK = Duration.ofMinutes(1);
-
     private final Parts parts;
     private final Duration closing;
     private volatile Engine engine;
     private final Pricing pricing;
     private final Ceilings ceilings;
-    private final Adjustments adjustments;
     private final Reviews reviews;
-    private final BudgetAudit budgetAudit;
-    private final ClockWatch clockWatch;
-    private final Housekeeping housekeeping = new Housekeeping();
+    private final Upkeep upkeep;
     private final Keys keys;
-    private final Retaining retaining;
     private final Resends resending;
     private final CallId ids;
-    private final AtomicInteger inFlight = new AtomicInteger();
-    private final OwnCalls ownCalls = new OwnCalls();
+    private final InFlight inFlight = new InFlight();
     private final Object changing = new Object();
     private volatile Policy policy;
     private volatile boolean closed;
@@ -68,33 +48,16 @@ final class LiveRouter implements Router {
     private LiveRouter(Parts parts, RouterConfig config) {
         this.parts = parts;
         this.closing = config.closing();
-        this.retaining = new Retaining(parts.store(), parts.audit(), config);
         this.policy = parts.policy();
         this.ids = new CallId(parts.store().recovered().lastCall());
-        this.ceilings = new Ceilings(parts.books(), parts.store().journal(), parts.audit(), parts.store().ledger());
-        this.adjustments = new Adjustments(parts.books(), parts.store().journal(), parts.store().ledger());
-        this.pricing = new LivePricing(parts, this::priceBy, () -> policy, adjustments, changing);
-        this.reviews = new Reviews(adjustments, parts.store().ledger(), parts.audit());
+        this.engine = Engine.of(parts, new Rows(parts, () -> closed));
         this.keys = new Keys(parts.appKeys());
-        this.engine =
-                new Engine(
-                        parts.clock(),
-                        parts.prices().book(),
-                        parts.books(),
-                        parts.upstream(),
-                        parts.health(),
-                        new Traffic(),
-                        new Latency(),
-                        new Rows(parts, () -> closed, provider -> health().get(provider)),
-                        new ThoughtMemory(),
-                        parts.http().deadlines(),
-                        parts.guard(),
-                        new AnswerCache(parts.clock()),
-                        new PromptMemory(parts.clock()),
-                        new RequestMemory<>(parts.clock()));
+        this.ceilings = new Ceilings(parts);
+        var adjustments = new Adjustments(parts);
+        this.reviews = new Reviews(adjustments, parts);
+        this.pricing = new LivePricing(parts, this::priceBy, () -> policy, adjustments, changing);
         this.resending = new Resending(parts, engine.requests(), () -> policy, this::call);
-        this.budgetAudit = new BudgetAudit(parts.books(), parts.store().ledger(), engine.ledger(), inFlight::get);
-        this.clockWatch = new ClockWatch(parts.guard(), parts, engine.ledger());
+        this.upkeep = new Upkeep(parts, engine, () -> policy, inFlight::count, new Retaining(parts, config));
     }
 
     static Router open(RouterConfig config) throws RouterException {
@@ -104,34 +67,18 @@ final class LiveRouter implements Router {
     /// @param retainFirst when the ledger is first relieved of what it no longer keeps
     static Router open(RouterConfig config, Duration retainFirst) throws RouterException {
         var router = new LiveRouter(Parts.open(config), config);
-        new CrashReport(router.parts.store(), router.engine.ledger()).tell(router.budgets());
-        router.housekeeping.every(CHECK, CHECK, () -> router.budgetAudit.check(router.policy));
-        router.housekeeping.every(Duration.ZERO, ClockWatch.PERIOD, router.clockWatch::look);
-        router.reportTrouble();
-        var recall = new QuotaRecall(router.ledger(), router.engine.traffic());
-        Instant started = router.engine.now();
-        router.housekeeping.once(CHECK, () -> recall.of(router.policy, started));
-        router.housekeeping.every(retainFirst, Retaining.PERIOD, router.retaining::run);
+        router.upkeep.start(retainFirst);
         return router;
-    }
-
-    /// A journal that fails is on record as soon as it can be written again, and on screen at once.
-    private void reportTrouble() {
-        parts.store()
-                .journal()
-                .onTrouble(sentence -> {
-                    boolean over = sentence.isEmpty();
-                    engine.ledger()
-                            .incident(
-                                    over ? "ledger_available" : "ledger_unavailable",
-                                    over ? "The journal can be written again; calls are served." : sentence,
-                                    null);
-                });
     }
 
     @Override
     public Policy policy() {
         return policy;
+    }
+
+    @Override
+    public Policy policyAt(long version) throws RouterException {
+        return PolicyStore.at(ledger(), version);
     }
 
     @Override
@@ -148,14 +95,8 @@ final class LiveRouter implements Router {
     }
 
     @Override
-    public Policy policyAt(long version) throws RouterException {
-        return PolicyStore.at(ledger(), version);
-    }
-
-    @Override
     public Plan plan(CallFacts facts) {
-        Policy now = policy;
-        return Planner.plan(now, engine.prices(), facts, engine.live(now, facts), engine.now());
+        return plan(policy, facts);
     }
 
     @Override
@@ -178,17 +119,15 @@ final class LiveRouter implements Router {
 
     @Override
     public void call(CallRequest request, ClientSink sink) {
-        inFlight.incrementAndGet();
         long id = ids.next(request.at());
-        ownCalls.began(id, request);
-        try {
-            parts.events()
-                    .tell(new RouterEvent.CallStarted(id, request.at(), request.workload(), request.key().name(), ""));
-            new CallPipeline(engine, policy, request, sink, id).run();
-        } finally {
-            ownCalls.ended(id);
-            inFlight.decrementAndGet();
-        }
+        var started = new RouterEvent.CallStarted(id, request.at(), request.workload(), request.key().name(), "");
+        inFlight.during(
+                id,
+                request,
+                () -> {
+                    parts.events().tell(started);
+                    new CallPipeline(engine, policy, request, sink, id).run();
+                });
     }
 
     @Override
@@ -197,77 +136,28 @@ final class LiveRouter implements Router {
     }
 
     @Override
+    public int inFlight() {
+        return inFlight.count();
+    }
+
+    @Override
+    public Optional<byte[]> callOf(AppKey key, String callId) throws RouterException {
+        return OwnCalls.find(key, callId, inFlight, ledger());
+    }
+
+    @Override
     public Optional<AppKey> authenticate(String secret) {
         return keys.authenticate(policy, secret);
     }
 
     @Override
-    public Optional<byte[]> callOf(AppKey key, String callId) throws RouterException {
-        return ownCalls.find(key, callId, ledger());
-    }
-
-    @Override
     public List<ModelOffer> models(AppKey key) {
-        var offers = new LinkedHashMap<String, ModelOffer>();
-        Policy now = policy;
-        for (String name : key.allowed()) {
-            var workload = now.workloads().get(name);
-            if (workload != null) {
-                offers.put("workload:" + name, new ModelOffer("workload:" + name, "signalbox"));
-                for (Target target : now.routes().get(workload.route()).targets()) {
-                    offers.putIfAbsent(target.model(), new ModelOffer(target.model(), target.provider()));
-                }
-            }
-        }
-        return List.copyOf(offers.values());
+        return Keys.offers(policy, key);
     }
 
     @Override
     public List<BudgetStatus> budgets() {
         return parts.books().statuses(policy);
-    }
-
-    @Override
-    public void listening(Set<Integer> ports) {
-        parts.http().ownPorts(ports);
-    }
-
-    @Override
-    public BudgetStatus releaseUnreported(String budget, String actor) throws RouterException {
-        synchronized (changing) {
-            return ceilings.releaseUnreported(policy, known(budget), actor, engine.now());
-        }
-    }
-
-    @Override
-    public void confirmClock(String actor) throws RouterException {
-        clockWatch.confirm(actor);
-    }
-
-    @Override
-    public BudgetExplanation explainBudget(String budget, Optional<Instant> at, int limit) throws RouterException {
-        return budgetAudit.explain(policy, known(budget), at, limit, engine.now());
-    }
-
-    @Override
-    public long settleReviewed(long call, OptionalInt attempt, OptionalLong actual, String actor, String reason)
-            throws RouterException {
-        synchronized (changing) {
-            return reviews.settle(policy, call, attempt, actual, actor, reason, engine.now());
-        }
-    }
-
-    private Budget known(String budget) throws RouterException {
-        Budget known = policy.budgets().get(budget);
-        if (known == null) {
-            throw new RouterException("no_budget", "There is no budget \"" + budget + "\".");
-        }
-        return known;
-    }
-
-    @Override
-    public int inFlight() {
-        return inFlight.get();
     }
 
     @Override
@@ -283,23 +173,12 @@ final class LiveRouter implements Router {
             String workload, Optional<Amount> ceiling, boolean lasting, String actor, String reason)
             throws RouterException {
         synchronized (changing) {
-            Budget budget = ceilings.toRaise(policy, workload, ceiling, engine.now());
             if (!lasting) {
-                return List.of(ceilings.lift(policy, budget, Bump.Kind.RAISE, ceiling, actor, reason, engine.now()));
+                return List.of(ceilings.raise(policy, workload, ceiling, actor, reason, engine.now()));
             }
-            BudgetStatus status = status(budget);
-            long cap = ceiling.map(Amount::units).orElseGet(() -> suggestCeiling(status));
-            if (cap <= budget.cap()) {
-                throw new RouterException(
-                        "ceiling_too_low",
-                        "The cap of "
-                                + workload
-                                + " is "
-                                + new Amount(budget.measure(), budget.cap()).format()
-                                + " already. Name a higher one.");
-            }
-            apply(new PolicyChange.Put(new Part.OfBudget(budget.withCap(cap))), actor, reason);
-            return List.of(status(policy.budgets().get(budget.name())));
+            Budget raised = ceilings.raised(policy, workload, ceiling, engine.now());
+            apply(new PolicyChange.Put(new Part.OfBudget(raised)), actor, reason);
+            return List.of(ceilings.status(policy, raised, engine.now()));
         }
     }
 
@@ -309,10 +188,6 @@ final class LiveRouter implements Router {
         synchronized (changing) {
             return ceilings.lift(policy, known(budget), kind, ceiling, actor, reason, engine.now());
         }
-    }
-
-    private BudgetStatus status(Budget budget) {
-        return parts.books().of(Practice.counts(policy, budget)).status(budget.name(), engine.now());
     }
 
     @Override
@@ -325,6 +200,39 @@ final class LiveRouter implements Router {
         synchronized (changing) {
             ceilings.withdraw(policy, known(budget), actor, engine.now());
         }
+    }
+
+    @Override
+    public BudgetStatus releaseUnreported(String budget, String actor) throws RouterException {
+        synchronized (changing) {
+            return ceilings.releaseUnreported(policy, known(budget), actor, engine.now());
+        }
+    }
+
+    @Override
+    public BudgetExplanation explainBudget(String budget, Optional<Instant> at, int limit) throws RouterException {
+        return upkeep.budgets().explain(policy, known(budget), at, limit, engine.now());
+    }
+
+    @Override
+    public long settleReviewed(long call, OptionalInt attempt, OptionalLong actual, String actor, String reason)
+            throws RouterException {
+        synchronized (changing) {
+            return reviews.settle(policy, call, attempt, actual, actor, reason, engine.now());
+        }
+    }
+
+    @Override
+    public void confirmClock(String actor) throws RouterException {
+        upkeep.clock().confirm(actor);
+    }
+
+    private Budget known(String budget) throws RouterException {
+        Budget known = policy.budgets().get(budget);
+        if (known == null) {
+            throw new RouterException("no_budget", "There is no budget \"" + budget + "\".");
+        }
+        return known;
     }
 
     @Override
@@ -341,11 +249,7 @@ final class LiveRouter implements Router {
     @Override
     public void revokeKey(String name, String actor) throws RouterException {
         synchronized (changing) {
-            AppKey key = policy.keys().get(name);
-            if (key == null) {
-                throw new RouterException("unknown_key", "There is no key \"" + name + "\".");
-            }
-            keys.revoke(name);
+            AppKey key = keys.revoke(policy, name);
             apply(new PolicyChange.Remove(new Part.OfKey(key)), actor, "");
         }
     }
@@ -362,11 +266,7 @@ final class LiveRouter implements Router {
 
     @Override
     public List<FoundModel> discover(String name) throws RouterException {
-        Provider provider = policy.providers().get(name);
-        if (provider == null) {
-            throw new RouterException("unknown_provider", "There is no provider \"" + name + "\".");
-        }
-        return new ModelDiscovery(parts.http(), engine.prices(), engine.now()).of(provider);
+        return new ModelDiscovery(parts.http(), engine.prices(), engine.now()).of(policy, name);
     }
 
     @Override
@@ -381,19 +281,27 @@ final class LiveRouter implements Router {
 
     @Override
     public Map<String, RouterEvent.ProviderHealth> health() {
-        var health = new HashMap<String, RouterEvent.ProviderHealth>();
-        for (Health.Condition condition : engine.health().conditions(engine.now())) {
-            String provider = condition.target().split("/", 2)[0];
-            health.putIfAbsent(
-                    provider,
-                    new RouterEvent.ProviderHealth(provider, condition.reason().errorClass().id(), condition.until()));
-        }
-        return health;
+        return ProviderConditions.of(engine.health(), engine.now());
+    }
+
+    @Override
+    public void listening(Set<Integer> ports) {
+        parts.http().ownPorts(ports);
     }
 
     @Override
     public Ledger ledger() {
         return parts.store().ledger();
+    }
+
+    @Override
+    public Retention retention() {
+        return upkeep.retaining().retention();
+    }
+
+    @Override
+    public void retain(Retention retention, String actor) throws RouterException {
+        upkeep.retaining().keep(retention, actor);
     }
 
     @Override
@@ -411,23 +319,13 @@ final class LiveRouter implements Router {
         return pricing;
     }
 
+    private void priceBy(PriceBook book) {
+        engine = engine.pricedBy(book);
+    }
+
     @Override
     public Resends resends() {
         return resending;
-    }
-
-    @Override
-    public Retention retention() {
-        return retaining.retention();
-    }
-
-    @Override
-    public void retain(Retention retention, String actor) throws RouterException {
-        retaining.keep(retention, actor);
-    }
-
-    private void priceBy(PriceBook book) {
-        engine = engine.pricedBy(book);
     }
 
     @Override
@@ -443,17 +341,9 @@ final class LiveRouter implements Router {
             }
             closed = true;
         }
-        housekeeping.close();
-        boolean quiet = awaitQuiet();
+        upkeep.close();
+        boolean quiet = inFlight.awaitNone(closing);
         boolean returned = parts.books().closeOut();
         parts.close(quiet && returned);
-    }
-
-    private boolean awaitQuiet() {
-        long deadline = System.nanoTime() + closing.toNanos();
-        while (inFlight.get() > 0 && System.nanoTime() < deadline) {
-            java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
-        }
-        return inFlight.get() == 0;
     }
 }

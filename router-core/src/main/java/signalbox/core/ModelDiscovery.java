@@ -10,6 +10,7 @@ import signalbox.core.policy.Ability;
 import signalbox.core.policy.Endpoint;
 import signalbox.core.policy.Model;
 import signalbox.core.policy.ModelClass;
+import signalbox.core.policy.Policy;
 import signalbox.core.policy.PriceOverride;
 import signalbox.core.policy.Provider;
 import signalbox.core.policy.Tier;
@@ -42,8 +43,16 @@ final class ModelDiscovery {
         this.now = now;
     }
 
-    /// @throws RouterException `no_model_list`, or `models_unreadable` with what the provider or the network said
-    List<FoundModel> of(Provider provider) throws RouterException {
+    /// See [Router#discover].
+    List<FoundModel> of(Policy policy, String name) throws RouterException {
+        Provider provider = policy.providers().get(name);
+        if (provider == null) {
+            throw new RouterException("unknown_provider", "There is no provider \"" + name + "\".");
+        }
+        return of(provider);
+    }
+
+    private List<FoundModel> of(Provider provider) throws RouterException {
         ModelListing listing = Vendors.of(provider.vendor()).listing(provider.wire());
         if (!(provider.endpoint() instanceof Endpoint.Http) || listing.shape() == ModelListing.Shape.NONE) {
             return shipped(provider);

@@ -9,9 +9,8 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import signalbox.core.InFlight.Running;
 import signalbox.core.ledger.AttemptRow;
 import signalbox.core.ledger.CallId;
 import signalbox.core.ledger.CallRow;
@@ -25,32 +24,22 @@ import signalbox.core.policy.Counter;
 final class OwnCalls {
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final Map<Long, Running> running = new ConcurrentHashMap<>();
-
-    private record Running(String key, Instant at) {}
-
-    void began(long id, CallRequest request) {
-        running.put(id, new Running(request.key().name(), request.at()));
-    }
-
-    /// The call's row is where it can be found.
-    void ended(long id) {
-        running.remove(id);
-    }
+    private OwnCalls() {}
 
     /// A call of this key; empty when there is none, or it is another's.
     ///
     /// @throws RouterException `ledger_unavailable`
-    Optional<byte[]> find(AppKey key, String callId, Ledger ledger) throws RouterException {
+    static Optional<byte[]> find(AppKey key, String callId, InFlight inFlight, Ledger ledger) throws RouterException {
         long id;
         try {
             id = CallId.parse(callId);
         } catch (IllegalArgumentException noId) {
             return Optional.empty();
         }
-        Running now = running.get(id);
-        if (now != null) {
-            return now.key.equals(key.name()) ? Optional.of(bytes(json -> running(json, id, now))) : Optional.empty();
+        Optional<Running> now = inFlight.find(id);
+        if (now.isPresent()) {
+            return now.filter(call -> call.key().equals(key.name()))
+                    .map(call -> bytes(json -> head(json, id, "running", call.at())));
         }
         return row(id, ledger).filter(row -> row.key().equals(key.name())).map(row -> bytes(json -> ended(json, row)));
     }
@@ -77,10 +66,6 @@ final class OwnCalls {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
-    }
-
-    private static void running(JsonGenerator json, long id, Running call) throws IOException {
-        head(json, id, "running", call.at);
     }
 
     private static void head(JsonGenerator json, long id, String status, Instant at) throws IOException {

@@ -26,9 +26,9 @@ final class Retaining {
     private final InstantSource clock;
 
     /// @param config with what is kept while the operator has not chosen
-    Retaining(LedgerStore store, AuditTrail audit, RouterConfig config) {
-        this.store = store;
-        this.audit = audit;
+    Retaining(Parts parts, RouterConfig config) {
+        this.store = parts.store();
+        this.audit = parts.audit();
         this.file = new RetentionFile(config.dataDir());
         this.retention = file.read(config.retention());
         this.clock = config.clock();

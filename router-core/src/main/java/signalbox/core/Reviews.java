@@ -17,10 +17,10 @@ final class Reviews {
     private final Ledger ledger;
     private final AuditTrail audit;
 
-    Reviews(Adjustments adjustments, Ledger ledger, AuditTrail audit) {
+    Reviews(Adjustments adjustments, Parts parts) {
         this.adjustments = adjustments;
-        this.ledger = ledger;
-        this.audit = audit;
+        this.ledger = parts.store().ledger();
+        this.audit = parts.audit();
     }
 
     /// See [Router#settleReviewed].

@@ -3,7 +3,6 @@ package signalbox.core;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import signalbox.core.budget.Charge;
@@ -16,14 +15,11 @@ final class Rows implements Engine.Ledgering {
 
     private final Parts parts;
     private final BooleanSupplier closed;
-    private final Function<String, RouterEvent.ProviderHealth> health;
 
     /// @param closed whether the router serves no more calls
-    /// @param health why a provider is not tried; null when it is well
-    Rows(Parts parts, BooleanSupplier closed, Function<String, RouterEvent.ProviderHealth> health) {
+    Rows(Parts parts, BooleanSupplier closed) {
         this.parts = parts;
         this.closed = closed;
-        this.health = health;
     }
 
     @Override
@@ -54,7 +50,7 @@ final class Rows implements Engine.Ledgering {
     @Override
     public void providerHealth(String provider, String why) {
         LOG.warn("provider {} rests: {}", provider, why);
-        var condition = health.apply(provider);
+        var condition = ProviderConditions.of(parts.health(), parts.clock().instant()).get(provider);
         if (condition != null) {
             parts.events().tell(condition);
         }

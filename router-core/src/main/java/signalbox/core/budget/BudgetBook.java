@@ -1,7 +1,6 @@
 package signalbox.core.budget;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -21,9 +20,9 @@ public final class BudgetBook {
     private final ReentrantLock lock = new ReentrantLock();
     private final Afterwards afterwards = new Afterwards();
     private final Alarm alarm = new Alarm(afterwards);
-    private final BudgetRules rules;
     private final Escrow escrow;
     private final Obstacles obstacles;
+    private final Holds holds;
     private final Accounts accounts;
     private Instant newest = Instant.EPOCH;
     private boolean closed;
@@ -41,9 +40,9 @@ public final class BudgetBook {
 
     BudgetBook(
             EscrowStore store, Background background, WindowClock windows, BudgetRules rules, Escrow.Waiting waiting) {
-        this.rules = rules;
         obstacles = new Obstacles(rules, alarm);
         escrow = new Escrow(store, background, rules, lock, waiting, afterwards);
+        holds = new Holds(rules, alarm, escrow);
         accounts = new Accounts(rules, alarm, escrow, windows);
     }
 
@@ -103,35 +102,20 @@ public final class BudgetBook {
             List<Account> matching = accounts.matching(subject, now);
             int last = bounds.size() - 1;
             int at = 0;
-            List<Draw> draws = draws(matching, bounds.getFirst());
+            List<Draw> draws = holds.asked(matching, bounds.getFirst());
             Obstacles.Found found = obstacles.least(draws);
             while (found != null && at < last) {
-                draws = draws(matching, bounds.get(++at));
+                draws = holds.asked(matching, bounds.get(++at));
                 found = obstacles.least(draws);
             }
             if (found != null) {
                 return obstacles.refuse(found, subject, now);
             }
             if (escrow.covers(draws)) {
-                return granted(draws, bounds.get(at), now);
+                return new Admission.Granted(holds.take(this, bounds.get(at), draws, now));
             }
         }
         throw new LedgerUnavailable("The router is closing; no call is served.", null);
-    }
-
-    private List<Draw> draws(List<Account> accounts, Bound bound) {
-        return accounts.stream()
-                .map(account -> new Draw(account, rules.asked(account.budget.measure(), bound)))
-                .toList();
-    }
-
-    private Admission granted(List<Draw> draws, Bound bound, Instant now) {
-        for (Draw draw : draws) {
-            draw.account().take(draw.amount());
-            alarm.rose(draw.account(), now);
-            escrow.prefetch(draw.account());
-        }
-        return new Admission.Granted(new Reservation(this, bound, draws));
     }
 
     /// Replaces a hold with the actual, in the window it was admitted in. Charges in full, also what exceeds the hold;
@@ -153,46 +137,10 @@ public final class BudgetBook {
         Reservation reservation = mine(hold);
         lock.lock();
         try {
-            if (reservation.settlement == null) {
-                reservation.settlement = actual == null ? Settlement.RELEASED : charge(reservation, actual);
-                putBack(reservation, actual);
-            }
-            return reservation.settlement;
+            return holds.end(reservation, actual, newest);
         } finally {
             lock.unlock();
             afterwards.run();
-        }
-    }
-
-    private Settlement charge(Reservation reservation, Bound actual) {
-        var charges = new ArrayList<Charge>();
-        boolean overrun = false;
-        for (Draw draw : reservation.draws) {
-            Account account = draw.account();
-            long used = rules.charged(account.budget.measure(), actual, draw.amount());
-            overrun |= used > draw.amount();
-            if (used > 0) {
-                charges.add(new Charge(account.budget.name(), account.span.start(), used));
-            }
-        }
-        return new Settlement(charges, overrun);
-    }
-
-    private void putBack(Reservation reservation, Bound actual) {
-        for (Draw draw : reservation.draws) {
-            Account account = draw.account();
-            long used = actual == null ? 0 : rules.charged(account.budget.measure(), actual, draw.amount());
-            account.putBack(draw.amount(), used);
-            if (used > draw.amount()) {
-                alarm.rose(account, newest);
-            } else {
-                alarm.fell(account);
-            }
-        }
-        // only once every counter is right: covering gives the lock up
-        for (Draw draw : reservation.draws) {
-            escrow.cover(draw.account());
-            escrow.rest(draw.account());
         }
     }
 
