@@ -12,11 +12,11 @@ import signalbox.app.form.Describe;
 import signalbox.app.form.EffectLine;
 import signalbox.app.form.Field;
 import signalbox.app.form.Form;
+import signalbox.app.shell.Conflict;
 import signalbox.app.shell.ErrorBoundary;
 import signalbox.app.shell.Tools;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
-import signalbox.core.RouterException;
 import signalbox.core.budget.BudgetStatus;
 import signalbox.core.budget.Bump;
 import signalbox.core.policy.Budget;
@@ -47,10 +47,9 @@ final class BudgetDialogs {
         var problem = problem();
         form.onEdit(() -> effect.show(form.budget().map(model::loosens).orElse(List.of())));
         var save = accent(budget == null ? "budgets.create" : "budgets.apply");
-        var before = new Budget[] {budget};
         save.setOnAction(press -> {
             if (form.valid()) {
-                form.budget().ifPresent(after -> put(before, after, effect.reason(), problem));
+                form.budget().ifPresent(after -> put(budget, after, effect.reason(), problem));
             }
         });
         String title = budget == null ? Text.of("budgets.new") : Text.of("budgets.edit.title", budget.name());
@@ -60,23 +59,31 @@ final class BudgetDialogs {
         form.focus();
     }
 
-    /// @param before what the form was filled from, renewed when somebody else changed the budget
-    private void put(Budget[] before, Budget after, String reason, Label problem) {
+    /// @param before what the form was filled from
+    private void put(Budget before, Budget after, String reason, Label problem) {
         model.put(
-                before[0],
+                before,
                 after,
                 reason,
                 undo -> {
                     tools.modals().hide();
                     show.accept(after.name());
-                    undoable(Text.of(before[0] == null ? "budgets.created" : "budgets.changed", after.name()), undo);
+                    undoable(Text.of(before == null ? "budgets.created" : "budgets.changed", after.name()), undo);
                 },
-                failure -> {
-                    problem.setText(ErrorBoundary.sentence(failure));
-                    if (failure instanceof RouterException known && known.code().equals("changed_meanwhile")) {
-                        before[0] = model.policy().budgets().get(after.name());
-                    }
-                });
+                failure -> refused(failure, after, reason, problem));
+    }
+
+    private void refused(Exception failure, Budget after, String reason, Label problem) {
+        Budget theirs = model.policy().budgets().get(after.name());
+        boolean conflict =
+                new Conflict(tools)
+                        .asked(
+                                failure,
+                                after.name(),
+                                policy -> new PolicyChange.Put(new PolicyChange.Part.OfBudget(after)),
+                                () -> put(theirs, after, reason, problem),
+                                tools.modals()::hide);
+        problem.setText(conflict ? "" : ErrorBoundary.sentence(failure));
     }
 
     void remove(Budget budget) {

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -14,6 +13,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import signalbox.app.live.Background;
+import signalbox.app.shell.ChangedMeanwhile;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
 import signalbox.core.BudgetExplanation;
@@ -188,9 +188,7 @@ public final class BudgetsModel {
             Budget before, Budget after, String reason, Consumer<PolicyChange> done, Consumer<Exception> failed) {
         change(
                 () -> {
-                    if (!Objects.equals(router.policy().budgets().get(after.name()), before)) {
-                        throw new RouterException("changed_meanwhile", Text.of("budgets.meanwhile", after.name()));
-                    }
+                    ChangedMeanwhile.check(after.name(), before, router.policy().budgets().get(after.name()));
                     return router.apply(new PolicyChange.Put(new Part.OfBudget(after)), actor, reason);
                 },
                 done,

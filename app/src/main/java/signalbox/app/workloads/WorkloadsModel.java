@@ -14,6 +14,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import signalbox.app.live.Background;
 import signalbox.app.live.Reading;
+import signalbox.app.shell.ChangedMeanwhile;
 import signalbox.core.Router;
 import signalbox.core.RouterException;
 import signalbox.core.budget.BudgetStatus;
@@ -79,14 +80,33 @@ public final class WorkloadsModel {
                 .toList();
     }
 
+    /// The draft of what is in force now; null when there is no such workload.
+    Draft inForce(String name) {
+        return inForce(router.policy(), name);
+    }
+
+    private static Draft inForce(Policy policy, String name) {
+        Workload workload = policy.workloads().get(name);
+        return workload == null ? null : Drafts.of(policy, workload);
+    }
+
     /// Applies a draft as one change.
     ///
+    /// @param from what the form was filled from; null for a new workload
     /// @param reason for the audit trail; empty for none
     /// @param done gets the change that undoes it; empty when there was nothing to change
-    public void apply(Draft draft, String reason, Consumer<Optional<PolicyChange>> done, Consumer<Exception> failed) {
+    /// @param failed gets `changed_meanwhile` when somebody else changed it since
+    public void apply(
+            Draft from,
+            Draft draft,
+            String reason,
+            Consumer<Optional<PolicyChange>> done,
+            Consumer<Exception> failed) {
         background.run(
                 () -> {
-                    List<PolicyChange> changes = Drafts.changes(router.policy(), draft);
+                    Policy policy = router.policy();
+                    ChangedMeanwhile.check(draft.name(), from, inForce(policy, draft.name()));
+                    List<PolicyChange> changes = Drafts.changes(policy, draft);
                     return changes.isEmpty()
                             ? Optional.<PolicyChange>empty()
                             : Optional.of(router.apply(new PolicyChange.Several(changes), actor, reason));

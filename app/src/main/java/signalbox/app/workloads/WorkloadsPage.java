@@ -19,6 +19,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.form.Describe;
 import signalbox.app.live.LiveFeed;
+import signalbox.app.shell.Conflict;
 import signalbox.app.shell.ErrorBoundary;
 import signalbox.app.shell.Icons;
 import signalbox.app.shell.Page;
@@ -254,7 +255,12 @@ public final class WorkloadsPage implements Page {
             return;
         }
         boolean created = fresh;
-        model.apply(draft, bar.reason(), undo -> applied(draft, created, undo), this::refused);
+        model.apply(
+                created ? null : shown,
+                draft,
+                bar.reason(),
+                undo -> applied(draft, created, undo),
+                failure -> refused(draft, failure));
     }
 
     private void applied(Draft draft, boolean created, Optional<PolicyChange> undo) {
@@ -264,8 +270,25 @@ public final class WorkloadsPage implements Page {
         undo.ifPresent(change -> tools.toasts().say(sentence, () -> model.undo(change, tools.toasts()::fail)));
     }
 
-    private void refused(Exception failure) {
-        bar.complain(ErrorBoundary.sentence(failure));
+    private void refused(Draft draft, Exception failure) {
+        boolean conflict =
+                new Conflict(tools)
+                        .asked(
+                                failure,
+                                draft.name(),
+                                policy -> new PolicyChange.Several(Drafts.changes(policy, draft)),
+                                this::takeMine,
+                                this::discard);
+        bar.complain(conflict ? "" : ErrorBoundary.sentence(failure));
+    }
+
+    /// As if it had been edited from what is in force now.
+    private void takeMine() {
+        Draft theirs = model.inForce(shown.name());
+        fresh = theirs == null;
+        shown = fresh ? shown : theirs;
+        edited();
+        apply();
     }
 
     private void discard() {

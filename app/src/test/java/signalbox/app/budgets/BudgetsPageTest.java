@@ -124,7 +124,7 @@ class BudgetsPageTest {
         ui.fire("Apply");
         ui.untilSays("was changed elsewhere");
         assertEquals(DOLLAR, router.policy().budgets().get("nightly-etl-day").cap());
-        ui.fire("Apply");
+        ui.fire("Put mine in its place");
         ui.untilSays("nightly-etl-day is changed.");
         assertEquals(35 * DOLLAR, router.policy().budgets().get("nightly-etl-day").cap());
     }

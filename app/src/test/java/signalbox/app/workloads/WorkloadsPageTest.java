@@ -1,6 +1,7 @@
 package signalbox.app.workloads;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import javafx.scene.control.MenuButton;
@@ -10,12 +11,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import signalbox.app.shell.Destination;
+import signalbox.app.shell.Route;
 import signalbox.app.testing.FakeRouter;
 import signalbox.app.testing.SampleDay;
 import signalbox.app.testing.Ui;
 import signalbox.core.RouterException;
+import signalbox.core.policy.Budget;
+import signalbox.core.policy.Measure;
+import signalbox.core.policy.PolicyChange;
 
 class WorkloadsPageTest {
+    private static final long DOLLAR = 1_000_000_000L;
+
     private final FakeRouter router = SampleDay.router();
     private Ui ui;
 
@@ -80,15 +87,54 @@ class WorkloadsPageTest {
         assertEquals("fine", field("Name").getText());
     }
 
+    /// The cap is edited to $9 here while it becomes $3 elsewhere.
+    private void editWhileSomebodyElseDoes() {
+        set("Daily cap", "$9");
+        var theirs = cap("nightly-etl").withCap(3 * DOLLAR);
+        router.policy(new PolicyChange.Put(new PolicyChange.Part.OfBudget(theirs)).applyTo(router.policy()));
+        ui.fire("Apply");
+        ui.untilSays("nightly-etl was changed elsewhere");
+        assertEquals(theirs, cap("nightly-etl"));
+    }
+
     @Test
-    void loosensLouderThanItTightens() {
+    void whatSomebodyElseChangedMeanwhileIsReplacedOnlyWhenAsked() {
+        show("nightly-etl");
+        editWhileSomebodyElseDoes();
+        ui.fire("Put mine in its place");
+        ui.untilSays("nightly-etl is changed.");
+        assertEquals(9 * DOLLAR, cap("nightly-etl").cap());
+        ui.fire("Undo");
+        ui.until(() -> cap("nightly-etl").cap() == 3 * DOLLAR);
+    }
+
+    @Test
+    void whatSomebodyElseChangedMeanwhileCanBeTaken() {
+        show("nightly-etl");
+        editWhileSomebodyElseDoes();
+        ui.fire("Take theirs");
+        ui.until(() -> field("Daily cap").getText().contains("3"));
+        assertEquals(3 * DOLLAR, cap("nightly-etl").cap());
+        assertFalse(ui.says("was changed elsewhere"), ui.texts());
+    }
+
+    private Budget cap(String workload) {
+        return Drafts.daily(router.policy(), workload, Measure.MONEY).orElseThrow();
+    }
+
+    private void show(String workload) {
         ui.on(() -> {
-            ui.graph().tools().navigator().go(new signalbox.app.shell.Route.Workload("nightly-etl"));
+            ui.graph().tools().navigator().go(new Route.Workload(workload));
             return null;
         });
         ui.settle();
+    }
+
+    @Test
+    void loosensLouderThanItTightens() {
+        show("nightly-etl");
         long cap =
-                Drafts.daily(router.policy(), "nightly-etl", signalbox.core.policy.Measure.MONEY).orElseThrow().cap();
+                cap("nightly-etl").cap();
         set("Daily cap", "$" + (cap / 1_000_000_000L + 10));
         ui.untilSays("▲ This lets $10.00 more through a day on budget nightly-etl-day.");
         ui.fire("Discard");
@@ -97,11 +143,7 @@ class WorkloadsPageTest {
 
     @Test
     void replaysTheLastDayUnderTheDraftAndLinksToRoutesItCannotShow() {
-        ui.on(() -> {
-            ui.graph().tools().navigator().go(new signalbox.app.shell.Route.Workload("evals"));
-            return null;
-        });
-        ui.settle();
+        show("evals");
         ui.untilSays("an experiment. Edit it under Routes.");
         set("Most output tokens a call", "900");
         ui.fire("Replay last 24 h");
@@ -114,11 +156,7 @@ class WorkloadsPageTest {
 
     @Test
     void keepsWhatItDoesNotShowAndAppliesConduct() {
-        ui.on(() -> {
-            ui.graph().tools().navigator().go(new signalbox.app.shell.Route.Workload("evals"));
-            return null;
-        });
-        ui.settle();
+        show("evals");
         set("Keep requests to resend for", "soon");
         set("Most output tokens a call", "901");
         ui.fire("Apply");
@@ -132,11 +170,7 @@ class WorkloadsPageTest {
 
     @Test
     void deletesAfterAsking() {
-        ui.on(() -> {
-            ui.graph().tools().navigator().go(new signalbox.app.shell.Route.Workload("evals"));
-            return null;
-        });
-        ui.settle();
+        show("evals");
         ui.fire("Delete this workload");
         ui.untilSays("its calls stay in the ledger");
         ui.fire("Delete evals");
