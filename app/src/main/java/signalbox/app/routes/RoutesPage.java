@@ -2,7 +2,6 @@ package signalbox.app.routes;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -24,7 +23,9 @@ import signalbox.app.form.Describe;
 import signalbox.app.form.Field;
 import signalbox.app.form.Form;
 import signalbox.app.live.LiveFeed;
+import signalbox.app.shell.ChangedMeanwhile;
 import signalbox.app.shell.Changes;
+import signalbox.app.shell.Conflict;
 import signalbox.app.shell.ErrorBoundary;
 import signalbox.app.shell.Icons;
 import signalbox.app.shell.Page;
@@ -280,10 +281,7 @@ public final class RoutesPage implements Page {
         changes.apply(
                 new Changes.Wanted(
                         policy -> {
-                            if (!Objects.equals(policy.routes().get(draft.name()), was)) {
-                                throw new RouterException(
-                                        "changed_meanwhile", Text.of("routes.meanwhile", draft.name()));
-                            }
+                            ChangedMeanwhile.check(draft.name(), was, policy.routes().get(draft.name()));
                             return new PolicyChange.Put(new Part.OfRoute(draft));
                         },
                         false,
@@ -291,7 +289,27 @@ public final class RoutesPage implements Page {
                         Text.of("changes.apply"),
                         Text.of(fresh ? "routes.created" : "routes.changed", draft.name()),
                         () -> applied(draft.name()),
-                        failure -> problem.setText(ErrorBoundary.sentence(failure))));
+                        failure -> refused(draft, failure)));
+    }
+
+    private void refused(Route draft, Exception failure) {
+        boolean conflict =
+                new Conflict(tools)
+                        .asked(
+                                failure,
+                                draft.name(),
+                                policy -> new PolicyChange.Put(new Part.OfRoute(draft)),
+                                this::takeMine,
+                                this::discard);
+        problem.setText(conflict ? "" : ErrorBoundary.sentence(failure));
+    }
+
+    /// As if it had been edited from what is in force now.
+    private void takeMine() {
+        Route theirs = model.policy().routes().get(editor.route().name());
+        fresh = theirs == null;
+        before = fresh ? before : theirs;
+        apply();
     }
 
     private void applied(String name) {

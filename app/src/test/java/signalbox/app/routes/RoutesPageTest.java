@@ -169,6 +169,9 @@ class RoutesPageTest {
         ui.fire("Apply");
         ui.untilSays("was changed elsewhere");
         assertEquals(other, route("frontier"));
+        ui.fire("Put mine in its place");
+        ui.until(() -> !other.equals(route("frontier")));
+        assertTrue(route("frontier").targets().stream().anyMatch(one -> one.model().equals("gpt-5.4-nano")));
     }
 
     @Test
