@@ -5,23 +5,17 @@ import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.TextField;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
-import signalbox.app.form.Check;
 import signalbox.app.form.Describe;
-import signalbox.app.form.Field;
-import signalbox.app.form.Form;
 import signalbox.app.live.LiveFeed;
 import signalbox.app.shell.ChangedMeanwhile;
 import signalbox.app.shell.Changes;
@@ -44,7 +38,6 @@ import signalbox.core.policy.Route;
 
 /// The routes screen: the list at the left, the lanes of the selected one at the right, and the bar that applies them.
 public final class RoutesPage implements Page {
-    private static final int USERS = 12;
 
     private final Tools tools;
     private final RoutesModel model;
@@ -60,7 +53,7 @@ public final class RoutesPage implements Page {
     private final Button discard = new Button();
     private final Label heading = new Label();
     private final Label problem = new Label();
-    private final FlowPane users = new FlowPane(4, 0);
+    private final RouteUsers users;
     private final HBox bar = new HBox(8);
     private final StackPane detail = new StackPane();
     private final Node pane;
@@ -76,6 +69,7 @@ public final class RoutesPage implements Page {
         this.model = model;
         changes = new Changes(tools);
         preview = new PlanPreview(model, editor::route);
+        users = new RouteUsers(name -> tools.navigator().go(new signalbox.app.shell.Route.Workload(name)));
         describe();
         pane = pane();
         empty = empty();
@@ -111,8 +105,6 @@ public final class RoutesPage implements Page {
         var head = new HBox(8, heading, gap, remove);
         head.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         head.getStyleClass().add("pane-part");
-        users.getStyleClass().add("pane-part");
-        users.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         var body = new VBox(20, editor.node(), outcomes.node(), preview.node());
         body.getStyleClass().add("detail-body");
         var scroll = new ScrollPane(body);
@@ -121,7 +113,7 @@ public final class RoutesPage implements Page {
         scroll.getStyleClass().addAll("edge-to-edge", "page-scroll");
         scroll.setFocusTraversable(false);
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        var box = new VBox(8, head, users, scroll, bar());
+        var box = new VBox(8, head, users.node(), scroll, bar());
         box.getStyleClass().addAll("card", "detail-pane");
         return box;
     }
@@ -226,7 +218,7 @@ public final class RoutesPage implements Page {
         before = route;
         heading.setText(route.name());
         remove.setVisible(!fresh);
-        users(workloads);
+        users.show(workloads);
         if (another) {
             problem.setText("");
             editor.show(route, model.everyTarget());
@@ -235,23 +227,6 @@ public final class RoutesPage implements Page {
         }
         if (!detail.getChildren().contains(pane)) {
             detail.getChildren().setAll(pane);
-        }
-    }
-
-    private void users(List<String> workloads) {
-        var words = new Label(Text.of(workloads.isEmpty() ? "routes.unused" : "routes.used"));
-        words.getStyleClass().add("text-muted");
-        users.getChildren().setAll(words);
-        for (String workload : workloads.subList(0, Math.min(workloads.size(), USERS))) {
-            var link = new Hyperlink(workload);
-            link.setMinHeight(28);
-            link.setOnAction(press -> tools.navigator().go(new signalbox.app.shell.Route.Workload(workload)));
-            users.getChildren().add(link);
-        }
-        if (workloads.size() > USERS) {
-            var more = new Label(Text.of("routes.used.more", workloads.size() - USERS));
-            more.getStyleClass().add("text-muted");
-            users.getChildren().add(more);
         }
     }
 
@@ -348,21 +323,7 @@ public final class RoutesPage implements Page {
     }
 
     private void askName() {
-        var name = new TextField();
-        Check free = Check.that(typed -> !model.policy().routes().containsKey(typed.strip()), "routes.taken");
-        var form = new Form().row(Field.of("routes.name", name, Check.all(Check.name(), free)));
-        var go = new Button();
-        Describe.button(go, "routes.new.go");
-        go.getStyleClass().add("accent");
-        go.setDefaultButton(true);
-        go.setOnAction(press -> {
-            if (form.valid()) {
-                tools.modals().hide();
-                begin(name.getText().strip());
-            }
-        });
-        tools.modals().show(Text.of("routes.new"), form.node(), tools.modals().cancel(), go);
-        name.requestFocus();
+        new NewRoute(tools.modals(), model).ask(this::begin);
     }
 
     private void begin(String name) {
