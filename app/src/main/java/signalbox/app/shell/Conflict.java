@@ -12,8 +12,8 @@ import signalbox.core.policy.Policy;
 import signalbox.core.policy.PolicyChange;
 import signalbox.core.policyfile.PolicyDiff;
 
-/// Somebody else changed what is being edited. Theirs is in force; a box shows what the operator's own would make of it,
-/// and one of the two is taken. FX thread.
+/// Somebody else changed what is being edited. Theirs is in force; a box shows what the operator's own would make of
+/// it, and one of the two is taken. FX thread.
 public final class Conflict {
     private static final double WIDTH = 500;
 

@@ -97,11 +97,7 @@ public final class WorkloadsModel {
     /// @param done gets the change that undoes it; empty when there was nothing to change
     /// @param failed gets `changed_meanwhile` when somebody else changed it since
     public void apply(
-            Draft from,
-            Draft draft,
-            String reason,
-            Consumer<Optional<PolicyChange>> done,
-            Consumer<Exception> failed) {
+            Draft from, Draft draft, String reason, Consumer<Optional<PolicyChange>> done, Consumer<Exception> failed) {
         background.run(
                 () -> {
                     Policy policy = router.policy();

@@ -133,8 +133,7 @@ class WorkloadsPageTest {
     @Test
     void loosensLouderThanItTightens() {
         show("nightly-etl");
-        long cap =
-                cap("nightly-etl").cap();
+        long cap = cap("nightly-etl").cap();
         set("Daily cap", "$" + (cap / 1_000_000_000L + 10));
         ui.untilSays("▲ This lets $10.00 more through a day on budget nightly-etl-day.");
         ui.fire("Discard");
