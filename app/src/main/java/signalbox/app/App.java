@@ -7,6 +7,7 @@ import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import signalbox.app.cli.DataDir;
 import signalbox.app.desktop.AppIcon;
 import signalbox.app.desktop.AwtTray;
 import signalbox.app.desktop.CommandNotifier;
@@ -107,7 +108,7 @@ public final class App extends Application {
 
     private static Machine machine() {
         String os = System.getProperty("os.name");
-        var home = Path.of(System.getProperty("user.home"));
+        var home = DataDir.home();
         return new Machine(
                 new Settings(start.settings),
                 start.dataDir,

@@ -118,6 +118,9 @@ class EveryPageTest {
         if (node instanceof ButtonBase && ((Region) node).getHeight() < 27) {
             complaints.add("too low to hit, " + ((Region) node).getHeight() + ": " + node);
         }
+        if (node instanceof ButtonBase button && button.isMnemonicParsing()) {
+            complaints.add("loses underscores: " + node);
+        }
         return complaints.stream();
     }
 

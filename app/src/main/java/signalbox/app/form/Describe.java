@@ -4,6 +4,7 @@ import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCombination;
 import javafx.util.Duration;
@@ -52,6 +53,9 @@ public final class Describe {
     ///
     /// @param help what the tooltip says; empty for no tooltip unless there is a shortcut
     public static void named(Control control, String name, String help, String shortcut) {
+        if (control instanceof Labeled labeled) {
+            labeled.setMnemonicParsing(false); // it would swallow the first underscore of a name
+        }
         control.setAccessibleText(name);
         control.setAccessibleHelp(help.isEmpty() ? null : help);
         String said = help.isEmpty() ? name : help;

@@ -106,7 +106,7 @@ final class FirstSteps {
           -H "Authorization: Bearer $SIGNALBOX_KEY" \\
           -H "Content-Type: application/json" \\
           -d '{"model": "workload:default",
-                       "messages": [{"role": "user", "content": "Hello"}]}'\
+               "messages": [{"role": "user", "content": "Hello"}]}'\
         """
                 .formatted(tools.serving().status().baseUrl());
     }

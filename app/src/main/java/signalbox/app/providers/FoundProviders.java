@@ -3,20 +3,13 @@ package signalbox.app.providers;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import signalbox.core.Router;
 import signalbox.core.RouterException;
 import signalbox.core.policy.Credential;
-import signalbox.core.policy.Lane;
-import signalbox.core.policy.ModelClass;
-import signalbox.core.policy.Policy;
-import signalbox.core.policy.PolicyChange;
 import signalbox.core.policy.Provider;
-import signalbox.core.policy.Route;
-import signalbox.core.policy.Target;
 import signalbox.core.price.ShippedModels;
 import signalbox.core.vendor.Vendor;
 import signalbox.core.vendor.Vendors;
@@ -24,8 +17,6 @@ import signalbox.core.vendor.Vendors;
 /// Keys in the environment, and providers made of them without a form: the vendor’s usual address and clearance, every
 /// model that is known with its price. Thread-safe; [#add] blocks.
 public final class FoundProviders {
-    private static final String WORKLOAD = "default";
-
     private final Router router;
     private final List<FoundKey> found;
     private final InstantSource clock;
@@ -53,14 +44,19 @@ public final class FoundProviders {
                 .toList();
     }
 
-    /// Adds the provider, then puts its cheapest kind of model first in the route of the workload `default`.
+    /// Adds the provider and the way to its cheapest kind of model for the workload `default`, as one change: a route
+    /// of its own where there was only practice, since the two never mix, else a last lane of the route there is.
     public void add(String variable) throws RouterException {
-        Vendor vendor = Vendors.ofVariable(variable).orElseThrow();
+        Provider provider = provider(Vendors.ofVariable(variable).orElseThrow(), variable);
+        router.apply(FirstWay.withLastLane(router.policy(), provider), actor, "");
+    }
+
+    private Provider provider(Vendor vendor, String variable) {
         var models = ShippedModels.of(vendor.id()).stream().map(known -> known.model().id()).toList();
         var draft =
                 new NewProvider(
                         vendor,
-                        free(vendor.id()),
+                        FirstWay.free(vendor.id(), router.policy().providers().keySet()),
                         vendor.wire(),
                         vendor.baseUrl(),
                         new Credential.Environment(variable),
@@ -69,37 +65,6 @@ public final class FoundProviders {
                         vendor.clearance(),
                         models,
                         Optional.empty());
-        Provider provider = draft.provider(actor, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-        router.apply(new PolicyChange.Put(new PolicyChange.Part.OfProvider(provider)), actor, "");
-        Optional<Route> route = withFirst(router.policy(), provider);
-        if (route.isPresent()) {
-            router.apply(new PolicyChange.Put(new PolicyChange.Part.OfRoute(route.get())), actor, "");
-        }
-    }
-
-    private String free(String wanted) {
-        var taken = router.policy().providers().keySet();
-        String name = wanted;
-        for (int i = 2; taken.contains(name); i++) {
-            name = wanted + "-" + i;
-        }
-        return name;
-    }
-
-    private static Optional<Route> withFirst(Policy policy, Provider provider) {
-        var workload = policy.workloads().get(WORKLOAD);
-        if (workload == null) {
-            return Optional.empty();
-        }
-        var route = policy.routes().get(workload.route());
-        var model =
-                provider.models().values().stream()
-                        .filter(one -> one.modelClass() == ModelClass.COMMODITY)
-                        .findFirst()
-                        .orElse(provider.models().firstEntry().getValue());
-        var lanes = new ArrayList<Lane>();
-        lanes.add(new Lane(List.of(new Target(provider.name(), model.id(), 1))));
-        lanes.addAll(route.lanes());
-        return Optional.of(new Route(route.name(), lanes, route.experiment()));
+        return draft.provider(actor, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 }

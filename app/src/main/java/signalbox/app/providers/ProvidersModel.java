@@ -131,11 +131,8 @@ public final class ProvidersModel {
     void add(NewProvider draft, char[] pasted, Consumer<PolicyChange> done, Consumer<Exception> failed) {
         background.run(
                 () -> {
-                    var undo =
-                            router.apply(
-                                    put(draft.provider(actor, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC))),
-                                    actor,
-                                    "");
+                    var provider = draft.provider(actor, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+                    var undo = router.apply(FirstWay.adding(router.policy(), provider), actor, "");
                     if (pasted != null) {
                         storeOrTakeBack(draft.name(), pasted, undo);
                     }
@@ -143,6 +140,11 @@ public final class ProvidersModel {
                 },
                 undo -> finished(() -> done.accept(undo), failed),
                 failed);
+    }
+
+    /// Whether the workload that every installation begins with calls a provider.
+    boolean firstCalls(String provider) {
+        return FirstWay.leadsTo(router.policy(), provider);
     }
 
     /// Stores a new key for a provider that keeps its key in the vault.

@@ -282,8 +282,8 @@ public final class ProvidersPage implements Page, ProviderCard.Actions {
         closeForm();
         wanted = done.name();
         refresh();
-        tools.toasts()
-                .say(Text.of("providers.added", done.name()), () -> model.undo(done.undo(), tools.toasts()::fail));
+        String key = model.firstCalls(done.name()) ? "providers.added.called" : "providers.added";
+        tools.toasts().say(Text.of(key, done.name()), () -> model.undo(done.undo(), tools.toasts()::fail));
     }
 
     private static Label sentence(String key, String style) {

@@ -7,6 +7,7 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.Region;
+import signalbox.app.form.Describe;
 import signalbox.app.text.Text;
 
 /// Who uses a route: links to the first workloads, and how many more there are.
@@ -31,6 +32,7 @@ final class RouteUsers {
         node.getChildren().setAll(muted(Text.of(workloads.isEmpty() ? "routes.unused" : "routes.used")));
         for (String workload : workloads.subList(0, Math.min(workloads.size(), MOST))) {
             var link = new Hyperlink(workload);
+            Describe.named(link, workload, "", "");
             link.setMinHeight(28);
             link.setOnAction(press -> open.accept(workload));
             node.getChildren().add(link);

@@ -104,7 +104,7 @@ public final class Changes {
         }
         box.getChildren().addAll(difference(ready.diff.entries()), field.node());
         var go = new Button(wanted.verb);
-        go.setAccessibleText(wanted.verb);
+        Describe.named(go, wanted.verb, "", "");
         go.getStyleClass().add(loosens ? "danger" : "accent");
         go.setOnAction(press -> {
             if (field.valid()) {

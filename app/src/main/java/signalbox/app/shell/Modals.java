@@ -53,7 +53,7 @@ public final class Modals {
         text.setWrapText(true);
         text.setMaxWidth(420);
         var go = new Button(verb);
-        go.setAccessibleText(verb);
+        Describe.named(go, verb, "", "");
         go.getStyleClass().add("danger");
         go.setOnAction(press -> {
             hide();

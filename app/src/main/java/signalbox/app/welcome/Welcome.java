@@ -58,6 +58,7 @@ public final class Welcome {
             content.add(heading("welcome.keys"));
             for (FoundKeys.Key key : found) {
                 var box = new CheckBox(Text.of("welcome.key", key.vendor(), key.words()));
+                Describe.named(box, box.getText(), "", "");
                 box.setSelected(true);
                 boxes.add(box);
             }

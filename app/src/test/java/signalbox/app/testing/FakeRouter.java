@@ -36,6 +36,7 @@ import signalbox.core.policy.AppKey;
 import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.PolicyChange;
+import signalbox.core.policy.PolicyCheck;
 import signalbox.core.policy.Scope;
 import signalbox.core.price.PriceBook;
 import signalbox.core.provider.PracticeSettings;
@@ -154,10 +155,21 @@ public final class FakeRouter implements Router {
     public PolicyChange apply(PolicyChange change, String actor, String reason) throws RouterException {
         note("apply " + change.getClass().getSimpleName() + (reason.isEmpty() ? "" : " because " + reason));
         var inverse = change.inverse(policy);
+        var after = change.applyTo(policy);
+        refuseInvalid(after);
         past.put(policy.version(), policy);
-        policy = change.applyTo(policy);
+        policy = after;
         emit(new RouterEvent.PolicyChanged(policy, now));
         return inverse;
+    }
+
+    /// As the real one does; what a sample has wrong already is let be.
+    private void refuseInvalid(Policy after) throws RouterException {
+        var problems = new ArrayList<>(PolicyCheck.problems(after));
+        problems.removeAll(PolicyCheck.problems(policy));
+        if (!problems.isEmpty()) {
+            throw new RouterException("policy_invalid", problems.toString());
+        }
     }
 
     @Override

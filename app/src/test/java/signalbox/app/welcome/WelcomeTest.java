@@ -49,8 +49,10 @@ class WelcomeTest {
         assertTrue(ui.says("OpenAI: OPENAI_API_KEY ····1a2b"), ui.texts());
         ui.fire("Continue");
         ui.untilSays("Step 2 of 3");
-        var first = router.policy().routes().get("practice").targets().getFirst();
+        var route = router.policy().routes().get(router.policy().workloads().get("default").route());
+        var first = route.targets().getFirst();
         assertEquals("openai", first.provider());
+        assertEquals(1, route.targets().size(), "practice never stands beside real targets");
         ui.on(() -> {
             ((Slider) ui.scene().getRoot().lookup(".slider")).setValue(35);
             return null;
@@ -73,6 +75,24 @@ class WelcomeTest {
         assertTrue(ui.says("Make the first call"), ui.texts());
         ui.fire("Put the first steps away");
         assertFalse(ui.says("Make the first call"));
+    }
+
+    @Test
+    void severalFoundKeysBecomeLanesInTheOrderTheyAreListedIn() {
+        ui =
+                Ui.open(
+                        router,
+                        machine.environment(
+                                Map.of("OPENAI_API_KEY", "sk-0123456789ab1a2b", "ANTHROPIC_API_KEY", "sk-ant-3c4d")));
+        ui.untilSays("Welcome to Signalbox");
+        ui.fire("Continue");
+        ui.untilSays("Step 2 of 3");
+        var route = router.policy().routes().get(router.policy().workloads().get("default").route());
+        assertEquals(
+                java.util.Set.of("openai", "anthropic"),
+                route.targets().stream()
+                        .map(signalbox.core.policy.Target::provider)
+                        .collect(java.util.stream.Collectors.toSet()));
     }
 
     @Test

@@ -45,4 +45,10 @@ public record Workload(
             String team) {
         this(name, task, quality, pii, maxTokens, anyModel, clamp, minOutput, needs, route, team, Conduct.DEFAULT);
     }
+
+    /// The same workload on another route.
+    public Workload withRoute(String other) {
+        return new Workload(
+                name, task, quality, pii, maxTokens, anyModel, clamp, minOutput, needs, other, team, conduct);
+    }
 }
