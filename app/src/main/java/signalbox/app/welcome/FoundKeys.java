@@ -14,8 +14,7 @@ public interface FoundKeys {
     List<Key> unused();
 
     /// Adds the provider of a key, with its known models, and lets the workload `default` call it: first where there
-    /// was only practice, else after what is there.
-    /// Blocks: never on the FX thread.
+    /// was only practice, else after what is there. Blocks: never on the FX thread.
     ///
     /// @throws RouterException what the router says against it
     void use(Key key) throws RouterException;

@@ -18,10 +18,8 @@ class DataDirTest {
 
     @Test
     void theDataLieWhereThePlatformKeepsThem() {
+        assertEquals(Path.of("/home/ana/.local/share/signalbox"), DataDir.standard("Linux", "/home/ana", Map.of()));
         assertEquals(
-                Path.of("/home/ana/.local/share/signalbox"), DataDir.standard("Linux", "/home/ana", Map.of()));
-        assertEquals(
-                Path.of("/data/signalbox"),
-                DataDir.standard("Linux", "/home/ana", Map.of("XDG_DATA_HOME", "/data")));
+                Path.of("/data/signalbox"), DataDir.standard("Linux", "/home/ana", Map.of("XDG_DATA_HOME", "/data")));
     }
 }
