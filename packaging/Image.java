@@ -112,8 +112,8 @@ final class Image {
         Files.write(file, lines);
     }
 
-    /// Runs the demo's console without a screen, sends it some calls, and keeps what the Java machine learned as its
-    /// class cache.
+    /// Runs the demo's console in a window, sends it some calls, and keeps what the Java machine learned as its class
+    /// cache.
     private static void train() throws IOException, InterruptedException {
         if (Layout.isWindows()) {
             IO.println(
@@ -125,21 +125,20 @@ final class Image {
         var program = Layout.content().resolve("bin/signalbox");
         var data = Layout.WORK.resolve("training");
         int port = Lessons.freePort();
-        var run =
-                Command.of(program)
-                        .with("--demo", "--port", port, "--data-dir", data)
-                        .environment(
-                                "SIGNALBOX_OPTS",
-                                "-Dglass.platform=Headless -Dprism.order=sw -XX:AOTCacheOutput=" + cache)
-                        .start(log);
-        if (run.waitFor(TRAINING)) {
-            throw new IOException("The training run ended by itself; " + log + " has what it said.");
-        }
-        Lessons.give(program, data, port);
-        run.destroy();
-        if (!run.waitFor(120, TimeUnit.SECONDS) || !Files.exists(cache)) {
-            run.destroyForcibly();
-            throw new IOException("The training run left no class cache; " + log + " has what it said.");
+        try (var screen = Screen.any()) {
+            var run =
+                    screen.over(Command.of(program).with("--demo", "--port", port, "--data-dir", data))
+                            .environment("SIGNALBOX_OPTS", screen.options() + " -XX:AOTCacheOutput=" + cache)
+                            .start(log);
+            if (run.waitFor(TRAINING)) {
+                throw new IOException("The training run ended by itself; " + log + " has what it said.");
+            }
+            Lessons.give(program, data, port);
+            run.destroy();
+            if (!run.waitFor(120, TimeUnit.SECONDS) || !Files.exists(cache)) {
+                run.destroyForcibly();
+                throw new IOException("The training run left no class cache; " + log + " has what it said.");
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ module signalbox.app {
     requires com.fasterxml.jackson.core;
     requires java.desktop;
     requires java.logging;
+    requires java.management;
     requires java.net.http;
     requires org.slf4j;
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,13 +18,14 @@ import signalbox.app.desktop.LoginItem;
 import signalbox.app.desktop.WindowPlace;
 import signalbox.app.live.Fx;
 import signalbox.app.shell.ErrorBoundary;
+import signalbox.app.shell.Frame;
 import signalbox.app.shell.Machine;
-import signalbox.app.shell.Serving;
 import signalbox.app.shell.Settings;
 import signalbox.app.shell.Theme;
-import signalbox.core.Router;
+import signalbox.app.text.Text;
 
-/// The JavaFX entry. [#show] hands over a router that is open and a listener, then blocks until the window is closed.
+/// The JavaFX entry. [#show] shows the window's frame at once and its screens when the router is open, and blocks until
+/// the window is closed.
 public final class App extends Application {
     private static final Logger LOG = LoggerFactory.getLogger(App.class);
 
@@ -31,8 +33,7 @@ public final class App extends Application {
     ///
     /// @param minimised whether the window starts out of the way
     record Start(
-            Router router,
-            Serving serving,
+            Opening opening,
             Settings.Store settings,
             Path dataDir,
             String actor,
@@ -44,13 +45,14 @@ public final class App extends Application {
 
     private static volatile App shown;
 
-    private ConsoleView view;
+    private final Drawn drawn = new Drawn();
+    private ConsoleView view; // null until the router is open
     private Machine machine;
     private Stage window;
 
     public App() {}
 
-    /// Shows the console and returns when it is closed; the router is left open.
+    /// Shows the console and returns when it is closed, or when the router cannot be opened; the router is left open.
     static void show(Start over) {
         start = over;
         launch(App.class);
@@ -74,36 +76,61 @@ public final class App extends Application {
     @Override
     public void start(Stage stage) {
         machine = machine();
+        window = stage;
         var settings = machine.settings();
         var theme = new Theme();
         theme.choice().bind(settings.theme());
         theme.still().bind(settings.reducedMotion());
-        var desk = new FxDesk(stage, getHostServices());
         Thread.currentThread().setUncaughtExceptionHandler((thread, failure) -> unexpected(failure));
-        view = new ConsoleView(() -> graph(desk, theme), theme, settings, 1200, 800);
-        dress(stage);
-        var closing = new Closing(stage, settings, machine.tray(), () -> view.graph().tools().modals(), Platform::exit);
-        stage.setOnCloseRequest(closing::asked);
+        Text.use(settings.language().get());
+        var scene = new Scene(Frame.node(), 1200, 800);
+        theme.dress(scene);
+        dress(stage, scene);
+        WindowPlace.put(stage, settings);
         stage.setIconified(start.minimised);
         stage.show();
         WindowPlace.keep(stage, settings);
-        window = stage;
-        shown = this;
+        drawn.next(() -> {
+            drawn.frame();
+            start.opening.then(
+                    instance -> Fx.run(() -> opened(instance, scene, theme)), () -> Fx.later(Platform::exit));
+        });
     }
 
-    private void dress(Stage stage) {
+    private void dress(Stage stage, Scene scene) {
         stage.setTitle("Signalbox");
-        stage.getIcons().setAll(AppIcon.images());
         stage.setMinWidth(960);
         stage.setMinHeight(640);
-        stage.setScene(view.scene());
-        stage.showingProperty().subscribe(showing -> seen(stage));
-        stage.iconifiedProperty().subscribe(iconified -> seen(stage));
+        stage.setScene(scene);
+        stage.showingProperty().subscribe(this::seen);
+        stage.iconifiedProperty().subscribe(this::seen);
     }
 
-    private AppGraph graph(FxDesk desk, Theme theme) {
+    /// The screens take the place of the frame that has stood for them.
+    private void opened(Instance instance, Scene scene, Theme theme) {
+        var settings = machine.settings();
+        var desk = new FxDesk(window, getHostServices());
+        view = new ConsoleView(() -> graph(instance, desk, theme), settings, scene);
+        var closing = new Closing(window, settings, machine.tray(), () -> view.graph().tools().modals(), Platform::exit);
+        window.setOnCloseRequest(closing::asked);
+        seen();
+        shown = this;
+        drawn.next(() -> {
+            drawn.console();
+            window.getIcons().setAll(AppIcon.images());
+        });
+    }
+
+    private AppGraph graph(Instance instance, FxDesk desk, Theme theme) {
         return new AppGraph(
-                start.router, start.serving, desk, theme, InstantSource.system(), start.actor, start.version, machine);
+                instance.router(),
+                instance.serving(),
+                desk,
+                theme,
+                InstantSource.system(),
+                start.actor,
+                start.version,
+                machine);
     }
 
     private static Machine machine() {
@@ -123,16 +150,22 @@ public final class App extends Application {
     /// Keeps the window alive and says what happened, with a code that can be searched for.
     private void unexpected(Throwable failure) {
         LOG.error("unexpected, code {}", ErrorBoundary.code(failure), failure);
-        view.graph().tools().toasts().fail(failure);
+        if (view != null) {
+            view.graph().tools().toasts().fail(failure);
+        }
     }
 
-    private void seen(Stage stage) {
-        view.graph().tools().feed().setShowing(stage.isShowing() && !stage.isIconified());
+    private void seen() {
+        if (view != null) {
+            view.graph().tools().feed().setShowing(window.isShowing() && !window.isIconified());
+        }
     }
 
     @Override
     public void stop() {
         machine.tray().hide();
-        view.close();
+        if (view != null) {
+            view.close();
+        }
     }
 }

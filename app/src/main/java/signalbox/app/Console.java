@@ -1,5 +1,6 @@
 package signalbox.app;
 
+import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import signalbox.app.cli.SignalboxCommand.Start;
@@ -7,7 +8,7 @@ import signalbox.app.cli.Version;
 import signalbox.app.desktop.SettingsFile;
 import signalbox.core.RouterException;
 
-/// Signalbox with its window.
+/// Signalbox with its window. The window comes up while the router opens: neither waits for the other.
 final class Console {
     private static final Logger LOG = LoggerFactory.getLogger(Console.class);
 
@@ -18,24 +19,25 @@ final class Console {
     ///
     /// @return the exit code
     static int run(Start start) throws RouterException {
-        try (Instance instance = Starting.open(start, App::bringToFront);
-                var settings = new SettingsFile(instance.dataDir())) {
-            try {
-                instance.listen(port(start, settings));
-            } catch (RouterException e) {
-                LOG.warn("not listening: {}", e.getMessage());
-            }
+        Path dataDir = Starting.dataDir(start);
+        try (var settings = new SettingsFile(dataDir);
+                var opening = Opening.begin(() -> open(start, dataDir, settings))) {
             App.show(
                     new App.Start(
-                            instance.router(),
-                            instance.serving(),
-                            settings,
-                            instance.dataDir(),
-                            Actor.name(),
-                            Version.current(),
-                            start.minimised()));
+                            opening, settings, dataDir, Actor.name(), Version.current(), start.minimised()));
+            opening.check();
         }
         return 0;
+    }
+
+    private static Instance open(Start start, Path dataDir, SettingsFile settings) throws RouterException {
+        Instance instance = Starting.open(start, dataDir, App::bringToFront);
+        try {
+            instance.listen(port(start, settings));
+        } catch (RouterException e) {
+            LOG.warn("not listening: {}", e.getMessage());
+        }
+        return instance;
     }
 
     /// The command line's port, else the one chosen in Preferences, else the usual one.

@@ -6,7 +6,6 @@ import javafx.scene.Scene;
 import javafx.util.Subscription;
 import signalbox.app.live.Fx;
 import signalbox.app.shell.Settings;
-import signalbox.app.shell.Theme;
 import signalbox.app.text.Text;
 import signalbox.core.Router;
 
@@ -19,12 +18,13 @@ public final class ConsoleView implements AutoCloseable {
     private AppGraph graph;
     private Router.Subscription keys;
 
-    public ConsoleView(Supplier<AppGraph> maker, Theme theme, Settings settings, double width, double height) {
+    /// @param scene dressed already; the console takes the place of its root
+    public ConsoleView(Supplier<AppGraph> maker, Settings settings, Scene scene) {
         this.maker = maker;
+        this.scene = scene;
         Text.use(settings.language().get());
         graph = maker.get();
-        scene = new Scene(graph.root(), width, height);
-        theme.dress(scene);
+        scene.setRoot(graph.root());
         keys = graph.tools().shortcuts().attach(scene);
         // later: the control that chose the language is in the middle of its own event
         language = settings.language().subscribe((was, now) -> Fx.later(() -> speak(now)));
@@ -39,10 +39,6 @@ public final class ConsoleView implements AutoCloseable {
 
     public AppGraph graph() {
         return graph;
-    }
-
-    public Scene scene() {
-        return scene;
     }
 
     private void speak(String tag) {

@@ -18,21 +18,34 @@ public final class Main {
     }
 
     static int start(Start start) throws RouterException {
+        if (start.headless()) {
+            return Headless.run(start);
+        }
         try {
-            return start.headless() ? Headless.run(start) : Console.run(start);
+            return showFirst(start) ? 0 : Console.run(start);
         } catch (RouterException e) {
-            if (e.code().equals("data_dir_in_use") && !start.headless() && showFirst(start)) {
-                return 0;
+            if (e.code().equals("data_dir_in_use") && showFirst(start)) {
+                return 0; // both were started at the same moment
             }
             throw e;
         }
     }
 
-    /// A second start shows the first one's window.
-    private static boolean showFirst(Start start) {
+    /// A second start shows the first one's window, and asks for that before it shows one of its own.
+    ///
+    /// @throws RouterException `headless` when the first one has no window
+    private static boolean showFirst(Start start) throws RouterException {
+        if (start.dataDir() == null) {
+            return false;
+        }
         try (var _ = ControlClient.send(start.dataDir(), Map.of("command", "show"))) {
             return true;
-        } catch (RouterException | IOException e) {
+        } catch (RouterException e) {
+            if (e.code().equals("headless")) {
+                throw e;
+            }
+            return false;
+        } catch (IOException e) {
             return false;
         }
     }

@@ -15,12 +15,21 @@ final class Starting {
     private Starting() {}
 
     static Instance open(Start start, Instance.Window window) throws RouterException {
-        return start.demo() ? demo(start, window) : logged(RouterConfig.of(start.dataDir()), start, window);
+        return open(start, dataDir(start), window);
     }
 
-    private static Instance demo(Start start, Instance.Window window) throws RouterException {
+    /// @param dataDir as [#dataDir] gave it
+    static Instance open(Start start, Path dataDir, Instance.Window window) throws RouterException {
+        return start.demo() ? demo(start, dataDir, window) : logged(RouterConfig.of(dataDir), start, window);
+    }
+
+    /// Where the instance keeps its data; a demo without a place of its own gets one that is thrown away.
+    static Path dataDir(Start start) throws RouterException {
+        return start.dataDir() == null ? throwAway() : start.dataDir();
+    }
+
+    private static Instance demo(Start start, Path dataDir, Instance.Window window) throws RouterException {
         DemoClock clock = DemoClock.standingBefore(Demo.DAY);
-        Path dataDir = start.dataDir() == null ? throwAway() : start.dataDir();
         RouterConfig config = RouterConfig.of(dataDir).withClock(clock).withPractice(PracticeSettings.instant());
         Instance instance = logged(config, start, window);
         Demo demo = Demo.play(instance.router(), clock);

@@ -3,6 +3,8 @@ package signalbox.app.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,31 +22,34 @@ import signalbox.core.RouterException;
             ""
         },
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        subcommands = {
-            StatusCommand.class,
-            UnlockCommand.class,
-            RaiseCommand.class,
-            ReleaseCommand.class,
-            ConfirmClockCommand.class,
-            PolicyCommand.class,
-            KeysCommand.class,
-            SecretsCommand.class,
-            ProvidersCommand.class,
-            LedgerCommand.class,
-            BackupCommand.class,
-            RestoreCommand.class,
-            CostCommand.class,
-            PricesCommand.class,
-            PlanCommand.class,
-            SimulateCommand.class,
-            ReportCommand.class,
-            ExplainCommand.class,
-            DiagnosticsCommand.class
-        })
+        versionProvider = Version.class)
 public final class SignalboxCommand implements Callable<Integer> {
     /// The port that is used unless another is asked for.
     public static final int DEFAULT_PORT = 4717;
+
+    private static final List<Class<?>> COMMANDS =
+            List.of(
+                    StatusCommand.class,
+                    UnlockCommand.class,
+                    RaiseCommand.class,
+                    ReleaseCommand.class,
+                    ConfirmClockCommand.class,
+                    PolicyCommand.class,
+                    KeysCommand.class,
+                    SecretsCommand.class,
+                    ProvidersCommand.class,
+                    LedgerCommand.class,
+                    BackupCommand.class,
+                    RestoreCommand.class,
+                    CostCommand.class,
+                    PricesCommand.class,
+                    PlanCommand.class,
+                    SimulateCommand.class,
+                    ReportCommand.class,
+                    ExplainCommand.class,
+                    DiagnosticsCommand.class);
+
+    private static final Set<String> WITH_VALUE = Set.of("--port", "--policy", "--data-dir");
 
     @Mixin private Common common;
 
@@ -100,11 +105,27 @@ public final class SignalboxCommand implements Callable<Integer> {
     /// Runs a command line; the exit code is that of the command.
     public static int run(Launch launch, String... arguments) {
         System.setProperty("signalbox.data-dir", DataDir.standard().toString());
-        return commandLine(launch).setOut(standardOut()).execute(arguments);
+        return commandLine(launch, arguments).setOut(standardOut()).execute(arguments);
     }
 
-    static CommandLine commandLine(Launch launch) {
-        return new CommandLine(new SignalboxCommand(launch)).setCaseInsensitiveEnumValuesAllowed(true);
+    /// A start of the program itself does not wait for the commands, which take a third of a second to describe.
+    static CommandLine commandLine(Launch launch, String... arguments) {
+        var line = new CommandLine(new SignalboxCommand(launch));
+        if (!onlyStarts(arguments)) {
+            COMMANDS.forEach(line::addSubcommand);
+        }
+        return line.setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    /// Whether there are only options with their values, none of them asking for help: nothing can be a command then.
+    static boolean onlyStarts(String... arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            boolean option = arguments[i].startsWith("--") && !arguments[i].equals("--help");
+            if (!option && (i == 0 || !WITH_VALUE.contains(arguments[i - 1]))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// A terminal gets its own encoding; files and pipes get UTF-8, which JSON, YAML and CSV are read as.

@@ -44,10 +44,14 @@ public final class WindowPlace {
 
     private WindowPlace() {}
 
-    /// Puts the window where it stood and remembers where it goes from now on.
-    public static void keep(Stage stage, Settings settings) {
+    /// Puts the window where it stood, before it is shown.
+    public static void put(Stage stage, Settings settings) {
         var screens = Screen.getScreens().stream().map(Screen::getVisualBounds).toList();
         Place.of(settings.window().get()).ifPresent(place -> put(stage, place, screens));
+    }
+
+    /// Remembers where the window goes from now on.
+    public static void keep(Stage stage, Settings settings) {
         Runnable note = () -> note(stage, settings);
         stage.xProperty().subscribe(note);
         stage.yProperty().subscribe(note);

@@ -1,7 +1,9 @@
 package signalbox.app.shell;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -33,12 +35,7 @@ public final class Sidebar {
         this.serving = serving;
         node.getStyleClass().add("sidebar");
         node.getChildren().add(serving.node());
-        for (Destination destination : navigator.destinations()) {
-            if (destination.setUp() && node.lookup(".sidebar-rule") == null) {
-                node.getChildren().add(rule());
-            }
-            node.getChildren().add(entry(destination, navigator));
-        }
+        rows(node, navigator.destinations(), destination -> entry(destination, navigator));
         navigator.current().subscribe(this::mark);
     }
 
@@ -82,7 +79,19 @@ public final class Sidebar {
         });
     }
 
-    private Node rule() {
+    /// Adds one row a destination, and the rule above what is set up rather than watched.
+    static void rows(VBox sidebar, List<Destination> destinations, Function<Destination, Node> row) {
+        boolean ruled = false;
+        for (Destination destination : destinations) {
+            if (destination.setUp() && !ruled) {
+                sidebar.getChildren().add(rule());
+                ruled = true;
+            }
+            sidebar.getChildren().add(row.apply(destination));
+        }
+    }
+
+    private static Node rule() {
         var gap = new Region();
         VBox.setVgrow(gap, Priority.ALWAYS);
         var line = new Separator();
@@ -91,10 +100,7 @@ public final class Sidebar {
     }
 
     private Node entry(Destination destination, Navigator navigator) {
-        var button = new Button(destination.title(), Icons.of(destination.icon()));
-        button.setAlignment(Pos.CENTER_LEFT);
-        button.setMaxWidth(Double.MAX_VALUE);
-        button.getStyleClass().setAll("sidebar-entry");
+        var button = face(destination);
         button.setId("go-" + destination.id());
         Describe.named(button, destination.title(), Text.of("sidebar.go", destination.title()), destination.shortcut());
         button.setOnAction(press -> navigator.go(destination));
@@ -102,12 +108,31 @@ public final class Sidebar {
         badge.setVisible(false);
         badge.setManaged(false);
         badge.setMouseTransparent(true);
-        var row = new HBox(button, badge);
+        entries.put(destination, new Entry(button, badge));
+        return row(destination, button, badge);
+    }
+
+    private static Button face(Destination destination) {
+        var button = new Button(destination.title(), Icons.of(destination.icon()));
+        button.setAlignment(Pos.CENTER_LEFT);
+        button.setMaxWidth(Double.MAX_VALUE);
+        button.getStyleClass().setAll("sidebar-entry");
+        HBox.setHgrow(button, Priority.ALWAYS);
+        return button;
+    }
+
+    /// An entry that can only be looked at.
+    static Node still(Destination destination) {
+        var button = face(destination);
+        button.setFocusTraversable(false);
+        return row(destination, button);
+    }
+
+    private static Node row(Destination destination, Node... parts) {
+        var row = new HBox(parts);
         row.setAlignment(Pos.CENTER_LEFT);
         row.getStyleClass().add("sidebar-row");
         row.pseudoClassStateChanged(PART, destination.part());
-        HBox.setHgrow(button, Priority.ALWAYS);
-        entries.put(destination, new Entry(button, badge));
         return row;
     }
 

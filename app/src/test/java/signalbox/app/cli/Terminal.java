@@ -45,7 +45,8 @@ final class Terminal {
                 SignalboxCommand.commandLine(
                                 start -> {
                                     throw new AssertionError("no command should start the program");
-                                })
+                                },
+                                arguments)
                         .setOut(new PrintWriter(out))
                         .setErr(new PrintWriter(err))
                         .execute(arguments);

@@ -21,6 +21,7 @@ import org.testfx.util.WaitForAsyncUtils;
 import signalbox.app.AppGraph;
 import signalbox.app.ConsoleView;
 import signalbox.app.shell.Destination;
+import signalbox.app.shell.Frame;
 import signalbox.app.shell.Theme;
 import signalbox.core.Router;
 
@@ -64,14 +65,13 @@ public final class Ui implements AutoCloseable {
             ui.theme.choice().bind(settings.theme());
             ui.theme.still().bind(settings.reducedMotion());
             var made = machine.machine();
+            ui.scene = new Scene(Frame.node(), 960, 640);
+            ui.theme.dress(ui.scene);
             ui.view =
                     new ConsoleView(
                             () -> new AppGraph(router, ui.serving, ui.desk, ui.theme, clock, "ana", "v1.0", made),
-                            ui.theme,
                             settings,
-                            960,
-                            640);
-            ui.scene = ui.view.scene();
+                            ui.scene);
             ui.graph().tools().feed().setShowing(true);
         });
         return ui;
