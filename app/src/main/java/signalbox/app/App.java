@@ -33,12 +33,7 @@ public final class App extends Application {
     ///
     /// @param minimised whether the window starts out of the way
     record Start(
-            Opening opening,
-            Settings.Store settings,
-            Path dataDir,
-            String actor,
-            String version,
-            boolean minimised) {}
+            Opening opening, Settings.Store settings, Path dataDir, String actor, String version, boolean minimised) {}
 
     // the toolkit makes the Application object itself, so what it starts with must wait in a static field
     private static volatile Start start;
@@ -111,7 +106,8 @@ public final class App extends Application {
         var settings = machine.settings();
         var desk = new FxDesk(window, getHostServices());
         view = new ConsoleView(() -> graph(instance, desk, theme), settings, scene);
-        var closing = new Closing(window, settings, machine.tray(), () -> view.graph().tools().modals(), Platform::exit);
+        var closing =
+                new Closing(window, settings, machine.tray(), () -> view.graph().tools().modals(), Platform::exit);
         window.setOnCloseRequest(closing::asked);
         seen();
         shown = this;

@@ -22,9 +22,7 @@ final class Console {
         Path dataDir = Starting.dataDir(start);
         try (var settings = new SettingsFile(dataDir);
                 var opening = Opening.begin(() -> open(start, dataDir, settings))) {
-            App.show(
-                    new App.Start(
-                            opening, settings, dataDir, Actor.name(), Version.current(), start.minimised()));
+            App.show(new App.Start(opening, settings, dataDir, Actor.name(), Version.current(), start.minimised()));
             opening.check();
         }
         return 0;

@@ -54,10 +54,12 @@ final class Opening implements AutoCloseable {
     /// Waits until it is open, then closes it.
     @Override
     public void close() {
-        instance.handle((open, failure) -> open).thenAccept(open -> {
-            if (open != null) {
-                open.close();
-            }
-        }).join();
+        instance.handle((open, failure) -> open)
+                .thenAccept(open -> {
+                    if (open != null) {
+                        open.close();
+                    }
+                })
+                .join();
     }
 }

@@ -39,8 +39,7 @@ class SignalboxCommandTest {
                         .execute(line);
         assertEquals(0, code);
         assertEquals(
-                new Start(false, true, Path.of("/somewhere").toAbsolutePath(), 0, true, null, true),
-                starts.getFirst());
+                new Start(false, true, Path.of("/somewhere").toAbsolutePath(), 0, true, null, true), starts.getFirst());
     }
 
     @Test
