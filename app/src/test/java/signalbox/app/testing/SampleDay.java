@@ -57,12 +57,11 @@ import signalbox.core.price.Usage;
 public final class SampleDay {
     public static final Instant NOW = Instant.parse("2026-11-14T14:02:00Z");
     public static final long DOLLAR = 1_000_000_000L;
-    private static final Instant MIDNIGHT = NOW.truncatedTo(ChronoUnit.DAYS);
-    private static final String[] WORKLOADS = {
+    static final Instant MIDNIGHT = NOW.truncatedTo(ChronoUnit.DAYS);
+    static final String[] WORKLOADS = {
         "support-bot", "code-review", "nightly-etl", "search-rerank", "claude-code", "codex", "meeting-notes", "evals"
     };
-    private static final double[] PER_DAY = {6.2, 4.4, 5.1, 4.2, 3.9, 2.6, 1.4, 0.9};
-    private static final String[] TARGETS = {
+    static final String[] TARGETS = {
         "openai/gpt-5.4-mini", "anthropic/claude-sonnet-5", "openai/gpt-5.4-mini", "gemini/gemini-3-flash",
         "anthropic/claude-opus-5", "openai/gpt-5.4", "anthropic/claude-haiku-5", "openai/gpt-5.4-nano"
     };
@@ -71,7 +70,16 @@ public final class SampleDay {
 
     /// A router in the middle of that day.
     public static FakeRouter router() {
-        var router = new FakeRouter().policy(policy()).budgets(budgets(true)).inFlight(3);
+        return router(true);
+    }
+
+    /// The same day with nothing halted.
+    public static FakeRouter calm() {
+        return router(false);
+    }
+
+    private static FakeRouter router(boolean halted) {
+        var router = new FakeRouter().policy(policy()).budgets(budgets(halted)).inFlight(3);
         router.ledger()
                 .arms(
                         "nano-or-flash",
@@ -80,19 +88,13 @@ public final class SampleDay {
                 .arms(
                         "nano-or-flash",
                         new Ledger.ArmOutcome("nano", 593, 0, 31, 1_311_000, 2_210_000_000L, 480, 2_260));
-        past(router.ledger());
-        today(router.ledger());
+        SampleSpend.fill(router.ledger(), halted);
         router.ledger()
                 .add(
                         new Ledger.AuditEntry(
                                 1, NOW.minusSeconds(864_000), "ana", "Created workload nightly-etl", "", "", ""));
         SampleTrail.fill(router);
         return router;
-    }
-
-    /// The same day with nothing halted.
-    public static FakeRouter calm() {
-        return router().budgets(budgets(false));
     }
 
     public static Policy policy() {
@@ -121,7 +123,7 @@ public final class SampleDay {
     public static List<BudgetStatus> budgets(boolean halted) {
         var list = new ArrayList<BudgetStatus>();
         long[] caps = {12, 10, 25, 8, 10, 6, 4};
-        double[] spent = {6.81, 3.94, 25.00, 2.20, 6.40, 5.02, 1.10};
+        SampleSpend spend = SampleSpend.of(halted);
         for (int i = 0; i < caps.length; i++) {
             var budget =
                     new Budget(
@@ -134,7 +136,7 @@ public final class SampleDay {
                             List.of(80),
                             AtLimit.HALT);
             boolean stopped = halted && i == 2;
-            long used = (long) (spent[i] * DOLLAR) - (i == 2 && !halted ? 14 * DOLLAR : 0);
+            long used = spend.today(WORKLOADS[i]);
             var state = stopped ? BudgetStatus.State.HALTED : i == 5 ? BudgetStatus.State.SOFT : BudgetStatus.State.OK;
             list.add(status(budget, used, stopped ? 0 : 140_000_000L, state, stopped ? 37 : 0));
         }
@@ -148,7 +150,7 @@ public final class SampleDay {
                         ZoneOffset.UTC,
                         List.of(80),
                         AtLimit.HALT);
-        list.add(status(all, 41_270_000_000L, 420_000_000L, BudgetStatus.State.OK, 0));
+        list.add(status(all, spend.today(), 420_000_000L, BudgetStatus.State.OK, 0));
         var month =
                 new Budget(
                         "everything-month",
@@ -164,7 +166,7 @@ public final class SampleDay {
                         month,
                         Instant.parse("2026-11-01T00:00:00Z"),
                         Instant.parse("2026-12-01T00:00:00Z"),
-                        412_400_000_000L,
+                        spend.month(),
                         0,
                         0,
                         1200 * DOLLAR,
@@ -416,51 +418,6 @@ public final class SampleDay {
                                 Step.Verdict.CHOSEN,
                                 "First target of lane 1; worst case 1.9 ¢ fits every budget."));
         return steps;
-    }
-
-    private static void today(FakeLedger ledger) {
-        var random = new Random(7);
-        long sequence = 1;
-        for (int minute = 300; minute > 0; minute--) {
-            int workload = random.nextInt(WORKLOADS.length);
-            boolean refused = minute == 2 || minute == 3;
-            int of = refused ? 2 : workload;
-            var outcome =
-                    refused
-                            ? CallRow.Outcome.REFUSED
-                            : random.nextInt(60) == 0 ? CallRow.Outcome.FAILED : CallRow.Outcome.ANSWERED;
-            long nanos = refused ? 0 : 1_000_000L + random.nextInt(60_000_000);
-            for (int repeat = 0; repeat < (refused ? minute == 2 ? 19 : 18 : 1); repeat++) {
-                ledger.add(call(sequence++, of, Duration.ofSeconds(minute * 60L - repeat), outcome, nanos));
-            }
-        }
-        for (int second = 55; second > 0; second -= 5) {
-            int workload = second == 30 ? 6 : second * 7 % WORKLOADS.length;
-            var outcome = second == 30 ? CallRow.Outcome.FAILED : CallRow.Outcome.ANSWERED;
-            ledger.add(call(sequence++, workload, Duration.ofSeconds(second), outcome, 150_000L * second * second));
-        }
-    }
-
-    private static void past(FakeLedger ledger) {
-        var random = new Random(42);
-        for (int day = 30; day >= 0; day--) {
-            for (int hour = 0; hour < 24; hour++) {
-                Instant at = MIDNIGHT.minus(Duration.ofDays(day)).plus(Duration.ofHours(hour));
-                if (at.isBefore(NOW.truncatedTo(ChronoUnit.HOURS))) {
-                    pastHour(ledger, random, at, day % 7 == 0 || day % 7 == 6 ? 0.55 : 1);
-                }
-            }
-        }
-    }
-
-    private static void pastHour(FakeLedger ledger, Random random, Instant at, double weekend) {
-        int hour = at.atZone(ZoneOffset.UTC).getHour();
-        for (int i = 0; i < WORKLOADS.length; i++) {
-            double shape = i == 2 ? (hour < 6 || hour == 13 ? 3.2 : 0.1) : hour >= 7 && hour < 19 ? 1.7 : 0.3;
-            double share = PER_DAY[i] / 24 * shape * weekend * (0.6 + random.nextDouble() * 0.8);
-            long nanos = (long) (share * DOLLAR);
-            ledger.add(new FakeLedger.Past(at, WORKLOADS[i], TARGETS[i], false, 4 + nanos / 12_000_000, nanos));
-        }
     }
 
     /// Adds a day of simulated calls.
