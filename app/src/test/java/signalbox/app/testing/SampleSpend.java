@@ -3,7 +3,6 @@ package signalbox.app.testing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import signalbox.core.ledger.CallRow;
@@ -88,12 +87,7 @@ final class SampleSpend {
 
     private static FakeLedger.Past sum(Instant hour, int workload, long nanos) {
         return new FakeLedger.Past(
-                hour,
-                SampleDay.WORKLOADS[workload],
-                SampleDay.TARGETS[workload],
-                false,
-                4 + nanos / 12_000_000,
-                nanos);
+                hour, SampleDay.WORKLOADS[workload], SampleDay.TARGETS[workload], false, 4 + nanos / 12_000_000, nanos);
     }
 
     private static void today(FakeLedger ledger) {
@@ -115,7 +109,9 @@ final class SampleSpend {
         for (int second = 55; second > 0; second -= 5) {
             int workload = second == 30 ? 6 : second * 7 % SampleDay.WORKLOADS.length;
             var outcome = second == 30 ? CallRow.Outcome.FAILED : CallRow.Outcome.ANSWERED;
-            ledger.add(SampleDay.call(sequence++, workload, Duration.ofSeconds(second), outcome, 150_000L * second * second));
+            ledger.add(
+                    SampleDay.call(
+                            sequence++, workload, Duration.ofSeconds(second), outcome, 150_000L * second * second));
         }
     }
 

@@ -14,7 +14,8 @@ class SampleSpendTest {
         assertEquals(25_000_000_000L, spent(router, "nightly-etl-day"));
         assertEquals(27_270_000_000L, spent(SampleDay.calm(), "everything-day"));
         long ledger =
-                router.ledger()
+                router
+                        .ledger()
                         .spend(
                                 SampleDay.MIDNIGHT,
                                 SampleDay.NOW.plusMillis(1),
