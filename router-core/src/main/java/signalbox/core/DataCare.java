@@ -1,7 +1,9 @@
 package signalbox.core;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.LongConsumer;
+import signalbox.core.ledger.AuditCheck;
 import signalbox.core.ledger.Backup;
 import signalbox.core.ledger.JournalCheck;
 import signalbox.core.ledger.Rebuild;
@@ -18,6 +20,11 @@ public interface DataCare {
 
     /// Walks the journal's whole hash chain. Changes nothing.
     JournalCheck verify() throws RouterException;
+
+    /// Follows the audit trail's hash chain. Changes nothing.
+    ///
+    /// @return empty when it cannot be looked at right now: the next start makes the database good
+    Optional<AuditCheck> verifyAudit();
 
     /// Makes the database behind the questions again from the journal.
     ///

@@ -2,7 +2,9 @@ package signalbox.core;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.LongConsumer;
+import signalbox.core.ledger.AuditCheck;
 import signalbox.core.ledger.Backup;
 import signalbox.core.ledger.JournalCheck;
 import signalbox.core.ledger.LedgerException;
@@ -26,6 +28,15 @@ record RunningData(LedgerStore store, InstantSource clock) implements DataCare {
             return store.check();
         } catch (LedgerException e) {
             throw new RouterException(e.code(), e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Optional<AuditCheck> verifyAudit() {
+        try {
+            return Optional.of(store.ledger().checkAudit());
+        } catch (IllegalStateException unusable) {
+            return Optional.empty();
         }
     }
 

@@ -3,7 +3,9 @@ package signalbox.core;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
+import signalbox.core.ledger.AuditCheck;
 import signalbox.core.ledger.Backup;
 import signalbox.core.ledger.JournalCheck;
 import signalbox.core.ledger.LedgerException;
@@ -28,6 +30,11 @@ public record StoppedData(Path dataDir, InstantSource clock) implements DataCare
     @Override
     public JournalCheck verify() throws RouterException {
         return done(() -> JournalCheck.of(dataDir));
+    }
+
+    @Override
+    public Optional<AuditCheck> verifyAudit() {
+        return AuditCheck.of(dataDir);
     }
 
     @Override

@@ -24,6 +24,7 @@ final class AuditDetail {
     private final Label what = wrapped("section-title");
     private final Label who = wrapped("text-muted");
     private final Label why = wrapped("label");
+    private final Label chain = wrapped("rule-id");
     private final DiffView diff = new DiffView();
     private final FlowPane actions = new FlowPane(8, 8);
     private final Consumer<Long> onBack;
@@ -47,7 +48,7 @@ final class AuditDetail {
         Describe.control(scroll, "audit.difference");
         VBox.setVgrow(scroll, Priority.ALWAYS);
         actions.managedProperty().bind(actions.visibleProperty());
-        node = new VBox(8, top, who, why, actions, scroll);
+        node = new VBox(8, top, who, why, actions, scroll, chain);
         node.getStyleClass().add("audit-details");
         node.setMinWidth(300);
         node.setMinHeight(180);
@@ -63,6 +64,7 @@ final class AuditDetail {
         what.setText(entry.change());
         who.setText(Text.of("audit.by", entry.actor(), Times.full(entry.at(), ZoneId.systemDefault())));
         why.setText(entry.reason().isEmpty() ? "" : Text.of("audit.because", entry.reason()));
+        chain.setText(Text.of("audit.chain", Long.toString(entry.sequence()), row.link().hash(), row.link().previous()));
         diff.show(entry.before(), entry.after());
         actions.getChildren().clear();
         if (row.version() > 1) {

@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import signalbox.core.ledger.Ledger.AuditEntry;
 
-/// The trail as a file for others to read. Pure.
+/// The trail as a file for others to read, with the hashes that chain its rows. Pure.
 final class AuditExport {
     private AuditExport() {}
 
     /// Comma-separated values (RFC 4180), times in UTC.
     static String csv(List<AuditRow> rows) {
-        var text = new StringBuilder("sequence,at,who,version,what,before,after,why\r\n");
+        var text = new StringBuilder("sequence,at,who,version,what,before,after,why,previous_hash,hash\r\n");
         for (AuditRow row : rows) {
             AuditEntry entry = row.entry();
             text.append(
@@ -28,7 +28,9 @@ final class AuditExport {
                                             entry.change(),
                                             entry.before(),
                                             entry.after(),
-                                            entry.reason())
+                                            entry.reason(),
+                                            row.link().previous(),
+                                            row.link().hash())
                                     .map(AuditExport::quoted)
                                     .collect(Collectors.joining(",")))
                     .append("\r\n");
@@ -70,6 +72,8 @@ final class AuditExport {
         json.writeStringField("before", entry.before());
         json.writeStringField("after", entry.after());
         json.writeStringField("why", entry.reason());
+        json.writeStringField("previous_hash", row.link().previous());
+        json.writeStringField("hash", row.link().hash());
         json.writeEndObject();
     }
 }

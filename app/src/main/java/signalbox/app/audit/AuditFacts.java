@@ -28,8 +28,8 @@ record AuditFacts(
         Map<Long, Long> versions = new HashMap<>();
         ledger.policies(MOST).forEach(version -> versions.put(version.entry().sequence(), version.version()));
         return new AuditFacts(
-                ledger.audit(MOST).stream()
-                        .map(entry -> new AuditRow(entry, versions.getOrDefault(entry.sequence(), 0L)))
+                ledger.auditTrail(MOST).stream()
+                        .map(link -> new AuditRow(link, versions.getOrDefault(link.entry().sequence(), 0L)))
                         .toList(),
                 ledger.incidents(MOST_OTHERS),
                 ledger.unreviewed(MOST_OTHERS),

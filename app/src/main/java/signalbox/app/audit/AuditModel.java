@@ -19,6 +19,7 @@ import signalbox.app.text.Text;
 import signalbox.core.Router;
 import signalbox.core.RouterException;
 import signalbox.core.budget.BudgetStatus;
+import signalbox.core.ledger.AuditCheck;
 import signalbox.core.ledger.Ledger.Unreviewed;
 import signalbox.core.policy.PolicyChange;
 
@@ -117,6 +118,11 @@ public final class AuditModel {
     void release(BudgetStatus budget, Runnable done, Consumer<Exception> failed) {
         background.run(
                 () -> router.releaseUnreported(budget.budget().name(), actor), now -> finished(done), failed::accept);
+    }
+
+    /// Follows the trail's hash chain from its start.
+    void check(Consumer<AuditCheck> done, Consumer<Exception> failed) {
+        background.run(() -> router.ledger().checkAudit(), done::accept, failed::accept);
     }
 
     /// Writes the rows that are shown.

@@ -37,6 +37,7 @@ import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
 import signalbox.core.Router;
 import signalbox.core.budget.BudgetStatus;
+import signalbox.core.ledger.AuditCheck;
 import signalbox.core.ledger.CallId;
 import signalbox.core.ledger.Ledger.Incident;
 import signalbox.core.ledger.Ledger.Unreviewed;
@@ -63,6 +64,9 @@ public final class AuditPage implements Page {
     private final List<Router.Subscription> subscriptions = new ArrayList<>();
     private final BorderPane node;
 
+    /// Number of the entry to show as soon as it is there; 0 for none.
+    private long wanted;
+
     public AuditPage(Tools tools, AuditModel model) {
         this.tools = tools;
         this.model = model;
@@ -74,10 +78,11 @@ public final class AuditPage implements Page {
                 new ReviewList(
                         tools.clock(), new ReviewList.Actions(this::keep, this::correct, this::look, this::release));
         filter.textProperty().bindBidirectional(model.filter());
-        node = PageFrame.filling("audit", body(), filter, exportMenu());
+        node = PageFrame.filling("audit", body(), filter, checkButton(), exportMenu());
         HBox.setHgrow(filter, Priority.ALWAYS);
         node.widthProperty().subscribe(width -> arrange());
         model.facts().subscribe(this::show);
+        model.rows().subscribe(this::select);
         model.problem().subscribe(this::complain);
         model.read().subscribe(read -> placeholder());
         model.filter().subscribe(words -> placeholder());
@@ -96,6 +101,9 @@ public final class AuditPage implements Page {
     @Override
     public void onShow(Route route) {
         onHide();
+        if (route instanceof Route.Change(long sequence)) {
+            look(sequence);
+        }
         subscriptions.add(tools.feed().on(LiveFeed.Pace.CHARTS, tick -> model.refresh()));
         subscriptions.add(tools.shortcuts().add("Shortcut+F", "audit.filter", filter::requestFocus));
         subscriptions.add(tools.shortcuts().when("Esc", "audit.details.close", this::closeIfOpen));
@@ -134,6 +142,39 @@ public final class AuditPage implements Page {
         Describe.control(field, "audit.filter", "Shortcut+F");
         field.setPrefWidth(320);
         return field;
+    }
+
+    private Node checkButton() {
+        var check = new Button();
+        Describe.button(check, "audit.check");
+        check.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
+        check.setOnAction(press -> model.check(this::checked, tools.toasts()::fail));
+        return check;
+    }
+
+    private void checked(AuditCheck found) {
+        tools.toasts()
+                .say(
+                        found.broken().isEmpty()
+                                ? Text.of("audit.check.whole", found.rows(), found.head().substring(0, 8))
+                                : Text.of(
+                                        "audit.check.broken",
+                                        Long.toString(found.broken().get().sequence()),
+                                        found.broken().get().why()));
+        found.broken().ifPresent(broken -> look(broken.sequence()));
+    }
+
+    /// Shows one entry, once it has been read.
+    private void look(long sequence) {
+        tabs.getSelectionModel().select(trailTab);
+        model.filter().set("");
+        wanted = table.select(sequence) ? 0 : sequence;
+    }
+
+    private void select() {
+        if (wanted > 0 && table.select(wanted)) {
+            wanted = 0;
+        }
     }
 
     private Node exportMenu() {

@@ -38,6 +38,8 @@ final class AuditTable {
         add(column("version", AuditTable::version, AuditTable::version), 66, 66, 76);
         add(column("what", row -> row.entry().change(), row -> row.entry().change()), 180, 300, Double.MAX_VALUE);
         add(column("why", AuditTable::why, AuditTable::why), 120, 160, Double.MAX_VALUE);
+        add(column("hash", AuditRow::shortHash, row -> row.link().hash()), 84, 84, 90);
+        table.getColumns().getLast().getStyleClass().add("hash");
         table.getSelectionModel()
                 .selectedItemProperty()
                 .subscribe((was, now) -> {
@@ -49,6 +51,20 @@ final class AuditTable {
 
     TableView<AuditRow> node() {
         return table;
+    }
+
+    /// Selects and shows the entry of that number.
+    ///
+    /// @return whether it is among the rows
+    boolean select(long sequence) {
+        for (AuditRow row : table.getItems()) {
+            if (row.entry().sequence() == sequence) {
+                table.getSelectionModel().select(row);
+                table.scrollTo(row);
+                return true;
+            }
+        }
+        return false;
     }
 
     /// What stands where the rows would.

@@ -28,7 +28,24 @@ final class CareText {
             text.append("Records %s to %s are missing.%n".formatted(of(gap).get("first"), of(gap).get("last")));
         }
         Object damage = check.get("damage");
-        return text.append(damage == null ? "The chain is whole.%n".formatted() : damage(of(damage))).toString();
+        return text.append(damage == null ? "The chain is whole.%n".formatted() : damage(of(damage)))
+                .append(audit(check.get("audit")))
+                .toString();
+    }
+
+    private static String audit(Object found) {
+        if (found == null) {
+            return "The audit trail's own chain was not checked: the next start makes its database good first.%n"
+                    .formatted();
+        }
+        Map<String, Object> audit = of(found);
+        Object broken = audit.get("broken");
+        return broken == null
+                ? "Audit trail: %s entries in one chain that ends in %s.%n"
+                        .formatted(audit.get("rows"), audit.get("head"))
+                : ("The audit trail's chain breaks at entry %s: %s.%n"
+                                + "What the journal knows of it is made again with: signalbox ledger rebuild%n")
+                        .formatted(of(broken).get("sequence"), of(broken).get("why"));
     }
 
     private static String damage(Map<String, Object> damage) {

@@ -65,7 +65,15 @@ public sealed interface Route {
         }
     }
 
-    /// How to connect apps of a workload.
+    /// One entry of the audit trail.
+    record Change(long sequence) implements Route {
+        @Override
+        public Destination to() {
+            return Destination.AUDIT;
+        }
+    }
+
+    /// The connect screen for one workload.
     record Connect(String workload) implements Route {
         @Override
         public Destination to() {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import signalbox.app.shell.Destination;
+import signalbox.app.shell.Route;
 import signalbox.app.shell.Theme;
 import signalbox.app.testing.ClippedText;
 import signalbox.app.testing.FakeRouter;
@@ -99,6 +100,37 @@ class AuditPageTest {
         assertTrue(router.asked().contains("apply Replace because Moved to another rule"), router.asked().toString());
         ui.fire("Undo");
         ui.until(() -> router.policy().rules().containsKey("eu-only"));
+    }
+
+    @Test
+    void eachRowCarriesTheHashOfTheOneBeforeAndTheChainCanBeChecked() {
+        open();
+        var newest = table().getItems().getFirst();
+        var before = table().getItems().get(1);
+        assertEquals(before.link().hash(), newest.link().previous());
+        assertTrue(ui.says(newest.shortHash()), ui.texts());
+        select("budget nightly-etl-day");
+        var shown = ui.on(() -> table().getSelectionModel().getSelectedItem());
+        assertTrue(ui.says(shown.link().hash()) && ui.says(shown.link().previous()), ui.texts());
+        ui.fire("Check chain");
+        ui.untilSays("in one unbroken chain that ends in " + newest.shortHash());
+        router.ledger().breakChain(before.entry().sequence(), "it was changed after it was written");
+        ui.fire("Check chain");
+        ui.untilSays("The chain breaks at entry " + before.entry().sequence() + ": it was changed");
+        ui.until(() -> table().getSelectionModel().getSelectedItem().equals(before));
+    }
+
+    @Test
+    void opensAtAnEntryThatAnotherScreenPointsTo() {
+        ui = Ui.open(router);
+        long sequence = router.ledger().audit(5).getLast().sequence();
+        ui.on(() -> {
+            ui.graph().tools().navigator().go(new Route.Change(sequence));
+            return null;
+        });
+        ui.until(() ->
+                table().getSelectionModel().getSelectedItem() != null
+                        && table().getSelectionModel().getSelectedItem().entry().sequence() == sequence);
     }
 
     @Test

@@ -1,5 +1,9 @@
 package signalbox.app.testing;
 
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ObjLongConsumer;
 import signalbox.core.budget.Charge;
 import signalbox.core.ledger.AttemptRow;
+import signalbox.core.ledger.AuditCheck;
 import signalbox.core.ledger.BudgetWindow;
 import signalbox.core.ledger.CallRow;
 import signalbox.core.ledger.Ledger;
@@ -31,6 +36,7 @@ public final class FakeLedger implements Ledger {
     private final List<Unreviewed> unreviewed = new CopyOnWriteArrayList<>();
     private final List<PiiDay> pii = new CopyOnWriteArrayList<>();
     private volatile String broken = "";
+    private volatile Optional<AuditCheck.Break> breakOfChain = Optional.empty();
 
     /// Spend of one hour of one workload, known only as a sum.
     public record Past(Instant hour, String workload, String target, boolean practice, long calls, long nanos) {}
@@ -205,6 +211,40 @@ public final class FakeLedger implements Ledger {
     public List<AuditEntry> audit(int limit) {
         check();
         return audit.reversed().stream().limit(limit).toList();
+    }
+
+    /// From now on a check of the audit trail finds it broken there.
+    public void breakChain(long sequence, String why) {
+        breakOfChain = Optional.of(new AuditCheck.Break(sequence, why));
+    }
+
+    /// Links that look like real ones.
+    @Override
+    public List<ChainedEntry> auditTrail(int limit) {
+        check();
+        var chained = new ArrayList<ChainedEntry>();
+        String previous = "0".repeat(64);
+        for (AuditEntry entry : audit) {
+            String hash = "%064x".formatted(new BigInteger(1, sha256(previous + entry)));
+            chained.addFirst(new ChainedEntry(entry, previous, hash));
+            previous = hash;
+        }
+        return chained.stream().limit(limit).toList();
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public AuditCheck checkAudit() {
+        var newest = auditTrail(1);
+        return new AuditCheck(
+                audit.size(), newest.isEmpty() ? "0".repeat(64) : newest.getFirst().hash(), breakOfChain);
     }
 
     @Override

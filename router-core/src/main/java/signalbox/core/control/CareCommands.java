@@ -22,7 +22,7 @@ public final class CareCommands {
         String report =
                 switch (request.getOrDefault("command", "")) {
                     case "backup" -> CareReport.of(care.backup(path(request.getOrDefault("file", ""))));
-                    case "ledger-verify" -> CareReport.of(care.verify());
+                    case "ledger-verify" -> CareReport.of(care.verify(), care.verifyAudit());
                     case "ledger-rebuild" -> CareReport.of(care.rebuild(progress));
                     default -> throw new IllegalArgumentException("no such command");
                 };

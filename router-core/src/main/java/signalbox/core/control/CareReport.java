@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import signalbox.core.budget.EscrowStore.Movement;
+import signalbox.core.ledger.AuditCheck;
 import signalbox.core.ledger.Backup;
 import signalbox.core.ledger.JournalCheck;
 import signalbox.core.ledger.Rebuild;
@@ -41,9 +43,11 @@ public final class CareReport {
         });
     }
 
-    public static String of(JournalCheck check) {
+    /// @param audit empty when the audit trail could not be looked at
+    public static String of(JournalCheck check, Optional<AuditCheck> audit) {
         return object(json -> {
-            json.writeBooleanField("sound", check.damage().isEmpty());
+            boolean chained = audit.isEmpty() || audit.get().broken().isEmpty();
+            json.writeBooleanField("sound", check.damage().isEmpty() && chained);
             json.writeNumberField("first_segment", check.firstSegment());
             json.writeNumberField("last_segment", check.lastSegment());
             json.writeNumberField("records", check.records());
@@ -62,7 +66,23 @@ public final class CareReport {
             if (check.damage().isPresent()) {
                 damage(json, check.damage().get());
             }
+            if (audit.isPresent()) {
+                audit(json, audit.get());
+            }
         });
+    }
+
+    private static void audit(JsonGenerator json, AuditCheck audit) throws IOException {
+        json.writeObjectFieldStart("audit");
+        json.writeNumberField("rows", audit.rows());
+        json.writeStringField("head", audit.head());
+        if (audit.broken().isPresent()) {
+            json.writeObjectFieldStart("broken");
+            json.writeNumberField("sequence", audit.broken().get().sequence());
+            json.writeStringField("why", audit.broken().get().why());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
     }
 
     private static void damage(JsonGenerator json, JournalCheck.Damage damage) throws IOException {

@@ -161,12 +161,15 @@ final class Archive {
                         .bind(0, table)
                         .mapTo(String.class)
                         .list();
+        // an archive of an earlier version knows fewer columns, all of them first
+        int known = Math.min(columns.size(), record.size() - 1);
         var values = new ArrayList<Object>();
-        for (int i = 0; i < columns.size(); i++) {
+        for (int i = 0; i < known; i++) {
             String text = record.get(i + 1);
             values.add(NAMED.contains(columns.get(i)) ? (Object) names.dimension(text) : text);
         }
-        handle.execute("insert into " + table + " values (?" + ", ?".repeat(values.size() - 1) + ")", values.toArray());
+        String into = table + " (" + String.join(", ", columns.subList(0, known)) + ")";
+        handle.execute("insert into " + into + " values (?" + ", ?".repeat(known - 1) + ")", values.toArray());
     }
 
     /// Checks the sum in the last line.

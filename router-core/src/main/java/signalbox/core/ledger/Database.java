@@ -25,7 +25,7 @@ final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     /// The newest migration. When the file is at it, the migration library is not even loaded.
-    static final String SCHEMA = "5";
+    static final String SCHEMA = "6";
 
     /// Its directory in the data directory.
     static final String DIRECTORY = "store";
@@ -46,7 +46,7 @@ final class Database implements AutoCloseable {
     /// @throws NewerSchema when a newer version of Signalbox wrote it
     static Database open(Path directory) throws IOException, SQLException {
         PrivateFiles.directory(directory);
-        Path file = directory.resolve("ledger.mv.db");
+        Path file = file(directory);
         // made here, because the database would make it readable for everyone
         PrivateFiles.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE)).close();
         String url = "jdbc:h2:async:" + directory.toAbsolutePath().resolve("ledger");
@@ -57,6 +57,16 @@ final class Database implements AutoCloseable {
             StoreSchema.write(directory);
             return new Database(source(url, "ledger").getConnection());
         }
+    }
+
+    static Path file(Path directory) {
+        return directory.resolve("ledger.mv.db");
+    }
+
+    /// Opens the file as it is, to look at it while no router runs. Changes nothing.
+    static Database openToRead(Path directory) throws IOException, SQLException {
+        String url = "jdbc:h2:" + directory.toAbsolutePath().resolve("ledger") + ";ACCESS_MODE_DATA=r;IFEXISTS=TRUE";
+        return new Database(source(url, "ledger").getConnection());
     }
 
     /// Migrates the schema when it is not this version's. An older one is copied first, while nobody has it open.

@@ -167,6 +167,18 @@ final class JournalLedger implements Ledger {
     }
 
     @Override
+    public List<ChainedEntry> auditTrail(int limit) {
+        return projection.ask((handle, names) -> AuditChain.newest(handle, limit));
+    }
+
+    @Override
+    public AuditCheck checkAudit() {
+        flush();
+        var least = OptionalLong.of(journal.recovered().lastAudit());
+        return projection.ask((handle, names) -> AuditChain.check(handle, least));
+    }
+
+    @Override
     public List<PolicyVersion> policies(int limit) {
         return projection.ask((handle, names) -> RecordQuery.policies(handle, limit));
     }

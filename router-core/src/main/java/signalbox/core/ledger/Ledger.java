@@ -157,6 +157,18 @@ public interface Ledger {
     record AuditEntry(
             long sequence, Instant at, String actor, String change, String before, String after, String reason) {}
 
+    /// The newest audit entries with their links, newest first.
+    List<ChainedEntry> auditTrail(int limit);
+
+    /// An audit entry as a link of the trail's hash chain, hashes in hexadecimal.
+    ///
+    /// @param previous hash of the entry before it in the chain; 64 zeros for the first
+    /// @param hash SHA-256 of the previous hash and everything in the entry
+    record ChainedEntry(AuditEntry entry, String previous, String hash) {}
+
+    /// Follows the audit trail's hash chain from its start.
+    AuditCheck checkAudit();
+
     /// The newest policies that were in force, newest first.
     List<PolicyVersion> policies(int limit);
 

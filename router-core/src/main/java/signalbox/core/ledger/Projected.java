@@ -34,6 +34,7 @@ final class Projected implements AutoCloseable {
         Database database = Database.open(directory);
         try {
             startFromArchive(database.handle(), archive);
+            AuditChain.complete(database.handle());
             var opened = new Projected(database, files, new NameTable(database.handle()));
             if (!Agreement.holds(database.handle(), opened.kept)) {
                 throw new SQLException("its roll-ups and its rows disagree");

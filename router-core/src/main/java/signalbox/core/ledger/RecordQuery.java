@@ -94,7 +94,7 @@ final class RecordQuery {
                 .map(call -> new Ledger.Unreviewed(call, attempt, call.attempts().get(attempt).costNanos() + adjusted));
     }
 
-    private static Ledger.AuditEntry entry(ResultSet row) throws SQLException {
+    static Ledger.AuditEntry entry(ResultSet row) throws SQLException {
         return new Ledger.AuditEntry(
                 row.getLong("sequence"),
                 at(row),

@@ -15,9 +15,6 @@ import signalbox.core.ledger.JournalRecord.PricesChanged;
 
 /// What one transaction takes over from the journal. Used by the store thread.
 final class Take {
-    private static final String AUDIT =
-            "merge into audit (sequence, at_s, at_nano, actor, change, part_before, part_after, reason) key (sequence)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String POLICY =
             "merge into policy_version (version, audit, text) key (version) values (?, ?, ?)";
     private static final String INCIDENT =
@@ -28,7 +25,7 @@ final class Take {
     private final NewBlocks blocks;
     private final RollUps rollUps = new RollUps();
     private final Postings postings;
-    private final List<Object[]> entries = new ArrayList<>();
+    private final List<Ledger.AuditEntry> entries = new ArrayList<>();
     private final List<Object[]> policies = new ArrayList<>();
     private final List<Object[]> incidents = new ArrayList<>();
     private final List<Correction> corrections = new ArrayList<>();
@@ -74,13 +71,13 @@ final class Take {
             case CallRecord(CallRow row, List<Charge> charges) -> add(row, charges);
             case PolicyApplied(long version, String text, var entry) -> {
                 policies.add(new Object[] {version, entry.sequence(), text});
-                add(entry);
+                entries.add(entry);
             }
-            case Audited audited -> add(audited.entry());
-            case PricesChanged prices -> add(prices.entry());
+            case Audited audited -> entries.add(audited.entry());
+            case PricesChanged prices -> entries.add(prices.entry());
             case Adjusted adjusted -> {
                 corrections.add(new Correction(sequence, adjusted));
-                add(adjusted.entry());
+                entries.add(adjusted.entry());
             }
             case Incident(String code, String message, var at) ->
                     incidents.add(new Object[] {sequence, at.getEpochSecond(), at.getNano(), code, message});
@@ -95,20 +92,6 @@ final class Take {
             case Adjusted adjusted -> kept.inArchive(sequence, CallId.instant(adjusted.callId()).toEpochMilli());
             default -> sequence <= kept.archive();
         };
-    }
-
-    private void add(Ledger.AuditEntry entry) {
-        entries.add(
-                new Object[] {
-                    entry.sequence(),
-                    entry.at().getEpochSecond(),
-                    entry.at().getNano(),
-                    entry.actor(),
-                    entry.change(),
-                    entry.before(),
-                    entry.after(),
-                    entry.reason()
-                });
     }
 
     private void add(CallRow row, List<Charge> charges) {
@@ -132,7 +115,7 @@ final class Take {
         rollUps.save(handle);
         postings.save(handle);
         names.save(handle);
-        save(handle, AUDIT, entries);
+        AuditChain.append(handle, entries);
         save(handle, POLICY, policies);
         save(handle, INCIDENT, incidents);
         handle.execute("update progress set sequence = ?", sequence);
