@@ -64,7 +64,8 @@ final class AuditDetail {
         what.setText(entry.change());
         who.setText(Text.of("audit.by", entry.actor(), Times.full(entry.at(), ZoneId.systemDefault())));
         why.setText(entry.reason().isEmpty() ? "" : Text.of("audit.because", entry.reason()));
-        chain.setText(Text.of("audit.chain", Long.toString(entry.sequence()), row.link().hash(), row.link().previous()));
+        chain.setText(
+                Text.of("audit.chain", Long.toString(entry.sequence()), row.link().hash(), row.link().previous()));
         diff.show(entry.before(), entry.after());
         actions.getChildren().clear();
         if (row.version() > 1) {

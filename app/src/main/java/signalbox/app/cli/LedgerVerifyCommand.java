@@ -9,8 +9,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description =
-                "Walk the whole hash chain of the journal, and that of the audit trail, and name the first damaged place."
-                        + " Exit code 1 when there is one.")
+                "Walk the whole hash chain of the journal, and that of the audit trail, and name the first damaged"
+                        + " place. Exit code 1 when there is one.")
 final class LedgerVerifyCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 

@@ -38,7 +38,7 @@ class AuditExportTest {
         String json = AuditExport.json(rows);
         assertEquals(
                 "[{\"sequence\":7,\"at\":\"2026-11-14T14:02:00Z\",\"who\":\"ana\",\"version\":3,"
-                        + "\"what\":\"Changed\\\"x\\\",y\",\"before\":\"a\\nb\",\"after\":\"\",\"why\":\"=1+1\",\"previous_hash\":\"00ff\",\"hash\":\"12ab\"}]",
+                    + "\"what\":\"Changed\\\"x\\\",y\",\"before\":\"a\\nb\",\"after\":\"\",\"why\":\"=1+1\",\"previous_hash\":\"00ff\",\"hash\":\"12ab\"}]",
                 json.replaceAll("[ \n]", ""));
     }
 }

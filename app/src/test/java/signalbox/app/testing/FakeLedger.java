@@ -243,8 +243,7 @@ public final class FakeLedger implements Ledger {
     @Override
     public AuditCheck checkAudit() {
         var newest = auditTrail(1);
-        return new AuditCheck(
-                audit.size(), newest.isEmpty() ? "0".repeat(64) : newest.getFirst().hash(), breakOfChain);
+        return new AuditCheck(audit.size(), newest.isEmpty() ? "0".repeat(64) : newest.getFirst().hash(), breakOfChain);
     }
 
     @Override

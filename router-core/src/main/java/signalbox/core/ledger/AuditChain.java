@@ -24,8 +24,8 @@ final class AuditChain {
     static final String GENESIS = "0".repeat(64);
 
     private static final String INSERT =
-            "insert into audit (sequence, at_s, at_nano, actor, change, part_before, part_after, reason, place, previous,"
-                    + " hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            "insert into audit (sequence, at_s, at_nano, actor, change, part_before, part_after, reason, place,"
+                    + " previous, hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private AuditChain() {}
 
@@ -38,8 +38,7 @@ final class AuditChain {
                         .putLong(entry.at().getEpochSecond())
                         .putInt(entry.at().getNano())
                         .array());
-        for (String part :
-                List.of(entry.actor(), entry.change(), entry.before(), entry.after(), entry.reason())) {
+        for (String part : List.of(entry.actor(), entry.change(), entry.before(), entry.after(), entry.reason())) {
             byte[] text = part.getBytes(StandardCharsets.UTF_8);
             digest.update(ByteBuffer.allocate(4).putInt(text.length).array());
             digest.update(text);
@@ -153,9 +152,10 @@ final class AuditChain {
 
     private static boolean isThere(Handle handle, long sequence) {
         return handle.createQuery("select count(*) from audit where sequence = ?")
-                .bind(0, sequence)
-                .mapTo(long.class)
-                .one() > 0;
+                        .bind(0, sequence)
+                        .mapTo(long.class)
+                        .one()
+                > 0;
     }
 
     /// @param hash of the row there

@@ -82,8 +82,7 @@ class AuditChainTest {
         byte[] bytes = HexFormat.of().parseHex(text + parts);
         String expected = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         assertEquals("é", new String(HexFormat.of().parseHex("c3a9"), StandardCharsets.UTF_8));
-        assertEquals(
-                expected, AuditChain.hash("0".repeat(64), new AuditEntry(1, at, "a", "é", "", "", "w")));
+        assertEquals(expected, AuditChain.hash("0".repeat(64), new AuditEntry(1, at, "a", "é", "", "", "w")));
     }
 
     @ParameterizedTest
