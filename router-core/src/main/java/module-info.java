@@ -27,6 +27,7 @@ module signalbox.core {
     exports signalbox.core.control;
     exports signalbox.core.dialect;
     exports signalbox.core.ledger;
+    exports signalbox.core.past;
     exports signalbox.core.pii;
     exports signalbox.core.plan;
     exports signalbox.core.policy;

@@ -84,6 +84,17 @@ class RouterRoomsTest {
                                     CORE + ".budget",
                                     CORE + ".price",
                                     CORE + ".ledger"),
+                            new Room(
+                                    CORE + ".past",
+                                    CORE + ".policy",
+                                    CORE + ".plan.CallFacts",
+                                    CORE + ".price",
+                                    CORE + ".vendor",
+                                    CORE + ".simulate",
+                                    CORE + ".ledger.UsageExport",
+                                    CORE + ".ledger.UsageExportException",
+                                    "org.apache.commons.csv",
+                                    JSON),
                             new Room(CORE + ".secret", LOG),
                             new Room(CORE + ".policyfile", CORE + ".policy", "org.snakeyaml.engine"),
                             new Room(

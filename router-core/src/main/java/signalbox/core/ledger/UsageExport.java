@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import signalbox.core.policy.Counter;
 
 /// A provider's own usage or cost figures, as its console exports them to CSV. Which export a file is is told by its
 /// columns; [UsageShape] says which columns are read. Immutable.
@@ -35,7 +36,30 @@ public record UsageExport(String source, List<Row> rows, LocalDate from, LocalDa
     /// @param model the model as the provider writes it; empty when the export is not split by model
     /// @param tokens empty when the export has no tokens
     /// @param dollars empty when the export has no money
-    public record Row(LocalDate day, String model, OptionalLong tokens, Optional<BigDecimal> dollars) {}
+    /// @param counts the tokens in disjoint counters, where the export splits them so; else empty
+    public record Row(
+            LocalDate day, String model, OptionalLong tokens, Optional<BigDecimal> dollars, Map<Counter, Long> counts) {
+        public Row {
+            counts = Map.copyOf(counts);
+        }
+    }
+
+    /// Reads an export row by row, for whoever goes on after one that is wrong.
+    public static final class Rows {
+        private final Map<String, Integer> columns;
+        private final UsageShape shape;
+
+        /// @throws UsageExportException when these are the columns of no export that is known
+        public Rows(List<String> header) throws UsageExportException {
+            columns = UsageExport.columns(header);
+            shape = UsageShape.of(columns.keySet());
+        }
+
+        /// @param number for the message when it is wrong
+        public Row row(long number, List<String> fields) throws UsageExportException {
+            return shape.row(new UsageLine(number, columns, fields));
+        }
+    }
 
     /// Reads a whole export. Commas, semicolons and tabs separate; names of columns may be written with spaces, dashes
     /// or capitals.
@@ -50,7 +74,7 @@ public record UsageExport(String source, List<Row> rows, LocalDate from, LocalDa
                 throw new UsageExportException(1, "the file is empty");
             }
             CSVRecord header = lines.next();
-            Map<String, Integer> columns = columns(header);
+            Map<String, Integer> columns = columns(header.toList());
             UsageShape shape = UsageShape.of(columns.keySet());
             var rows = new ArrayList<Row>();
             var total = new Total();
@@ -63,7 +87,7 @@ public record UsageExport(String source, List<Row> rows, LocalDate from, LocalDa
                             parser.getCurrentLineNumber(),
                             "it has " + line.size() + " fields instead of " + header.size());
                 }
-                Row row = shape.row(new UsageLine(parser.getCurrentLineNumber(), columns, line));
+                Row row = shape.row(new UsageLine(parser.getCurrentLineNumber(), columns, line.toList()));
                 from = from == null || row.day().isBefore(from) ? row.day() : from;
                 to = to == null || row.day().isAfter(to) ? row.day() : to;
                 total.add(row, parser.getCurrentLineNumber());
@@ -105,7 +129,7 @@ public record UsageExport(String source, List<Row> rows, LocalDate from, LocalDa
         return first.indexOf('\t') >= 0 ? '\t' : ';';
     }
 
-    private static Map<String, Integer> columns(CSVRecord header) throws UsageExportException {
+    private static Map<String, Integer> columns(List<String> header) throws UsageExportException {
         var columns = new HashMap<String, Integer>();
         for (int i = 0; i < header.size(); i++) {
             String name = plain(header.get(i));

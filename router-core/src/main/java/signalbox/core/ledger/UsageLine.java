@@ -10,10 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.commons.csv.CSVRecord;
 
 /// One line of a provider's export, by the plain names of its columns.
-record UsageLine(long number, Map<String, Integer> columns, CSVRecord line) {
+record UsageLine(long number, Map<String, Integer> columns, List<String> line) {
     private static final int LONGEST_NUMBER = 60;
     private static final int LONGEST_SCALE = 40;
     private static final long MOST_TOKENS = 1_000_000_000_000_000L;

@@ -2,10 +2,13 @@ package signalbox.core.ledger;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import signalbox.core.policy.Counter;
 
 /// The exports that are known, and the columns that are read of each. The column names were taken from exports that
 /// others published, not from the providers' documentation, which names none; so other spellings are accepted where
@@ -71,6 +74,15 @@ enum UsageShape {
 
     private static final List<String> CURRENCY = List.of("amount_currency", "currency");
 
+    private static final List<String> CACHED = List.of("input_cached_tokens");
+    private static final List<Counter> ANTHROPIC_COUNTERS =
+            List.of(
+                    Counter.IN_TEXT,
+                    Counter.CACHE_WRITE_5M,
+                    Counter.CACHE_WRITE_1H,
+                    Counter.CACHE_READ,
+                    Counter.OUT_TEXT);
+
     private final String title;
     private final List<String> day;
     private final List<String> model;
@@ -134,7 +146,24 @@ enum UsageShape {
         if (dollars.isPresent() && !currency.isEmpty() && !currency.equalsIgnoreCase("usd")) {
             throw line.wrong(CURRENCY, "but only usd can be compared");
         }
-        return new UsageExport.Row(line.day(day), model(line), sum, dollars);
+        return new UsageExport.Row(line.day(day), model(line), sum, dollars, counts(line));
+    }
+
+    /// OpenAI's input holds what was read from its cache.
+    private Map<Counter, Long> counts(UsageLine line) throws UsageExportException {
+        var counts = new EnumMap<Counter, Long>(Counter.class);
+        if (this == ANTHROPIC_TOKENS) {
+            for (int i = 0; i < ANTHROPIC_COUNTERS.size(); i++) {
+                counts.put(ANTHROPIC_COUNTERS.get(i), line.tokens(tokens.get(i)).orElse(0));
+            }
+        } else if (this == OPENAI_USAGE) {
+            long input = line.tokens(tokens.getFirst()).orElse(0);
+            long cached = Math.min(input, line.tokens(CACHED).orElse(0));
+            counts.put(Counter.IN_TEXT, input - cached);
+            counts.put(Counter.CACHE_READ, cached);
+            counts.put(Counter.OUT_TEXT, line.tokens(tokens.getLast()).orElse(0));
+        }
+        return counts;
     }
 
     private String model(UsageLine line) {

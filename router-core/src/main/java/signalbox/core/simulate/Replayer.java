@@ -55,8 +55,8 @@ public final class Replayer {
         calls++;
         paid += row.costNanos();
         Usage used = used(row);
-        Side.Outcome was = before.of(row, facts.get(), used);
-        Side.Outcome would = after.of(row, facts.get(), used);
+        Side.Outcome was = before.of(row.at(), facts.get(), used);
+        Side.Outcome would = after.of(row.at(), facts.get(), used);
         unpriced += used.tokens() == 0 ? 1 : 0;
         beforeNanos += was.nanos();
         afterNanos += would.nanos();

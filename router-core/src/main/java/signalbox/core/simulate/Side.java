@@ -2,7 +2,6 @@ package signalbox.core.simulate;
 
 import java.time.Instant;
 import signalbox.core.budget.Subject;
-import signalbox.core.ledger.CallRow;
 import signalbox.core.plan.Attempt;
 import signalbox.core.plan.CallFacts;
 import signalbox.core.plan.LiveView;
@@ -31,31 +30,32 @@ final class Side {
     /// @param target `provider/model`; empty when refused
     /// @param nanos at list price of the target, 0 where calls cost nothing
     /// @param why the reason, as a short sentence
-    record Outcome(String target, long nanos, String why) {
+    /// @param rule what refused it; empty when it was not
+    record Outcome(String target, long nanos, String why, String rule) {
         boolean refused() {
             return target.isEmpty();
         }
     }
 
-    Outcome of(CallRow row, CallFacts facts, Usage used) {
-        Plan plan = Planner.plan(policy, prices, facts, LiveView.CALM, row.at());
+    Outcome of(Instant at, CallFacts facts, Usage used) {
+        Plan plan = Planner.plan(policy, prices, facts, LiveView.CALM, at);
         if (plan.refusal() != null) {
-            return new Outcome("", 0, plan.refusal().message());
+            return new Outcome("", 0, plan.refusal().message(), plan.refusal().rule());
         }
         Workload workload = policy.workloads().get(facts.workload());
         String halted = "";
         for (Attempt attempt : plan.attempts()) {
             var subject =
                     new Subject(facts.workload(), facts.key(), workload.team(), attempt.provider(), attempt.model());
-            long nanos = cost(attempt, used, row.at());
-            var refusing = budgets.refusing(subject, used.tokens(), nanos, row.at());
+            long nanos = cost(attempt, used, at);
+            var refusing = budgets.refusing(subject, used.tokens(), nanos, at);
             if (refusing.isEmpty()) {
-                budgets.add(subject, used.tokens(), nanos, row.at());
-                return new Outcome(attempt.provider() + "/" + attempt.model(), nanos, attempt.why());
+                budgets.add(subject, used.tokens(), nanos, at);
+                return new Outcome(attempt.provider() + "/" + attempt.model(), nanos, attempt.why(), "");
             }
             halted = "budget " + refusing.get().name() + " would be used up";
         }
-        return new Outcome("", 0, halted);
+        return new Outcome("", 0, halted, "budget");
     }
 
     private long cost(Attempt attempt, Usage used, Instant at) {
