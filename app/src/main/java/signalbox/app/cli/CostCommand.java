@@ -88,10 +88,11 @@ final class CostCommand implements Callable<Integer> {
             throw new RouterException(
                     "no_usage", "No usage came on standard input. Pipe in the answer's usage object.");
         }
-        return CostReport.of(book(), vendor, wire, named(), sent, tier, List.of(usage));
+        return CostReport.of(book(spec), vendor, wire, named(), sent, tier, List.of(usage));
     }
 
-    private PriceBook book() throws RouterException {
+    /// The shipped prices, or those of the data directory that the command line names.
+    static PriceBook book(CommandSpec spec) throws RouterException {
         Path dataDir = Common.of(spec).dataDir();
         if (!Common.dataDirChosen(spec) || !Anywhere.used(dataDir)) {
             return PriceBook.shipped();

@@ -59,12 +59,17 @@ final class Remote {
             onResult.accept(result);
             return 0;
         } catch (RouterException e) {
-            complain(common, err, e.code(), e.getMessage());
-            return e.code().equals("not_running") ? NOT_RUNNING : FAILED;
+            return refused(common, err, e);
         } catch (IOException e) {
             complain(common, err, "broken_off", "The running Signalbox broke off: " + e.getMessage() + ".");
             return FAILED;
         }
+    }
+
+    /// Says why a command failed; the exit code is 1 or 3.
+    static int refused(Common common, PrintWriter err, RouterException why) {
+        complain(common, err, why.code(), why.getMessage());
+        return why.code().equals("not_running") ? NOT_RUNNING : FAILED;
     }
 
     static void complain(Common common, PrintWriter err, String code, String message) {

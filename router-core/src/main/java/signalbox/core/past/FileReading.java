@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -27,6 +28,7 @@ final class FileReading {
     private static final int LOOK = 1 << 16;
     private static final int LONGEST_ROW = 1 << 24;
     private static final int MOST_EARLY = 100;
+    private static final Pattern PAGE = Pattern.compile("\\{\\s*\"data\"\\s*:\\s*\\[");
     private static final String NO_JSON = "it is no JSON object, or is cut off";
 
     private final Path file;
@@ -72,7 +74,13 @@ final class FileReading {
             return format;
         }
         switch (first.charAt(0)) {
-            case '{' -> lines(new Lines(text));
+            case '{' -> {
+                if (PAGE.matcher(first).lookingAt()) {
+                    array(text);
+                } else {
+                    lines(new Lines(text));
+                }
+            }
             case '[' -> array(text);
             default -> csv(text, first.lines().findFirst().orElse(""));
         }
@@ -105,11 +113,14 @@ final class FileReading {
         }
     }
 
-    /// A mistake in an array ends it: where the next element starts cannot be told.
+    /// A mistake in an array ends it: where the next element starts cannot be told. It may stand in a page of an API,
+    /// whose other fields say nothing of calls.
     private void array(Reader text) throws IOException {
         try (JsonParser json = JsonRow.parser(text)) {
-            json.nextToken();
             try {
+                while (json.nextToken() != JsonToken.START_ARRAY) {
+                    // to the page's first field
+                }
                 JsonToken token = json.nextToken();
                 while (token == JsonToken.START_OBJECT) {
                     long line = json.currentTokenLocation().getLineNr();
@@ -120,6 +131,14 @@ final class FileReading {
                     bad(
                             json.currentLocation().getLineNr(),
                             "the array is cut off, or holds something else than objects");
+                    return;
+                }
+                while (json.nextToken() == JsonToken.FIELD_NAME) {
+                    json.nextToken();
+                    json.skipChildren();
+                }
+                if (json.currentToken() == JsonToken.END_OBJECT ? json.nextToken() != null : json.hasCurrentToken()) {
+                    bad(json.currentLocation().getLineNr(), "below the array stands more, which was not read");
                 }
             } catch (com.fasterxml.jackson.core.JacksonException | CutException e) {
                 bad(json.currentLocation().getLineNr(), "it is no JSON, or is cut off; nothing below it was read");

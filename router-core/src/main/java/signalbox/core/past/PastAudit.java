@@ -3,18 +3,21 @@ package signalbox.core.past;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Stream;
 import signalbox.core.policy.Counter;
 import signalbox.core.policy.Policy;
 import signalbox.core.price.PriceBook;
@@ -32,9 +35,11 @@ public final class PastAudit {
     private final TreeMap<Key, PastReport.Sums> sums = new TreeMap<>();
     private final List<BadRow> badRows = new ArrayList<>();
     private final List<Path> unknown = new ArrayList<>();
+    private final List<Path> unreadable = new ArrayList<>();
     private final Into into = new Into();
     private long files;
     private long unknownFiles;
+    private long unreadableFiles;
     private long rows;
     private long bad;
     private long duplicates;
@@ -79,12 +84,12 @@ public final class PastAudit {
         prices = new ListPrices(question.prices());
     }
 
-    /// Reads files, and every file of directories; links are not followed.
+    /// Reads files, and every file of directories; links are not followed. What cannot be read is listed, and ends
+    /// nothing.
     ///
-    /// @throws IOException when a place cannot be read
     /// @throws IllegalArgumentException when the policy has no such workload
     /// @throws CancellationException when the progress says to stop
-    public static PastReport of(List<Path> places, Question question, Progress progress) throws IOException {
+    public static PastReport of(List<Path> places, Question question, Progress progress) {
         if (question.under().isPresent()) {
             Under under = question.under().get();
             if (!under.policy().workloads().containsKey(under.workload())) {
@@ -94,33 +99,72 @@ public final class PastAudit {
         return new PastAudit(question, progress).read(places);
     }
 
-    private PastReport read(List<Path> places) throws IOException {
+    private PastReport read(List<Path> places) {
         var found = new ArrayList<Path>();
         for (Path place : places) {
-            try (Stream<Path> walk = Files.walk(place)) {
-                // by name: sessions are named by their time, and what a later one repeats was counted before
-                walk.filter(Files::isRegularFile).sorted().forEach(found::add);
-            } catch (java.io.UncheckedIOException e) {
-                throw e.getCause();
-            }
+            found.addAll(files(place));
         }
         var once = found.stream().map(file -> file.toAbsolutePath().normalize()).distinct().toList();
-        long all = 0;
-        for (Path file : once) {
-            all += Files.size(file);
-        }
+        long all = once.stream().mapToLong(file -> file.toFile().length()).sum();
         for (Path file : once) {
             read(file, all);
         }
         return report(all);
     }
 
-    private void read(Path file, long all) throws IOException {
+    /// By name: sessions are named by their time, and what a later one repeats was counted before.
+    private List<Path> files(Path place) {
+        var found = new ArrayList<Path>();
+        try {
+            Files.walkFileTree(
+                    place,
+                    new SimpleFileVisitor<>() {
+                        @Override
+                        public FileVisitResult visitFile(Path file, BasicFileAttributes facts) {
+                            if (facts.isRegularFile()) {
+                                found.add(file);
+                            }
+                            return FileVisitResult.CONTINUE;
+                        }
+
+                        @Override
+                        public FileVisitResult visitFileFailed(Path file, IOException why) {
+                            unreadable(file);
+                            return FileVisitResult.CONTINUE;
+                        }
+
+                        @Override
+                        public FileVisitResult postVisitDirectory(Path folder, IOException why) {
+                            if (why != null) {
+                                unreadable(folder);
+                            }
+                            return FileVisitResult.CONTINUE;
+                        }
+                    });
+        } catch (IOException e) {
+            unreadable(place);
+        }
+        Collections.sort(found);
+        return found;
+    }
+
+    private void unreadable(Path file) {
+        unreadableFiles++;
+        if (unreadable.size() < PastReport.MOST_NAMED) {
+            unreadable.add(file);
+        }
+    }
+
+    private void read(Path file, long all) {
         try (InputStream in = new Watched(Files.newInputStream(file), all)) {
             if (new FileReading(file, seen, into).read(in).isPresent()) {
                 files++;
                 return;
             }
+        } catch (IOException e) {
+            // what was read of it until then is counted
+            unreadable(file);
+            return;
         }
         unknownFiles++;
         if (unknown.size() < PastReport.MOST_NAMED) {
@@ -144,6 +188,8 @@ public final class PastAudit {
                 files,
                 unknown,
                 unknownFiles,
+                unreadable,
+                unreadableFiles,
                 rows,
                 bad,
                 badRows,

@@ -15,6 +15,8 @@ import signalbox.core.simulate.PastReplay;
 /// @param files that were known
 /// @param unknown files in which nothing was known, at most [#MOST_NAMED]
 /// @param unknownFiles how many of those there are
+/// @param unreadable files and folders that could not be read to their end, at most [#MOST_NAMED]
+/// @param unreadableFiles how many of those there are
 /// @param rows of known files
 /// @param bad rows that could not be read; they stand in no sum
 /// @param badRows those, at most [#MOST_NAMED]
@@ -30,6 +32,8 @@ public record PastReport(
         long files,
         List<Path> unknown,
         long unknownFiles,
+        List<Path> unreadable,
+        long unreadableFiles,
         long rows,
         long bad,
         List<BadRow> badRows,
@@ -43,6 +47,7 @@ public record PastReport(
 
     public PastReport {
         unknown = List.copyOf(unknown);
+        unreadable = List.copyOf(unreadable);
         badRows = List.copyOf(badRows);
         lines = List.copyOf(lines);
     }

@@ -1,0 +1,165 @@
+package signalbox.core.past;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import signalbox.core.price.PriceBook;
+
+/// What an audit holds of long logs, and how it ends.
+class PastBoundsTest {
+    private static final int MANY = 100_000;
+    private static final String ROW =
+            "{\"time\":\"2026-09-05T10:00:00Z\",\"model\":\"claude-opus-4-8\",\"input_tokens\":1000}\n";
+    private static final PastAudit.Question SEPTEMBER =
+            new PastAudit.Question(
+                    Instant.parse("2026-09-01T00:00:00Z"),
+                    Instant.parse("2026-10-01T00:00:00Z"),
+                    PriceBook.shipped(),
+                    Optional.empty());
+
+    @TempDir private Path folder;
+
+    /// Text that is made while it is read.
+    private static final class Endless extends InputStream {
+        private final byte[] part;
+        private final long length;
+        private long given;
+
+        Endless(String part, long times) {
+            this.part = part.getBytes(StandardCharsets.UTF_8);
+            length = times * this.part.length;
+        }
+
+        @Override
+        public int read() {
+            return given == length ? -1 : part[(int) (given++ % part.length)];
+        }
+    }
+
+    /// Sees at every call how far ahead of it the file was read.
+    private static final class Ahead implements FileReading.Target {
+        private final Endless text;
+        private long calls;
+        private long most;
+
+        Ahead(Endless text) {
+            this.text = text;
+        }
+
+        @Override
+        public void call(PastCall call) {
+            calls++;
+            most = Math.max(most, text.given - calls * text.part.length);
+        }
+
+        @Override
+        public void duplicate() {
+            throw new AssertionError("none of these has an id");
+        }
+
+        @Override
+        public void routed() {
+            throw new AssertionError("none of these was routed");
+        }
+
+        @Override
+        public void row() {
+            // each is a call
+        }
+
+        @Override
+        public void bad(BadRow row) {
+            throw new AssertionError(row.why());
+        }
+    }
+
+    @Test
+    void aLongLogIsReadAsItIsCounted() throws IOException {
+        var text = new Endless(ROW, MANY);
+        var ahead = new Ahead(text);
+        new FileReading(Path.of("log"), new Seen(), ahead).read(text);
+        assertEquals(MANY, ahead.calls);
+        assertTrue(ahead.most <= 1 << 18, "read ahead by " + ahead.most);
+    }
+
+    @Test
+    void aReportHoldsSumsAndTheFirstBadRows() throws IOException {
+        try (var out = Files.newBufferedWriter(folder.resolve("log"))) {
+            for (int i = 0; i < MANY; i++) {
+                out.write(i % 100 == 99 ? "{\"time\"\n" : ROW);
+            }
+        }
+        PastReport report = PastAudit.of(List.of(folder), SEPTEMBER, PastAudit.Progress.NONE);
+        assertEquals(1, report.lines().size());
+        assertEquals(99_000, report.total().calls());
+        assertEquals(99_000L * 5_000_000, report.total().computed());
+        assertEquals(1_000, report.bad());
+        assertEquals(
+                IntStream.rangeClosed(1, PastReport.MOST_NAMED).mapToObj(i -> i * 100L).toList(),
+                report.badRows().stream().map(BadRow::line).toList());
+    }
+
+    @Test
+    void aLineOfAnyLengthIsSkippedUnread() throws IOException {
+        String row = ROW.replace("{", "{\"prompt\":\"" + "x".repeat(1 << 23) + "\",");
+        Files.writeString(folder.resolve("log"), row + ROW);
+        PastReport report = PastAudit.of(List.of(folder), SEPTEMBER, PastAudit.Progress.NONE);
+        assertEquals(2, report.total().calls());
+        assertEquals(0, report.bad());
+    }
+
+    @Test
+    void anAuditStopsWhenItIsTold() throws IOException {
+        Files.writeString(folder.resolve("log"), ROW.repeat(10_000));
+        var asked = new long[2];
+        assertThrows(
+                CancellationException.class,
+                () ->
+                        PastAudit.of(
+                                List.of(folder),
+                                SEPTEMBER,
+                                (read, all) -> {
+                                    asked[0]++;
+                                    asked[1] = all - read;
+                                    return asked[0] < 3;
+                                }));
+        assertEquals(3, asked[0]);
+        assertTrue(asked[1] > 0, "the end was not reached");
+    }
+
+    @Test
+    void whatCannotBeReadIsListedAndEndsNothing() throws IOException {
+        Path gone = folder.resolve("b");
+        Files.writeString(folder.resolve("a"), ROW);
+        Files.writeString(gone, ROW);
+        Files.writeString(folder.resolve("c"), ROW);
+        Path never = folder.resolve("never");
+        PastReport report = PastAudit.of(List.of(never, folder), SEPTEMBER, (read, all) -> deleted(gone));
+        assertEquals(List.of(never, gone), report.unreadable());
+        assertEquals(2, report.unreadableFiles());
+        assertEquals(2, report.total().calls());
+    }
+
+    private static boolean deleted(Path file) {
+        try {
+            Files.deleteIfExists(file);
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
