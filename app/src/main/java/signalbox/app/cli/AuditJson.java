@@ -25,30 +25,29 @@ final class AuditJson {
     }
 
     static String of(PastReport report) {
-        return object(
-                json -> {
-                    json.writeStringField("from", report.from().toString());
-                    json.writeStringField("to", report.to().toString());
-                    json.writeStringField("price_table", report.pricesOf());
-                    json.writeNumberField("files", report.files());
-                    json.writeNumberField("rows", report.rows());
-                    json.writeNumberField("bad", report.bad());
-                    json.writeNumberField("duplicates", report.duplicates());
-                    json.writeNumberField("outside", report.outside());
-                    json.writeNumberField("routed", report.routed());
-                    json.writeNumberField("unknown_files", report.unknownFiles());
-                    json.writeNumberField("unreadable_files", report.unreadableFiles());
-                    json.writeObjectFieldStart("total");
-                    sums(json, report.total());
-                    json.writeEndObject();
-                    lines(json, report.lines());
-                    badRows(json, report.badRows());
-                    paths(json, "unknown", report.unknown());
-                    paths(json, "unreadable", report.unreadable());
-                    if (report.under().isPresent()) {
-                        under(json, report.under().get());
-                    }
-                });
+        return object(json -> {
+            json.writeStringField("from", report.from().toString());
+            json.writeStringField("to", report.to().toString());
+            json.writeStringField("price_table", report.pricesOf());
+            json.writeNumberField("files", report.files());
+            json.writeNumberField("rows", report.rows());
+            json.writeNumberField("bad", report.bad());
+            json.writeNumberField("duplicates", report.duplicates());
+            json.writeNumberField("outside", report.outside());
+            json.writeNumberField("routed", report.routed());
+            json.writeNumberField("unknown_files", report.unknownFiles());
+            json.writeNumberField("unreadable_files", report.unreadableFiles());
+            json.writeObjectFieldStart("total");
+            sums(json, report.total());
+            json.writeEndObject();
+            lines(json, report.lines());
+            badRows(json, report.badRows());
+            paths(json, "unknown", report.unknown());
+            paths(json, "unreadable", report.unreadable());
+            if (report.under().isPresent()) {
+                under(json, report.under().get());
+            }
+        });
     }
 
     private static void lines(JsonGenerator json, List<PastReport.Line> lines) throws IOException {

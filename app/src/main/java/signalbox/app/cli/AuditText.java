@@ -70,8 +70,7 @@ final class AuditText {
                     sums.open() == sums.entries()
                             ? "cost not known"
                             : "%s for %,d of %,d"
-                                    .formatted(
-                                            dollars(sums.spent()), sums.entries() - sums.open(), sums.entries()),
+                                    .formatted(dollars(sums.spent()), sums.entries() - sums.open(), sums.entries()),
                     sums.tokens());
         }
     }
@@ -133,9 +132,8 @@ final class AuditText {
                 result.refused(),
                 dollars(result.refusedSpent()));
         result.targets()
-                .forEach(
-                        (target, served) ->
-                                line(text, "  %s: %,d, %s", target, served.calls(), dollars(served.nanos())));
+                .forEach((target, served) ->
+                        line(text, "  %s: %,d, %s", target, served.calls(), dollars(served.nanos())));
         result.refusals()
                 .forEach((rule, refused) -> line(text, "  %s: %,d (%s)", rule, refused.calls(), refused.example()));
         if (under.left() > 0) {

@@ -28,8 +28,7 @@ class AuditCommandTest {
             2020-01-01,anthropic,claude-opus-4-8,100,10,,5
             """;
 
-    private static final String POLICY =
-            Running.POLICY.replace("pii: private}", "pii: private, any-model: true}");
+    private static final String POLICY = Running.POLICY.replace("pii: private}", "pii: private, any-model: true}");
 
     @TempDir private Path dir;
 
@@ -54,7 +53,8 @@ class AuditCommandTest {
         assertTrue(text.contains("\nspent   $0.50075,"), text);
         assertTrue(text.contains("\nstated  $0.50 for 1 of them\n"), text);
         assertTrue(text.contains("\nlist    $0.026 for 2 of them, by the prices of 2"), text);
-        assertTrue(text.contains("\ntokens  5,200 input, 0 read from caches, 0 written into caches, 30 output\n"), text);
+        assertTrue(
+                text.contains("\ntokens  5,200 input, 0 read from caches, 0 written into caches, 30 output\n"), text);
         assertTrue(text.contains("\n  log anthropic/claude-opus-4-8: $0.50075 for 2 of 2, 5,120 tokens\n"), text);
         assertTrue(text.contains("\n  log anthropic/no-such-model: cost not known, 110 tokens\n"), text);
         assertTrue(text.contains("never counted as free:\n  log anthropic/no-such-model: 1\n"), text);
@@ -84,7 +84,8 @@ class AuditCommandTest {
     void jsonHasTheSameFigures() throws IOException {
         Path policy = Files.writeString(dir.resolve("policy.yaml"), POLICY);
         var said =
-                terminal.run("audit", logs.toString(), "--json", "--workload", "letters", "--policy", policy.toString());
+                terminal.run(
+                        "audit", logs.toString(), "--json", "--workload", "letters", "--policy", policy.toString());
         var report = (Map<?, ?>) Json.read(said.out());
         var total = (Map<?, ?>) report.get("total");
         assertEquals(500_750_000L, total.get("spent_nanos"));

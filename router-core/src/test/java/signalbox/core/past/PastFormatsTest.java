@@ -163,8 +163,7 @@ class PastFormatsTest {
         assertSums(
                 report,
                 "mine anthropic/claude-opus-4-8",
-                new PastReport.Sums(
-                        2, 2, 20, 1000, 300, 90, 0, 15_425_000 + 50_000, 1, 250_000_000, 265_425_000, 0));
+                new PastReport.Sums(2, 2, 20, 1000, 300, 90, 0, 15_425_000 + 50_000, 1, 250_000_000, 265_425_000, 0));
         assertEquals(1, report.duplicates());
     }
 
