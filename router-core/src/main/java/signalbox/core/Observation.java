@@ -20,7 +20,9 @@ final class Observation {
     /// The rule of the line that says where such a call would have gone.
     static final String DECIDED = "observe.decided";
 
-    private static final Pattern THERE = Pattern.compile("would have cost ([0-9]{1,18}) nano-dollars there");
+    /// Older rows of the ledger say it in nano-dollars.
+    private static final Pattern THERE =
+            Pattern.compile("would have cost (?:([0-9]{1,18}) nano-dollars|(\\$[0-9]{1,10}\\.[0-9]{2,9})) there");
 
     private Observation() {}
 
@@ -48,8 +50,10 @@ final class Observation {
     /// What such a line says the call would have cost, in nano-dollars; empty for other lines.
     static OptionalLong there(Step step) {
         var said = THERE.matcher(step.detail());
-        return step.rule().equals(RULE) && said.find()
-                ? OptionalLong.of(Long.parseLong(said.group(1)))
-                : OptionalLong.empty();
+        if (!step.rule().equals(RULE) || !said.find()) {
+            return OptionalLong.empty();
+        }
+        String nanos = said.group(1);
+        return OptionalLong.of(nanos == null ? Amount.parse(said.group(2)).units() : Long.parseLong(nanos));
     }
 }

@@ -3,18 +3,34 @@ package signalbox.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.ObjLongConsumer;
 import org.junit.jupiter.api.Test;
 import signalbox.core.ledger.AttemptRow;
 import signalbox.core.ledger.CallRow;
 import signalbox.core.ledger.Ledger;
+import signalbox.core.plan.Attempt;
 import signalbox.core.plan.Step;
+import signalbox.core.policy.Counter;
+import signalbox.core.policy.Credential;
+import signalbox.core.policy.Endpoint;
+import signalbox.core.policy.Model;
+import signalbox.core.policy.ModelClass;
 import signalbox.core.policy.PiiClass;
+import signalbox.core.policy.Policy;
+import signalbox.core.policy.PriceOverride;
+import signalbox.core.policy.Provider;
+import signalbox.core.policy.Tier;
 import signalbox.core.policy.Wire;
+import signalbox.core.price.PriceBook;
 import signalbox.core.price.Provenance;
 import signalbox.core.price.Usage;
 
@@ -61,6 +77,32 @@ class SavingsTest {
                         AT,
                         false);
         assertEquals(List.of(new Savings.Watched("etl", 3, 1, 1, 30, 12)), savings.observed());
+    }
+
+    @Test
+    void whatIsWrittenOfAnObservedCallIsWhatTheReportReads() {
+        var override = new PriceOverride(Map.of(Counter.IN_TEXT, 3_000_000L, Counter.OUT_TEXT, 3_000_000L));
+        var model = new Model("qwen3", ModelClass.STANDARD, 1000, 100, Set.of(), Optional.of(override));
+        var models = new LinkedHashMap<>(Map.of("qwen3", model));
+        var house =
+                new Provider(
+                        "house",
+                        "acme",
+                        Wire.OPENAI_CHAT,
+                        new Endpoint.Http(URI.create("http://127.0.0.1:1/v1")),
+                        new Credential.None(),
+                        Tier.PAID,
+                        "unknown",
+                        false,
+                        PiiClass.PUBLIC,
+                        false,
+                        models);
+        Policy policy = Policy.EMPTY.withProviders(new LinkedHashMap<>(Map.of("house", house)));
+        var usage = new Usage(Map.of(Counter.IN_TEXT, 4L), 4, "", "", -1);
+        var row = new AttemptRow("p", "m", 200, "", usage, 30, 30, "", Provenance.REPORTED, "", Duration.ZERO);
+        var there = new Attempt("house", "qwen3", 0, 10, 10, 10, 10, "");
+        Step told = Observation.price(PriceBook.shipped(), policy, there, row, AT).orElseThrow();
+        assertEquals(OptionalLong.of(12_000), Observation.there(told), told.detail());
     }
 
     private static Step decided(String words) {
