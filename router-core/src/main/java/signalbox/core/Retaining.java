@@ -38,21 +38,22 @@ final class Retaining {
         return retention;
     }
 
-    /// Keeps to this from the next run on.
+    /// Keeps to this from the next run on. What cannot be audited is taken back: nothing may be dropped by a change
+    /// that the operator was told had failed.
     synchronized void keep(Retention wanted, String actor) throws RouterException {
         Retention before = retention;
+        var entry =
+                audit.entry(
+                        clock.instant(), actor, "Changed how long the ledger keeps", days(before), days(wanted), "");
         try {
             file.write(wanted);
+            try {
+                store.journal().appendDurable(List.of(new JournalRecord.Audited(entry)));
+            } catch (LedgerUnavailable e) {
+                file.write(before);
+                throw e;
+            }
             retention = wanted;
-            var entry =
-                    audit.entry(
-                            clock.instant(),
-                            actor,
-                            "Changed how long the ledger keeps",
-                            days(before),
-                            days(wanted),
-                            "");
-            store.journal().appendDurable(List.of(new JournalRecord.Audited(entry)));
         } catch (LedgerUnavailable | IOException e) {
             throw new RouterException(
                     "retention_unwritable", "How long to keep the ledger cannot be written down: " + e.getMessage(), e);

@@ -2,6 +2,7 @@ package signalbox.core;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -91,6 +92,20 @@ class RetainingTest {
         java.nio.file.Files.writeString(dir.resolve("retention"), "soon");
         try (Router router = Router.open(config)) {
             assertTrue(router.retention().calls().toDays() > 30_000, "nothing is dropped while it cannot be read");
+        }
+    }
+
+    @Test
+    void aChangeThatCouldNotBeAuditedIsNone() throws Exception {
+        var config = RouterConfig.of(dir).withClock(InstantSource.fixed(NOON));
+        var shorter = new Retention(Duration.ofDays(2), Duration.ofDays(1), Duration.ofDays(2));
+        Router stopped = Router.open(config);
+        stopped.close();
+        var refused = assertThrows(RouterException.class, () -> stopped.retain(shorter, "ana"));
+        assertEquals("retention_unwritable", refused.code());
+        assertEquals(Retention.DEFAULT, stopped.retention());
+        try (Router router = Router.open(config)) {
+            assertEquals(Retention.DEFAULT, router.retention(), "calls would be dropped that nobody agreed to");
         }
     }
 
