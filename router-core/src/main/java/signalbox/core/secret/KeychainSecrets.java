@@ -20,6 +20,10 @@ public final class KeychainSecrets implements Secrets {
     private final Duration patience;
     private final Map<Place, Found> found = new ConcurrentHashMap<>();
 
+    /// What is being asked for: calls that want the same wait together, as each asking leaves a thread behind until the
+    /// user has answered the system.
+    private final Map<Place, FutureTask<Optional<Secret>>> asking = new ConcurrentHashMap<>();
+
     private record Place(String name, String origin) {}
 
     private record Found(Secret secret, long until) {}
@@ -43,9 +47,23 @@ public final class KeychainSecrets implements Secrets {
         if (known != null && known.until() - System.nanoTime() > 0) {
             return Optional.of(known.secret());
         }
-        Optional<Secret> asked = patiently(() -> keychain.find(place.name(), origin));
-        asked.ifPresentOrElse(secret -> remember(place, secret), () -> found.remove(place));
-        return asked;
+        return patiently(asking.computeIfAbsent(place, this::ask));
+    }
+
+    private FutureTask<Optional<Secret>> ask(Place place) {
+        var task = new FutureTask<>(() -> asked(place));
+        Thread.ofPlatform().daemon().name("signalbox-keychain").start(task);
+        return task;
+    }
+
+    private Optional<Secret> asked(Place place) throws SecretException {
+        try {
+            Optional<Secret> answer = keychain.find(place.name(), place.origin());
+            answer.ifPresentOrElse(secret -> remember(place, secret), () -> found.remove(place));
+            return answer;
+        } finally {
+            asking.remove(place);
+        }
     }
 
     /// Stores a secret, in place of one that is there. May wait until the user has opened the keychain.
@@ -59,9 +77,7 @@ public final class KeychainSecrets implements Secrets {
         found.put(place, new Found(secret, System.nanoTime() + REMEMBERED.toNanos()));
     }
 
-    private Optional<Secret> patiently(java.util.concurrent.Callable<Optional<Secret>> asking) throws SecretException {
-        var task = new FutureTask<>(asking);
-        Thread.ofPlatform().daemon().name("signalbox-keychain").start(task);
+    private Optional<Secret> patiently(FutureTask<Optional<Secret>> task) throws SecretException {
         try {
             return task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

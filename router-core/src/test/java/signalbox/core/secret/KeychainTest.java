@@ -1,5 +1,6 @@
 package signalbox.core.secret;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -75,6 +76,42 @@ class KeychainTest {
         var waits = assertThrows(SecretException.class, () -> secrets.find("keychain:a", "https://a"));
         assertEquals("keychain_waits", waits.code());
         never.countDown();
+    }
+
+    @Test
+    void callsThatWaitForTheKeychainAskItTogether() throws Exception {
+        var opened = new CountDownLatch(1);
+        var asked = new AtomicInteger();
+        var secrets =
+                new KeychainSecrets(
+                        new Fake() {
+                            @Override
+                            public Optional<Secret> find(String name, String origin) throws SecretException {
+                                asked.incrementAndGet();
+                                try {
+                                    opened.await();
+                                } catch (InterruptedException e) {
+                                    Thread.currentThread().interrupt();
+                                }
+                                return Optional.of(Secret.of("one".toCharArray()));
+                            }
+                        },
+                        Duration.ofMillis(20));
+        for (int i = 0; i < 10; i++) {
+            assertThrows(SecretException.class, () -> secrets.find("keychain:a", "https://a"));
+        }
+        assertEquals(1, asked.get(), "each would leave a thread behind that waits for the user");
+        opened.countDown();
+        await().until(() -> found(secrets));
+        assertEquals(1, asked.get());
+    }
+
+    private static boolean found(KeychainSecrets secrets) {
+        try {
+            return secrets.find("keychain:a", "https://a").isPresent();
+        } catch (SecretException stillWaiting) {
+            return false;
+        }
     }
 
     @Test
