@@ -156,18 +156,33 @@ final class PromptReader {
     /// Takes the bytes of a value into the fingerprint, without the marks in it and the comma that each has.
     private int update(Range value) {
         int from = value.start();
-        for (Range mark : marks) {
-            if (mark.start() >= value.start() && mark.end() <= value.end()) {
-                int before = back(mark.start());
-                int after = forth(mark.end());
-                boolean first = body[before - 1] == '{';
-                boolean last = body[after] == '}';
-                digest.update(body, from, (first ? before : before - 1) - from);
-                from = first && !last ? after + 1 : after;
-            }
+        for (int i = firstMark(value.start()); i < marks.size() && marks.get(i).end() <= value.end(); i++) {
+            Range mark = marks.get(i);
+            int before = back(mark.start());
+            int after = forth(mark.end());
+            boolean first = body[before - 1] == '{';
+            boolean last = body[after] == '}';
+            digest.update(body, from, (first ? before : before - 1) - from);
+            from = first && !last ? after + 1 : after;
         }
         digest.update(body, from, value.end() - from);
         return value.end() - value.start();
+    }
+
+    /// The number of the first mark from a place on. They stand in the order of the body, and a body may hold very
+    /// many.
+    private int firstMark(int start) {
+        int low = 0;
+        int high = marks.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (marks.get(middle).start() < start) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     private int back(int from) {

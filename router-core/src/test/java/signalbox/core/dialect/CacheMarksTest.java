@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import signalbox.core.policy.Wire;
 
 class CacheMarksTest {
@@ -54,6 +56,15 @@ class CacheMarksTest {
                                 + "{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"n\",\"input\":{\"type\":\"x\"} }]},"
                                 + "{\"content\":[{\"type\":\"tool_result\",\"content\":[{\"type\":\"text\","
                                 + "\"text\":\"\"}],\"tool_use_id\":\"t\"}],\"role\":\"user\"}]}"));
+    }
+
+    /// Each turn against each mark would be ten thousand million steps.
+    @Test
+    @Timeout(20)
+    void asManyMarksAsTurnsAreReadInOnePass() {
+        String turn = "{\"cache_control\":{},\"role\":\"user\",\"content\":\"a\"}";
+        String turns = String.join(",", Collections.nCopies(300_000, turn));
+        assertEquals(300_000, shape("{\"messages\":[" + turns + "]}").last());
     }
 
     @Test
