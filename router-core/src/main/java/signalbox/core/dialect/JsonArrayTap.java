@@ -22,6 +22,9 @@ public final class JsonArrayTap implements WrappingTap, EventLines.Reader {
     private boolean begun;
     private boolean tooLarge;
 
+    /// Of an event that is too large nothing more is taken.
+    private boolean skipping;
+
     public JsonArrayTap(AnswerTap inner) {
         this.inner = inner;
     }
@@ -46,6 +49,7 @@ public final class JsonArrayTap implements WrappingTap, EventLines.Reader {
     public void breakOff(DialectError error, Out out) throws IOException {
         // what has arrived of a half event is no JSON
         data.reset();
+        skipping = false;
         inner.breakOff(error, this::take);
         element();
         close();
@@ -87,18 +91,24 @@ public final class JsonArrayTap implements WrappingTap, EventLines.Reader {
     public void data(byte[] bytes, int from, int to) {
         if (data.size() + (to - from) > LARGEST) {
             tooLarge = true;
+            skipping = true;
             data.reset();
         }
-        data.write(bytes, from, to - from);
+        if (!skipping) {
+            data.write(bytes, from, to - from);
+        }
     }
 
     @Override
     public void dataJoins() {
-        data.write('\n');
+        if (!skipping) {
+            data.write('\n');
+        }
     }
 
     @Override
     public void eventEnds(int at) {
+        skipping = false;
         element();
     }
 

@@ -160,6 +160,24 @@ class LaterTapsTest {
     }
 
     @Test
+    void nothingOfAnEventThatIsTooLargeStandsInAnArray() throws IOException {
+        var tap = new JsonArrayTap(GEMINI.tap(true, false));
+        var out = new ByteArrayOutputStream();
+        byte[] piece = "x".repeat(16 << 20).getBytes(StandardCharsets.US_ASCII);
+        byte[] begins = "data: {\"a\":\"".getBytes(StandardCharsets.US_ASCII);
+        tap.accept(begins, 0, begins.length, out::write);
+        tap.accept(piece, 0, piece.length, out::write);
+        byte[] ends = ("x".repeat(16 << 20) + "\"}\n\n").getBytes(StandardCharsets.US_ASCII);
+        tap.accept(ends, 0, ends.length, out::write);
+        assertTrue(tap.error());
+        var error = new DialectError(502, DialectError.Type.SERVER, "x", "Too large.", "", java.util.Map.of());
+        tap.breakOff(error, out::write);
+        List<Json> elements = Json.read(out.toString(StandardCharsets.UTF_8)).items();
+        assertEquals(1, elements.size());
+        assertEquals("Too large.", elements.getFirst().get("error").get("message").text());
+    }
+
+    @Test
     void anArrayThatBreaksOffEndsWithAnError() throws IOException {
         String text = read("stream.gemini.sse");
         var tap = new JsonArrayTap(GEMINI.tap(true, false));
