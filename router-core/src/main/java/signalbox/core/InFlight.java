@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /// The calls that are being served. Thread-safe.
 final class InFlight {
@@ -17,10 +18,10 @@ final class InFlight {
     record Running(String key, Instant at) {}
 
     /// Serves a call on the calling thread. When it is not in flight any more, its row is where it can be found.
-    void during(long id, CallRequest request, Runnable serving) {
-        running.put(id, new Running(request.key().name(), request.at()));
+    <T> T during(long id, Running call, Supplier<T> serving) {
+        running.put(id, call);
         try {
-            serving.run();
+            return serving.get();
         } finally {
             running.remove(id);
         }

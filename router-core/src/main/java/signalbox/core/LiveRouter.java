@@ -55,7 +55,8 @@ final class LiveRouter implements Router {
         this.ceilings = new Ceilings(parts);
         var adjustments = new Adjustments(parts);
         this.reviews = new Reviews(adjustments, parts);
-        this.pricing = new LivePricing(parts, this::priceBy, () -> policy, adjustments, changing);
+        this.pricing =
+                new LivePricing(parts, book -> engine = engine.pricedBy(book), () -> policy, adjustments, changing);
         this.resending = new Resending(parts, engine.requests(), () -> policy, this::call);
         this.upkeep = new Upkeep(parts, engine, () -> policy, inFlight::count, new Retaining(parts, config));
     }
@@ -123,10 +124,11 @@ final class LiveRouter implements Router {
         var started = new RouterEvent.CallStarted(id, request.at(), request.workload(), request.key().name(), "");
         inFlight.during(
                 id,
-                request,
+                new InFlight.Running(request.key().name(), request.at()),
                 () -> {
                     parts.events().tell(started);
                     new CallPipeline(engine, policy, request, sink, id).run();
+                    return null;
                 });
     }
 
@@ -271,7 +273,9 @@ final class LiveRouter implements Router {
 
     @Override
     public ProviderTest testProvider(String provider, String model) {
-        return new ProviderTrial(engine, policy, ids.next(engine.now())).run(provider, model);
+        long id = ids.next(engine.now());
+        var call = new InFlight.Running(ProviderTrial.NAME, engine.now());
+        return inFlight.during(id, call, () -> new ProviderTrial(engine, policy, id).run(provider, model));
     }
 
     @Override
@@ -317,10 +321,6 @@ final class LiveRouter implements Router {
     @Override
     public Pricing pricing() {
         return pricing;
-    }
-
-    private void priceBy(PriceBook book) {
-        engine = engine.pricedBy(book);
     }
 
     @Override

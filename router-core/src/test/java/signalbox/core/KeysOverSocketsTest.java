@@ -143,6 +143,19 @@ class KeysOverSocketsTest {
     }
 
     @Test
+    void aTestOfAProviderIsInFlightLikeAnyCall() throws Exception {
+        var go = new CountDownLatch(1);
+        var stalls = FakeReply.stream().await(go);
+        upstream.then(stalls);
+        var testing = CompletableFuture.supplyAsync(() -> served.router().testProvider("p", "m"));
+        upstream.next();
+        assertEquals(1, served.router().inFlight(), "closing waits for what is in flight");
+        go.countDown();
+        testing.join();
+        assertEquals(0, served.router().inFlight());
+    }
+
+    @Test
     void keyAndPromptAreInNoFileNoOutputAndNoProcess() throws Exception {
         var said = new ByteArrayOutputStream();
         PrintStream out = System.out;
