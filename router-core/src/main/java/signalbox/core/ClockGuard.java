@@ -88,11 +88,14 @@ final class ClockGuard implements WindowClock {
     }
 
     /// Looks whether the clock still agrees with the time that passed; call every few seconds.
-    synchronized Finding look(Instant now) {
-        if (elapsed == null) {
-            return Finding.NOTHING;
-        }
-        slept = Math.max(slept, elapsedAsleep.getAsLong() - elapsed.getAsLong() + baseNanos);
+    Finding look(Instant now) {
+        // may read a file, which nobody who opens a window waits for
+        return elapsed == null ? Finding.NOTHING : look(now, elapsedAsleep.getAsLong() - elapsed.getAsLong());
+    }
+
+    /// @param asleep by how much more passed with sleep than without it
+    private synchronized Finding look(Instant now, long asleep) {
+        slept = Math.max(slept, asleep + baseNanos);
         boolean ahead = ahead(now);
         doubted = ahead;
         Duration off = Duration.between(expected(), now);

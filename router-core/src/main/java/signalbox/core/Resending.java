@@ -39,7 +39,8 @@ final class Resending implements Resends {
     static void keep(
             RequestMemory<CallRequest> requests, long id, CallRequest request, Workload workload, boolean redacted) {
         Duration during = workload.conduct().storage().bodies();
-        if (during.isPositive() && !redacted && !Egress.noStore(request.headers())) {
+        boolean fits = request.body().length <= RequestMemory.MOST_BODY;
+        if (during.isPositive() && fits && !redacted && !Egress.noStore(request.headers())) {
             var named =
                     new CallRequest(
                             request.at(),
