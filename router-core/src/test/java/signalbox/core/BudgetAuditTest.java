@@ -30,11 +30,9 @@ import signalbox.core.ledger.LedgerStore;
 import signalbox.core.policy.AtLimit;
 import signalbox.core.policy.Budget;
 import signalbox.core.policy.Measure;
-import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.Scope;
 import signalbox.core.policy.Window;
-import signalbox.core.policy.Wire;
 
 /// Counters against rows, over a real journal and database.
 class BudgetAuditTest {
@@ -112,30 +110,8 @@ class BudgetAuditTest {
 
     private long call(long nanos) throws Exception {
         long id = ids.next(NOON);
-        new Told().finished(row(id), settle(nanos).charges(), -1);
+        new Told().finished(PlainRow.answered(id, NOON), settle(nanos).charges(), -1);
         return id;
-    }
-
-    private static CallRow row(long id) {
-        return new CallRow(
-                id,
-                NOON,
-                "w",
-                "k",
-                "",
-                Wire.OPENAI_CHAT,
-                "m",
-                PiiClass.PUBLIC,
-                false,
-                CallRow.Outcome.ANSWERED,
-                "",
-                200,
-                List.of(),
-                Duration.ZERO,
-                Duration.ofMillis(5),
-                0,
-                false,
-                List.of());
     }
 
     private void check() {
@@ -170,7 +146,7 @@ class BudgetAuditTest {
 
     @Test
     void aRowThatChargesWhatTheCounterDoesNotKnowIsFound() {
-        store.append(row(ids.next(NOON)), List.of(new Charge("day", TODAY, 100)));
+        store.append(PlainRow.answered(ids.next(NOON), NOON), List.of(new Charge("day", TODAY, 100)));
         check();
         assertEquals(1, incidents.size());
     }
@@ -250,7 +226,7 @@ class BudgetAuditTest {
     @Test
     void aPastWindowIsExplainedFromTheRowsAlone() throws Exception {
         Instant yesterday = TODAY.minus(Duration.ofDays(1));
-        store.append(row(ids.next(NOON)), List.of(new Charge("day", yesterday, 77)));
+        store.append(PlainRow.answered(ids.next(NOON), NOON), List.of(new Charge("day", yesterday, 77)));
         var explained = audit.explain(Policy.EMPTY, DAY, Optional.of(yesterday.plus(Duration.ofHours(5))), 10, NOON);
         assertEquals(yesterday, explained.windowStart());
         assertEquals(TODAY, explained.windowEnd());

@@ -15,43 +15,18 @@ import signalbox.core.budget.BudgetStatus;
 import signalbox.core.budget.Forecast;
 import signalbox.core.budget.WindowSpan;
 import signalbox.core.ledger.CallId;
-import signalbox.core.ledger.CallRow;
 import signalbox.core.ledger.LedgerStore;
 import signalbox.core.policy.AtLimit;
 import signalbox.core.policy.Budget;
 import signalbox.core.policy.Measure;
-import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.Scope;
 import signalbox.core.policy.Window;
-import signalbox.core.policy.Wire;
 
 /// What is usual comes from the ledger's sums: one call an hour before, none today.
 class ForecastsTest {
     private static final Instant NOON = Instant.parse("2026-11-18T12:30:00Z");
 
     @TempDir Path dir;
-
-    private static CallRow row(long id, Instant at) {
-        return new CallRow(
-                id,
-                at,
-                "w",
-                "k",
-                "",
-                Wire.OPENAI_CHAT,
-                "m",
-                PiiClass.PUBLIC,
-                false,
-                CallRow.Outcome.ANSWERED,
-                "",
-                200,
-                List.of(),
-                Duration.ZERO,
-                Duration.ofMillis(5),
-                0,
-                false,
-                List.of());
-    }
 
     private static BudgetStatus status(Window window, long spent) {
         var budget =
@@ -78,7 +53,7 @@ class ForecastsTest {
             var none = status(Window.DAY, 0);
             assertEquals(OptionalLong.of(0), Forecasts.of(store.ledger(), none, false, NOON).atEnd());
             for (Instant at = today.minus(Duration.ofDays(60)); at.isBefore(today); at = at.plus(Duration.ofHours(1))) {
-                store.append(row(ids.next(at), at), List.of());
+                store.append(PlainRow.answered(ids.next(at), at), List.of());
             }
             store.ledger().flush();
             // half of 12:00 rounds down, and 11 whole hours follow
@@ -103,7 +78,7 @@ class ForecastsTest {
             for (Instant at = today.minus(Duration.ofDays(20));
                     at.isBefore(today);
                     at = at.plus(Duration.ofMinutes(6))) {
-                store.append(row(ids.next(at), at), List.of());
+                store.append(PlainRow.answered(ids.next(at), at), List.of());
             }
             store.ledger().flush();
         }

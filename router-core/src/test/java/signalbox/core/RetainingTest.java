@@ -18,36 +18,12 @@ import signalbox.core.ledger.CallRow;
 import signalbox.core.ledger.Ledger.AuditEntry;
 import signalbox.core.ledger.LedgerStore;
 import signalbox.core.ledger.Retention;
-import signalbox.core.policy.PiiClass;
-import signalbox.core.policy.Wire;
 
 /// A running router relieves its ledger by itself, and says so in the audit trail.
 class RetainingTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
     @TempDir Path dir;
-
-    private static CallRow row(long id, Instant at) {
-        return new CallRow(
-                id,
-                at,
-                "w",
-                "k",
-                "",
-                Wire.OPENAI_CHAT,
-                "m",
-                PiiClass.PUBLIC,
-                false,
-                CallRow.Outcome.ANSWERED,
-                "",
-                200,
-                List.of(),
-                Duration.ZERO,
-                Duration.ofMillis(5),
-                0,
-                false,
-                List.of());
-    }
 
     @Test
     void theDailyRunDropsOldCallsAndStandsInTheAuditTrail() throws Exception {
@@ -56,7 +32,7 @@ class RetainingTest {
         try (LedgerStore store = LedgerStore.open(dir, clock)) {
             for (int day = 30; day >= 0; day--) {
                 Instant at = NOON.minus(Duration.ofDays(day));
-                store.append(row(ids.next(at), at), List.of());
+                store.append(PlainRow.answered(ids.next(at), at), List.of());
             }
             store.ledger().flush();
         }

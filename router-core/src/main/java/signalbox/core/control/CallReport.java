@@ -1,6 +1,5 @@
 package signalbox.core.control;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,32 +15,29 @@ import signalbox.core.price.PriceRecord;
 
 /// One past call, whole, as one JSON object; amounts in nano-dollars, durations in milliseconds. Pure.
 final class CallReport {
-    private static final JsonFactory JSON = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-
     private CallReport() {}
 
     /// @param money what each attempt is made of
     /// @param adjustments corrections of the call, oldest first
     static void write(OutputStream out, CallRow row, List<AttemptMoney> money, List<Ledger.Adjustment> adjustments)
             throws IOException {
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
-            asked(json, row);
-            answered(json, row);
-            json.writeArrayFieldStart("attempts");
-            for (AttemptMoney attempt : money) {
-                attempt(json, attempt);
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("adjustments");
-            for (Ledger.Adjustment adjustment : adjustments) {
-                adjustment(json, adjustment);
-            }
-            json.writeEndArray();
-            steps(json, row.steps());
-            json.writeEndObject();
-            json.writeRaw('\n');
-        }
+        JsonLine.write(
+                out,
+                json -> {
+                    asked(json, row);
+                    answered(json, row);
+                    json.writeArrayFieldStart("attempts");
+                    for (AttemptMoney attempt : money) {
+                        attempt(json, attempt);
+                    }
+                    json.writeEndArray();
+                    json.writeArrayFieldStart("adjustments");
+                    for (Ledger.Adjustment adjustment : adjustments) {
+                        adjustment(json, adjustment);
+                    }
+                    json.writeEndArray();
+                    steps(json, row.steps());
+                });
     }
 
     private static void asked(JsonGenerator json, CallRow row) throws IOException {

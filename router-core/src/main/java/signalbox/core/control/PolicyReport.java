@@ -1,6 +1,5 @@
 package signalbox.core.control;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,31 +13,16 @@ import signalbox.core.simulate.Replay;
 
 /// Policies, their differences and replays as JSON; amounts in nano-dollars. Pure.
 final class PolicyReport {
-    private static final JsonFactory JSON = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-
     private PolicyReport() {}
 
     /// Writes the fields of one JSON object.
-    private interface Body {
-        void write(JsonGenerator json) throws IOException;
-    }
-
-    private static void object(OutputStream out, Body body) throws IOException {
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
-            body.write(json);
-            json.writeEndObject();
-            json.writeRaw('\n');
-        }
-    }
-
     static void applied(OutputStream out, long version) throws IOException {
-        object(out, json -> json.writeNumberField("policy_version", version));
+        JsonLine.write(out, json -> json.writeNumberField("policy_version", version));
     }
 
     /// @param warnings what is allowed and will still not do what it seems to
     static void imported(OutputStream out, long version, List<PolicyProblem> warnings) throws IOException {
-        object(
+        JsonLine.write(
                 out,
                 json -> {
                     json.writeNumberField("policy_version", version);
@@ -54,7 +38,7 @@ final class PolicyReport {
     }
 
     static void versions(OutputStream out, List<Ledger.PolicyVersion> versions) throws IOException {
-        object(
+        JsonLine.write(
                 out,
                 json -> {
                     json.writeArrayFieldStart("versions");
@@ -72,7 +56,7 @@ final class PolicyReport {
     }
 
     static void diff(OutputStream out, PolicyDiff diff) throws IOException {
-        object(
+        JsonLine.write(
                 out,
                 json -> {
                     json.writeArrayFieldStart("changes");
@@ -94,7 +78,7 @@ final class PolicyReport {
     }
 
     static void replay(OutputStream out, Replay replay) throws IOException {
-        object(
+        JsonLine.write(
                 out,
                 json -> {
                     json.writeNumberField("calls", replay.calls());

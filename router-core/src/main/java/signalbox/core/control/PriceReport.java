@@ -1,6 +1,5 @@
 package signalbox.core.control;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,22 +18,7 @@ import signalbox.core.price.Usd;
 /// Prices as JSON. Rates are decimals in strings as they are published (dollars per million tokens, per thousand calls,
 /// per call), amounts integers of nano-dollars. Pure.
 public final class PriceReport {
-    private static final JsonFactory JSON = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-
     private PriceReport() {}
-
-    private interface Body {
-        void write(JsonGenerator json) throws IOException;
-    }
-
-    private static void object(OutputStream out, Body body) throws IOException {
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
-            body.write(json);
-            json.writeEndObject();
-            json.writeRaw('\n');
-        }
-    }
 
     /// The records of a book that hold at an instant.
     ///
@@ -48,7 +32,7 @@ public final class PriceReport {
                         .filter(price -> model.isEmpty() || price.model().equals(model))
                         .filter(price -> !at.isBefore(price.from()) && at.isBefore(price.to()))
                         .toList();
-        object(
+        JsonLine.write(
                 out,
                 json -> {
                     json.writeStringField("price_table", book.asOf());
@@ -58,12 +42,12 @@ public final class PriceReport {
     }
 
     static void records(OutputStream out, List<PriceRecord> records) throws IOException {
-        object(out, json -> records(json, "prices", records));
+        JsonLine.write(out, json -> records(json, "prices", records));
     }
 
     /// @param applied the revision; 0 when it was only shown
     static void proposal(OutputStream out, PriceProposal proposal, long applied) throws IOException {
-        object(
+        JsonLine.write(
                 out,
                 json -> {
                     json.writeNumberField("revision", applied);
@@ -95,7 +79,7 @@ public final class PriceReport {
     }
 
     static void repricing(OutputStream out, Repricing preview, boolean applied) throws IOException {
-        object(
+        JsonLine.write(
                 out,
                 json -> {
                     json.writeBooleanField("applied", applied);
@@ -123,7 +107,7 @@ public final class PriceReport {
     }
 
     static void changes(OutputStream out, List<String> changes) throws IOException {
-        object(
+        JsonLine.write(
                 out,
                 json -> {
                     json.writeArrayFieldStart("changes");

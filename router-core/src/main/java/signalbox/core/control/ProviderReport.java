@@ -1,6 +1,5 @@
 package signalbox.core.control;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,27 +15,11 @@ import signalbox.core.policy.Provider;
 
 /// Providers, their models and the vault as JSON. Never a key.
 final class ProviderReport {
-    private static final JsonFactory FACTORY = new JsonFactory();
-
     private ProviderReport() {}
-
-    private interface Body {
-        void write(JsonGenerator json) throws IOException;
-    }
-
-    private static void object(OutputStream out, Body body) throws IOException {
-        try (var json = FACTORY.createGenerator(out)) {
-            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-            json.writeStartObject();
-            body.write(json);
-            json.writeEndObject();
-            json.writeRaw('\n');
-        }
-    }
 
     static void list(OutputStream out, List<Provider> providers, Map<String, ProviderHealth> health)
             throws IOException {
-        object(
+        JsonLine.write(
                 out,
                 json -> {
                     json.writeArrayFieldStart("providers");
@@ -72,7 +55,7 @@ final class ProviderReport {
     }
 
     static void found(OutputStream out, List<FoundModel> found, List<String> added) throws IOException {
-        object(
+        JsonLine.write(
                 out,
                 json -> {
                     json.writeArrayFieldStart("models");
@@ -108,7 +91,7 @@ final class ProviderReport {
     }
 
     static void vault(OutputStream out, VaultCare.Status status) throws IOException {
-        object(
+        JsonLine.write(
                 out,
                 json -> {
                     json.writeBooleanField("locked", status.locked());

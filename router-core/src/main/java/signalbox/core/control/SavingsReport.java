@@ -1,6 +1,5 @@
 package signalbox.core.control;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,8 +14,6 @@ import signalbox.core.control.ControlCommands.Result;
 
 /// What was paid and saved over a period, as JSON; amounts in nano-dollars.
 final class SavingsReport {
-    private static final JsonFactory JSON = new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-
     private SavingsReport() {}
 
     static Result run(Router router, Map<String, String> request) throws RouterException {
@@ -37,27 +34,26 @@ final class SavingsReport {
     }
 
     private static void write(OutputStream out, Savings savings) throws IOException {
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeStringField("from", savings.from().toString());
-            json.writeBooleanField("practice", savings.practice());
-            sums(json, savings.whole());
-            json.writeArrayFieldStart("workloads");
-            for (Savings.Line line : savings.workloads()) {
-                json.writeStartObject();
-                json.writeStringField("workload", line.workload());
-                sums(json, line.sums());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("observed");
-            for (Savings.Watched one : savings.observed()) {
-                watched(json, one);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-            json.writeRaw('\n');
-        }
+        JsonLine.write(
+                out,
+                json -> {
+                    json.writeStringField("from", savings.from().toString());
+                    json.writeBooleanField("practice", savings.practice());
+                    sums(json, savings.whole());
+                    json.writeArrayFieldStart("workloads");
+                    for (Savings.Line line : savings.workloads()) {
+                        json.writeStartObject();
+                        json.writeStringField("workload", line.workload());
+                        sums(json, line.sums());
+                        json.writeEndObject();
+                    }
+                    json.writeEndArray();
+                    json.writeArrayFieldStart("observed");
+                    for (Savings.Watched one : savings.observed()) {
+                        watched(json, one);
+                    }
+                    json.writeEndArray();
+                });
     }
 
     private static void sums(JsonGenerator json, Savings.Sums sums) throws IOException {
