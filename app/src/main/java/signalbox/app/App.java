@@ -113,8 +113,14 @@ public final class App extends Application {
         shown = this;
         drawn.next(() -> {
             drawn.console();
-            window.getIcons().setAll(AppIcon.images());
+            icons();
         });
+    }
+
+    /// Reading the pictures takes as long as drawing a screen, and nobody waits for them.
+    private void icons() {
+        var background = view.graph().tools().background();
+        background.run(AppIcon::images, window.getIcons()::setAll, failure -> LOG.warn("no icon", failure));
     }
 
     private AppGraph graph(Instance instance, FxDesk desk, Theme theme) {

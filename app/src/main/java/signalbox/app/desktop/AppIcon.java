@@ -11,7 +11,7 @@ public final class AppIcon {
 
     private AppIcon() {}
 
-    /// The mark in every size that a window's title bar, a task bar or a switcher may want. FX thread.
+    /// The mark in every size that a window's title bar, a task bar or a switcher may want. Any thread.
     public static List<Image> images() {
         return IntStream.of(SIZES)
                 .mapToObj(size -> "/signalbox/app/icon/signalbox-" + size + ".png")
