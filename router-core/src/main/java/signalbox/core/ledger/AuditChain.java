@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -53,8 +54,10 @@ final class AuditChain {
         }
         End end = end(handle);
         var rows = new ArrayList<Object[]>();
+        var taken = new HashSet<Long>();
         for (Ledger.AuditEntry entry : entries) {
-            if (isThere(handle, entry.sequence())) {
+            // corrections of one decision share its entry
+            if (!taken.add(entry.sequence()) || isThere(handle, entry.sequence())) {
                 continue;
             }
             String previous = end.hash;

@@ -75,6 +75,17 @@ class AuditChainTest {
 
     /// As the documentation says it is made, by other means than the product's.
     @Test
+    void anEntryThatComesTwiceAtOnceIsTakenOnce() throws Exception {
+        try (LedgerStore store = open()) {
+            var twice = new JournalRecord.Audited(entry(1));
+            store.journal().appendDurable(List.of(twice, twice));
+            var check = store.ledger().checkAudit();
+            assertEquals(1, check.rows());
+            assertTrue(check.broken().isEmpty(), check.toString());
+        }
+    }
+
+    @Test
     void aHashCanBeMadeAgainByOthers() throws Exception {
         var at = Instant.ofEpochSecond(258, 7);
         String text = "00".repeat(32) + "0000000000000001" + "0000000000000102" + "00000007";
