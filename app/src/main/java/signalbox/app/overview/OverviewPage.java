@@ -171,6 +171,7 @@ public final class OverviewPage implements Page {
         HBox.setHgrow(gap, Priority.ALWAYS);
         var head = new HBox(8, heading("overview.where"), gap, savings);
         head.setAlignment(Pos.CENTER_LEFT);
+        head.getStyleClass().add("table-head");
         var box = new VBox(12, head, where.node());
         box.getStyleClass().addAll("card", "table-card");
         return box;
