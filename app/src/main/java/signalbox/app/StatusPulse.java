@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import signalbox.app.halted.HaltModel;
 import signalbox.app.live.Background;
 import signalbox.app.live.LiveFeed;
+import signalbox.app.live.Reading;
 import signalbox.app.live.Tick;
 import signalbox.app.overview.Today;
 import signalbox.app.shell.Destination;
@@ -16,17 +17,17 @@ import signalbox.core.Router;
 /// Keeps the frame’s own figures fresh, whichever screen is in front: status bar, sidebar badges, halts. At most four
 /// times a second, one reading at a time.
 final class StatusPulse implements AutoCloseable {
-    private record Reading(Today today, long failing) {}
+    private record Figures(Today today, long failing) {}
 
     private final Router router;
-    private final Background background;
     private final InstantSource clock;
     private final StatusBar status;
     private final Sidebar sidebar;
     private final HaltModel halts;
     private final Consumer<Today> spent;
     private final Router.Subscription ticks;
-    private boolean reading;
+    private final Reading<Figures> reading;
+    private volatile boolean atRest;
 
     StatusPulse(
             Router router,
@@ -39,16 +40,23 @@ final class StatusPulse implements AutoCloseable {
             Consumer<Today> spent) {
         this.spent = spent;
         this.router = router;
-        this.background = background;
         this.clock = clock;
         this.status = status;
         this.sidebar = sidebar;
         this.halts = halts;
+        this.reading =
+                new Reading<>(
+                        background,
+                        this::read,
+                        this::show,
+                        failure -> {
+                            // the ledger cannot be read: the overview says so
+                        });
         this.ticks = feed.on(LiveFeed.Pace.NUMBERS, this::beat);
         halts.halts().subscribe(this::badge);
         badge();
         status.calls(Text.of("status.calls", 0));
-        read();
+        reading.refresh();
     }
 
     @Override
@@ -61,22 +69,19 @@ final class StatusPulse implements AutoCloseable {
         if (!halts.halts().isEmpty()) {
             halts.refresh();
         }
-        read();
+        atRest = tick.inFlight() == 0;
+        reading.refresh();
     }
 
-    private void read() {
-        if (reading) {
-            return;
+    /// After the last call no other tick would bring its spend, so that one is waited for. In the background.
+    private Figures read() {
+        if (atRest) {
+            router.ledger().flush();
         }
-        reading = true;
-        background.run(
-                () -> new Reading(Today.read(router, clock.instant()), failing()),
-                this::show,
-                failure -> reading = false);
+        return new Figures(Today.read(router, clock.instant()), failing());
     }
 
-    private void show(Reading read) {
-        reading = false;
+    private void show(Figures read) {
         spent.accept(read.today);
         status.spend(read.today.words(), read.today.practiceWords());
         status.health(

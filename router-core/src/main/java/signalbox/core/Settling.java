@@ -145,7 +145,7 @@ final class Settling {
                                 + " full and the model rests for ten minutes.",
                         null);
         var overrun =
-                new Finding(ErrorClass.QUOTA, false, Optional.of(OVERRUN_REST), "It used more than it was allowed.");
+                new Finding(ErrorClass.OVERRUN, false, Optional.of(OVERRUN_REST), "It used more than it was allowed.");
         engine.health().failed(provider.name(), model.id(), overrun, engine.now());
     }
 

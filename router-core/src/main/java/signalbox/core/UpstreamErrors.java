@@ -131,7 +131,7 @@ final class UpstreamErrors {
             case MODEL_GONE -> 404;
             case TIMEOUT -> 504;
             case LOCKED -> 503;
-            case BAD_KEY, CONNECT, BROKEN -> 502;
+            case BAD_KEY, CONNECT, BROKEN, OVERRUN -> 502;
             case CANCELLED -> 499;
         };
     }
@@ -164,6 +164,7 @@ final class UpstreamErrors {
             case CONNECT -> "provider_unreachable";
             case TIMEOUT -> "provider_timeout";
             case BROKEN -> "provider_answer_broken";
+            case OVERRUN -> "output_limit_ignored";
             case CANCELLED -> "cancelled";
         };
     }

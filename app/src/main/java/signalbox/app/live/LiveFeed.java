@@ -20,11 +20,12 @@ import signalbox.core.ledger.CallRow;
 
 /// What happens in the router, for the screens: core threads count and go on; the FX thread gets one [Tick] at a time.
 /// Rows come at most ten times a second, numbers four, charts two. One hop is pending at most, so a slow screen makes
-/// ticks larger and rarer, never a queue. While hidden nothing is scheduled; [#setShowing] catches up. Idle costs
-/// nothing.
+/// ticks larger and rarer, never a queue. While hidden nothing is scheduled; [#setShowing] catches up. A minute
+/// after the last call nothing is scheduled: idle costs nothing.
 public final class LiveFeed implements AutoCloseable {
     public static final int ROWS_PER_TICK = 500;
     static final int RING = 2_000;
+    private static final Duration FADE = Duration.ofSeconds(15);
 
     /// How often a subscriber wants to hear, at most.
     public enum Pace {
@@ -40,11 +41,13 @@ public final class LiveFeed implements AutoCloseable {
     }
 
     private final InstantSource clock;
+    private final Duration fade;
     private final Counters counters = new Counters();
     private final Set<Long> inFlight = ConcurrentHashMap.newKeySet();
     private final AtomicLong changes = new AtomicLong();
     private final AtomicLong events = new AtomicLong();
     private final AtomicBoolean hopPending = new AtomicBoolean();
+    private final AtomicBoolean fading = new AtomicBoolean();
     private final ArrayDeque<CallRow> ring = new ArrayDeque<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService timer =
@@ -53,7 +56,13 @@ public final class LiveFeed implements AutoCloseable {
     private volatile boolean showing;
 
     public LiveFeed(Router router, InstantSource clock) {
+        this(router, clock, FADE);
+    }
+
+    /// @param fade between the ticks after the last call
+    LiveFeed(Router router, InstantSource clock, Duration fade) {
         this.clock = clock;
+        this.fade = fade;
         this.source = router.on(this::hear);
     }
 
@@ -145,6 +154,26 @@ public final class LiveFeed implements AutoCloseable {
                 listener.action.accept(tick(listener.drain()));
             }
         }
+        fade();
+        pump();
+    }
+
+    /// After the last call a few more ticks come until its minute is over, so that no rate stands still, and what the
+    /// ledger had not taken in yet is read.
+    private void fade() {
+        if (counters.lastMinute(clock.instant()) == 0 || !fading.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            timer.schedule(this::again, fade.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (java.util.concurrent.RejectedExecutionException closing) {
+            fading.set(false);
+        }
+    }
+
+    private void again() {
+        fading.set(false);
+        events.incrementAndGet();
         pump();
     }
 

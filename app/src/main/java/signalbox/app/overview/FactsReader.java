@@ -96,7 +96,7 @@ final class FactsReader {
         String expected =
                 forecast.atEnd().isEmpty() || spent == 0
                         ? ""
-                        : Text.of("overview.forecast", Amounts.cap(round(forecast.atEnd().getAsLong())));
+                        : Text.of("overview.forecast", figure(round(forecast.atEnd().getAsLong())));
         boolean over = money.cap(Window.MONTH).isPresent() && forecast.pace() instanceof Pace.RunsOut;
         return new Facts.Kpi(
                 spent == 0 ? "$0" : Amounts.brief(spent),
@@ -224,8 +224,11 @@ final class FactsReader {
         return nanos == 0 ? "$0" : Amounts.money(nanos);
     }
 
-    /// A forecast to the dollar; below ten dollars to the cent.
+    /// A forecast to the dollar; below ten dollars to the cent; below a cent as it is.
     private static long round(long nanos) {
+        if (nanos < Amounts.DOLLAR / 100) {
+            return nanos;
+        }
         long step = nanos > 10 * Amounts.DOLLAR ? Amounts.DOLLAR : Amounts.DOLLAR / 100;
         return (nanos + step / 2) / step * step;
     }

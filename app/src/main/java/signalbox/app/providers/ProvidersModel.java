@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -192,6 +193,7 @@ public final class ProvidersModel {
         var health = router.health();
         var traffic = Traffic.read(router.ledger(), clock.instant());
         return router.policy().providers().values().stream()
+                .sorted(Comparator.comparing(Provider::practice)) // what is real comes first
                 .map(provider ->
                         facts(
                                 provider,

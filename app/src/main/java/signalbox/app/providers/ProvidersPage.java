@@ -60,6 +60,7 @@ public final class ProvidersPage implements Page, ProviderCard.Actions {
         form.onCancel(this::closeForm);
         Describe.button(add, "providers.add", "N");
         add.getStyleClass().add("accent");
+        add.managedProperty().bind(add.visibleProperty());
         add.setOnAction(press -> openForm(Vendors.shown().getFirst(), null));
         fillOffers();
         fillEmpty();

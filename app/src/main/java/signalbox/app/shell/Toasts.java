@@ -87,6 +87,7 @@ public final class Toasts {
         var label = new Label(sentence);
         label.setWrapText(true);
         label.setMinHeight(Region.USE_PREF_SIZE);
+        label.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(label, Priority.ALWAYS);
         var close = new Button(null, Icons.of(Feather.X));
         close.getStyleClass().addAll("flat", "button-icon", "small");

@@ -53,6 +53,21 @@ class LiveFeedTest {
     }
 
     @Test
+    void ratesFadeAfterTheLastCallAndThenNothingComes() {
+        var now = new java.util.concurrent.atomic.AtomicReference<>(SampleDay.NOW);
+        try (var fading = new LiveFeed(router, now::get, Duration.ofMillis(20))) {
+            fading.on(LiveFeed.Pace.NUMBERS, ticks::add);
+            fading.setShowing(true);
+            finish(1);
+            until(() -> ticks.size() >= 2 && ticks.getLast().lastMinute() == 1);
+            now.set(SampleDay.NOW.plusSeconds(61));
+            until(() -> ticks.getLast().lastMinute() == 0);
+            int heard = ticks.size();
+            Awaitility.await().during(Duration.ofMillis(200)).until(() -> ticks.size() == heard);
+        }
+    }
+
+    @Test
     void whileTheFxThreadIsBusyOneHopIsPendingAtMost() throws Exception {
         feed.on(LiveFeed.Pace.ROWS, ticks::add);
         feed.setShowing(true);

@@ -27,6 +27,7 @@ final class Breaker {
                             ErrorClass.BAD_KEY, new Temper(1, seconds(300), HOUR, HOUR),
                             ErrorClass.MODEL_GONE, new Temper(1, seconds(600), HOUR.multipliedBy(6), DAY),
                             ErrorClass.CONNECT, new Temper(2, seconds(2), MINUTE, HOUR),
+                            ErrorClass.OVERRUN, new Temper(1, seconds(600), HOUR, HOUR),
                             ErrorClass.TIMEOUT, new Temper(2, seconds(10), seconds(120), HOUR),
                             ErrorClass.BROKEN, new Temper(3, seconds(5), MINUTE, HOUR)));
 

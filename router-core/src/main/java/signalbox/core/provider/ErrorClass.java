@@ -26,6 +26,8 @@ public enum ErrorClass {
     TIMEOUT,
     /// The answer broke off or made no sense.
     BROKEN,
+    /// It answered, and used more than its limits allow; this model rests, since no cap could hold it.
+    OVERRUN,
     /// We ended it: the client left or the router is closing.
     CANCELLED;
 

@@ -1,8 +1,10 @@
 package signalbox.core.provider;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import okhttp3.Call;
 import okhttp3.EventListener;
@@ -144,9 +146,19 @@ final class HttpAttempt extends EventListener implements DeadlineTicker.Watched 
         var kind = cause.getClass().getSimpleName();
         if (!sent || notProcessed(cause)) {
             sent = false;
-            return failed(ErrorClass.CONNECT, "No connection to " + provider + " (" + kind + ").");
+            return failed(ErrorClass.CONNECT, unreachable(cause, kind));
         }
         return failed(ErrorClass.BROKEN, "The answer of " + provider + " broke off (" + kind + ").");
+    }
+
+    private String unreachable(Exception cause, String kind) {
+        if (cause instanceof UnknownHostException) {
+            return "The address of " + provider + " cannot be found. Check its spelling, and this machine’s network.";
+        }
+        if (cause instanceof ConnectException) {
+            return "Nothing answers at the address of " + provider + ". Check that it runs, and its port.";
+        }
+        return "No connection to " + provider + " (" + kind + ").";
     }
 
     private Upstream.UpstreamFailure late() {
