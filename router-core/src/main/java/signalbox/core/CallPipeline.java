@@ -259,18 +259,7 @@ final class CallPipeline {
 
     private void notAdmitted(Attempt attempt, Admission.Refused refused) {
         firstRefused = firstRefused == null ? refused : firstRefused;
-        draft.refused(
-                "budget.reserve",
-                attempt,
-                "budget "
-                        + refused.status().budget().name()
-                        + " cannot take "
-                        + refused.asked()
-                        + " ("
-                        + refused.status().free()
-                        + " free of "
-                        + refused.status().cap()
-                        + ")");
+        draft.refused("budget.reserve", attempt, Refusals.room(refused));
     }
 
     private void giveUp(CallContext call, AttemptResult.Failed failure) {

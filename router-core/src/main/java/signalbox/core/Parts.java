@@ -39,6 +39,7 @@ record Parts(
             var policyStore = new PolicyStore(store.journal(), audit);
             Policy policy = policyStore.read(store.recovered(), config.clock().instant());
             var events = new Events();
+            events.on(new HaltTrail(store.journal(), audit)::hear);
             var secrets = new ProviderSecrets(config.dataDir(), config.environment());
             AppKeys appKeys = AppKeys.open(config.dataDir().resolve("app-keys"));
             ClockGuard guard = ClockGuard.of(config, store.recovered());

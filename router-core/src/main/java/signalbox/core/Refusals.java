@@ -135,6 +135,20 @@ final class Refusals {
                 new DialectError(429, Type.RATE_LIMIT, code, sentence(refused, measure), "", details), retryAfter);
     }
 
+    /// Why a budget let one attempt not through, for the explanation of a call: in its own unit, to the last digit.
+    static String room(Admission.Refused refused) {
+        BudgetStatus status = refused.status();
+        Measure measure = status.budget().measure();
+        return "budget "
+                + status.budget().name()
+                + " has "
+                + new Amount(measure, status.free()).format()
+                + " of "
+                + new Amount(measure, status.cap()).format()
+                + " free, and the call may need "
+                + new Amount(measure, refused.asked()).format();
+    }
+
     private static String resets(BudgetStatus status) {
         return status.windowEnd().isBefore(WindowSpan.NEVER)
                 ? "Resets at " + status.windowEnd() + "."

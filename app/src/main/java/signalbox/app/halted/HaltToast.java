@@ -19,6 +19,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.chart.Sparkline;
 import signalbox.app.form.Describe;
+import signalbox.app.live.Fx;
 import signalbox.app.shell.ErrorBoundary;
 import signalbox.app.shell.Icons;
 import signalbox.app.shell.Theme;
@@ -35,6 +36,8 @@ public final class HaltToast {
     private final Runnable look;
     private final ToastWindow window;
     private final List<Halt> told = new ArrayList<>();
+    private final List<HaltModel.Lifted> lifted = new ArrayList<>();
+    private Label sentence = new Label();
     private final PauseTransition leave = new PauseTransition(STAY);
     private Instant since = Instant.MIN;
 
@@ -46,7 +49,7 @@ public final class HaltToast {
         this.window = new ToastWindow(theme);
         leave.setOnFinished(end -> hide());
         model.onHalt(this::tell);
-        model.halts().subscribe(this::forgetLifted);
+        model.halts().subscribe(this::follow);
     }
 
     public boolean showing() {
@@ -57,12 +60,14 @@ public final class HaltToast {
         leave.stop();
         window.hide();
         told.clear();
+        lifted.clear();
     }
 
     private void tell(Halt halt) {
         var now = clock.instant();
         if (!window.showing() || Duration.between(since, now).compareTo(MERGE) > 0) {
             told.clear();
+            lifted.clear();
             since = now;
         }
         told.add(halt);
@@ -70,19 +75,25 @@ public final class HaltToast {
         window.show(told.size() == 1 ? single(halt) : merged());
     }
 
-    /// Lifted elsewhere, by banner or command line: nothing is left to decide here.
-    private void forgetLifted() {
+    /// Keeps up with what is halted: its count of refusals, and what was lifted elsewhere, by banner or command line.
+    private void follow() {
         var halted = model.halts().stream().map(Halt::budget).toList();
-        boolean any = told.removeIf(halt -> !halted.contains(halt.budget()));
-        if (any && told.isEmpty()) {
+        boolean gone = told.removeIf(halt -> !halted.contains(halt.budget()));
+        if (gone && told.isEmpty()) {
             window.hide();
+        } else if (gone) {
+            window.show(told.size() == 1 ? single(told.getFirst()) : merged());
+        } else if (told.size() == 1) {
+            model.halts().stream()
+                    .filter(halt -> halt.budget().equals(told.getFirst().budget()))
+                    .forEach(halt -> sentence.setText(HaltWords.sentence(halt, clock.instant())));
         }
     }
 
     private Parent single(Halt halt) {
         var now = clock.instant();
         var spark = new Sparkline();
-        spark.setMinSize(376, 32);
+        spark.setMinSize(ToastWindow.WIDTH - 44, 32);
         spark.show(halt.story().lastHour());
         var box = box(HaltWords.title(halt), HaltWords.sentence(halt, now));
         if (!halt.story().lastHour().isEmpty()) {
@@ -99,7 +110,7 @@ public final class HaltToast {
                         () -> model.raise(halt, halt.suggested(), this::lifted, this::failed));
         var lookAt = button(Text.of("halted.toast.look"), this::lookNow);
         boolean unusual = halt.story().unusual();
-        (unusual ? lookAt : unlock).getStyleClass().add("accent");
+        first(unusual ? lookAt : unlock);
         box.getChildren()
                 .add(unusual ? new FlowPane(8, 8, lookAt, unlock, raise) : new FlowPane(8, 8, unlock, raise, lookAt));
         return box;
@@ -111,7 +122,7 @@ public final class HaltToast {
         boolean unusual = told.stream().anyMatch(halt -> halt.story().unusual());
         var lookAt = button(Text.of("halted.toast.look"), this::lookNow);
         var unlock = button(Text.of("halted.toast.unlock_all"), this::unlockAll);
-        (unusual ? lookAt : unlock).getStyleClass().add("accent");
+        first(unusual ? lookAt : unlock);
         box.getChildren().add(unusual ? new FlowPane(8, 8, lookAt, unlock) : new FlowPane(8, 8, unlock, lookAt));
         return box;
     }
@@ -120,10 +131,25 @@ public final class HaltToast {
         List.copyOf(told).forEach(halt -> model.unlock(halt, this::lifted, this::failed));
     }
 
-    private void lifted(HaltModel.Lifted lifted) {
-        told.removeIf(halt -> halt.budget().equals(lifted.halt().budget()));
-        var undo = button(Text.of("toast.undo"), () -> model.undo(lifted, this::hide, this::failed));
-        show(Feather.CHECK_CIRCLE, "success", HaltWords.running(lifted), undo);
+    /// What Enter does, should somebody go to the toast with the keyboard.
+    private static void first(Button button) {
+        button.getStyleClass().add("accent");
+        button.setDefaultButton(true);
+        Fx.later(button::requestFocus);
+    }
+
+    private void lifted(HaltModel.Lifted one) {
+        told.removeIf(halt -> halt.budget().equals(one.halt().budget()));
+        lifted.add(one);
+        if (told.isEmpty()) {
+            var back = List.copyOf(lifted);
+            var undo =
+                    button(
+                            Text.of("toast.undo"),
+                            () -> back.forEach(each -> model.undo(each, this::hide, this::failed)));
+            String words = back.size() == 1 ? HaltWords.running(one) : Text.of("halted.running.all", back.size());
+            show(Feather.CHECK_CIRCLE, "success", words, undo);
+        }
     }
 
     private void failed(Exception failure) {
@@ -140,7 +166,8 @@ public final class HaltToast {
         words.setMaxWidth(Double.MAX_VALUE);
         var row = new HBox(12, Icons.of(icon, style), words, action, close());
         row.setAlignment(Pos.CENTER_LEFT);
-        row.getStyleClass().add("halt-toast");
+        row.getStyleClass().addAll("halt-toast", style);
+        action.setMinWidth(Region.USE_PREF_SIZE);
         Theme.style(row, "halted");
         leave.playFromStart();
         window.show(row);
@@ -151,14 +178,15 @@ public final class HaltToast {
         look.run();
     }
 
-    private VBox box(String title, String sentence) {
+    private VBox box(String title, String words) {
         var heading = new Label(title, Icons.of(Feather.ALERT_OCTAGON, "danger-text"));
         heading.getStyleClass().add("halt-title");
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         var top = new HBox(8, heading, gap, close());
         top.setAlignment(Pos.CENTER_LEFT);
-        var box = new VBox(10, top, wrapped(sentence, "label"));
+        sentence = wrapped(words, "label");
+        var box = new VBox(10, top, sentence);
         box.getStyleClass().add("halt-toast");
         Theme.style(box, "halted");
         return box;

@@ -14,7 +14,7 @@ import signalbox.app.shell.Theme;
 /// the window of ours that had it.
 final class ToastWindow {
     private static final double MARGIN = 16;
-    private static final double WIDTH = 420;
+    static final double WIDTH = 500;
 
     private final Theme theme;
     private Stage stage;

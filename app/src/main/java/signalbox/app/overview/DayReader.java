@@ -80,7 +80,7 @@ final class DayReader {
                                         Times.clock(entry.at(), money.zone()),
                                         entry.change(),
                                         entry.actor()),
-                                entry.actor().equals("policy")))
+                                entry.actor().equals("policy") && entry.change().startsWith("Halted ")))
                 .toList()
                 .reversed();
     }

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.css.PseudoClass;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
@@ -26,15 +27,14 @@ final class RequestTable {
     private final TableColumn<CallRow, CallRow> tokens =
             fixed(number(text("tokens", RequestWords::tokens, row -> Text.of("requests.tokens.tip"))), 118);
 
-    RequestTable(RequestsModel model, Consumer<CallRow> opened) {
+    /// @param empty what stands there while there is no row
+    RequestTable(RequestsModel model, Consumer<CallRow> opened, Node empty) {
         table.setItems(model.rows());
         table.setRowFactory(of -> new PinnedRow(model));
         table.setFixedCellSize(ROW);
         table.getStyleClass().addAll("requests-table", "edge-to-edge");
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         Describe.control(table, "requests.table");
-        var empty = new Label(Text.of("requests.no_match"));
-        empty.getStyleClass().add("text-muted");
         table.setPlaceholder(empty);
         columns(model);
         table.getSelectionModel()

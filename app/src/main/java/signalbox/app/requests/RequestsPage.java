@@ -27,6 +27,7 @@ import signalbox.app.shell.Icons;
 import signalbox.app.shell.Page;
 import signalbox.app.shell.PageFrame;
 import signalbox.app.shell.Route;
+import signalbox.app.shell.ServingNotice;
 import signalbox.app.shell.Shortcuts;
 import signalbox.app.shell.Tools;
 import signalbox.app.text.Text;
@@ -36,6 +37,7 @@ import signalbox.core.ledger.CallRow;
 /// The live inspector.
 public final class RequestsPage implements Page {
     private static final double SIDE_BY_SIDE = 1_050;
+    private static final double ALL_COLUMNS = 800;
 
     private final Tools tools;
     private final RequestsModel model;
@@ -46,6 +48,7 @@ public final class RequestsPage implements Page {
     private final Button waiting = new Button();
     private final Button pin = new Button();
     private final ResendBox resend;
+    private final ServingNotice notServing;
     private final Label note = new Label();
     private final SplitPane split = new SplitPane();
     private final List<Router.Subscription> subscriptions = new ArrayList<>();
@@ -56,10 +59,11 @@ public final class RequestsPage implements Page {
         this.tools = tools;
         this.model = model;
         resend = new ResendBox(tools, () -> model.load(() -> {}));
-        table = new RequestTable(model, this::open);
+        notServing = new ServingNotice(tools);
+        table = new RequestTable(model, this::open, new NoCalls(tools, model).node());
         details = new DetailPane(actions(), this::close);
         filter = filterField();
-        var body = new VBox(8, note, split);
+        var body = new VBox(8, notServing.node(), note, split);
         VBox.setVgrow(split, Priority.ALWAYS);
         note.getStyleClass().addAll("caption", "warning");
         note.managedProperty().bind(note.textProperty().isNotEmpty());
@@ -97,6 +101,7 @@ public final class RequestsPage implements Page {
         subscriptions.add(tools.shortcuts().when("Esc", "requests.details.close", this::closeIfOpen));
         subscriptions.add(tools.shortcuts().when("P", "requests.pin", this::pin));
         subscriptions.add(tools.shortcuts().when("Shortcut+C", "requests.copy_curl", this::copyCurl));
+        notServing.onShow();
         model.load(() -> {});
         Fx.later(this::focusTable);
     }
@@ -110,6 +115,7 @@ public final class RequestsPage implements Page {
     @Override
     public void onHide() {
         Shortcuts.closeAll(subscriptions);
+        notServing.onHide();
     }
 
     private TextField filterField() {
@@ -221,7 +227,7 @@ public final class RequestsPage implements Page {
         boolean side = width > SIDE_BY_SIDE;
         boolean open = split.getItems().size() > 1;
         split.setOrientation(side ? Orientation.HORIZONTAL : Orientation.VERTICAL);
-        table.compact(!side, side && open);
+        table.compact(width < ALL_COLUMNS, side && open);
         if (open) {
             split.setDividerPositions(side ? 0.55 : 0.48);
         }

@@ -18,7 +18,6 @@ import signalbox.app.text.Text;
 /// Top left: whether the local listener serves, at which address, a copy button, and its one switch.
 public final class ServingBlock {
     private final Serving serving;
-    private final Settings settings;
     private final Background background;
     private final Toasts toasts;
     private final Modals modals;
@@ -28,7 +27,7 @@ public final class ServingBlock {
     private final Label address = new Label();
     private final Label problem = new Label();
     private final ToggleSwitch toggle = new ToggleSwitch();
-    private final Button instead = new Button();
+    private final UsePort other;
     private final VBox node = new VBox(4);
     private boolean showingState;
     private boolean narrowed;
@@ -41,7 +40,7 @@ public final class ServingBlock {
             Desk desk,
             java.util.function.IntSupplier inFlight,
             Settings settings) {
-        this.settings = settings;
+        other = new UsePort(serving, background, toasts, settings);
         this.serving = serving;
         this.background = background;
         this.toasts = toasts;
@@ -51,9 +50,8 @@ public final class ServingBlock {
         problem.getStyleClass().addAll("caption", "warning");
         problem.setWrapText(true);
         problem.setMinHeight(Region.USE_PREF_SIZE);
-        node.getChildren().addAll(stateRow(), addressRow(desk), problem, instead);
-        instead.getStyleClass().add("small");
-        hide(instead);
+        node.getChildren().addAll(stateRow(), addressRow(desk), problem, other.button());
+        other.button().getStyleClass().add("small");
         toggle.selectedProperty().subscribe((was, now) -> switched(now));
         serving.onChange(() -> Fx.run(this::refresh));
         refresh();
@@ -68,6 +66,7 @@ public final class ServingBlock {
         node.getChildren().get(1).setVisible(!narrow);
         node.getChildren().get(1).setManaged(!narrow);
         complain();
+        other.setWanted(!narrow);
         word.setVisible(!narrow);
         word.setManaged(!narrow);
     }
@@ -120,48 +119,7 @@ public final class ServingBlock {
         toggle.setSelected(status.state() == Serving.State.SERVING);
         showingState = false;
         complain();
-        offerAnother();
-    }
-
-    /// A port that is taken is no dead end: the next free one is one press away.
-    private void offerAnother() {
-        hide(instead);
-        if (serving.status().state() == Serving.State.FAILED) {
-            background.run(serving::nextFree, found -> found.ifPresent(this::offer), failure -> {});
-        }
-    }
-
-    private void offer(int port) {
-        if (serving.status().state() != Serving.State.FAILED) {
-            return;
-        }
-        String words = Text.of("serving.use", Integer.toString(port));
-        instead.setText(words);
-        Describe.named(instead, words, Text.of("serving.use.help"), "");
-        instead.setOnAction(press -> serveAt(port));
-        instead.setVisible(!narrowed);
-        instead.setManaged(!narrowed);
-    }
-
-    private void serveAt(int port) {
-        background.run(
-                () -> {
-                    serving.start(port);
-                    return serving.status().port();
-                },
-                now -> {
-                    settings.port().set(Integer.toString(now));
-                    refresh();
-                },
-                failure -> {
-                    refresh();
-                    toasts.fail(failure);
-                });
-    }
-
-    private static void hide(Node part) {
-        part.setVisible(false);
-        part.setManaged(false);
+        other.refresh();
     }
 
     private void complain() {

@@ -102,6 +102,20 @@ class HaltedTest {
         fireInToast("Unlock all");
         ui.until(() -> router.asked().size() == 2);
         assertEquals(List.of("unlock codex", "unlock nightly-etl"), router.asked().stream().sorted().toList());
+        ui.until(() -> toastSays("2 budgets are running again."));
+        fireInToast("Undo");
+        ui.until(() -> router.asked().stream().filter(one -> one.startsWith("withdraw")).count() == 2);
+    }
+
+    @Test
+    void aMergedToastGoesOnWithTheOneThatIsLeft() {
+        var router = SampleDay.calm();
+        ui = Ui.open(router);
+        halt(router, "nightly-etl");
+        halt(router, "codex");
+        ui.until(() -> toastSays("2 budgets are halted"));
+        ui.fire("Unlock");
+        ui.until(() -> toastSays("is halted") && !toastSays("2 budgets"));
     }
 
     @Test
@@ -114,6 +128,8 @@ class HaltedTest {
         var buttons = toastButtons();
         assertEquals("Look", buttons.getFirst().getText());
         assertTrue(buttons.getFirst().getStyleClass().contains("accent"));
+        assertTrue(((javafx.scene.control.Button) buttons.getFirst()).isDefaultButton());
+        ui.until(() -> ui.on(buttons.getFirst()::isFocused));
         fireInToast("Look");
         ui.until(() -> toast().isEmpty());
         assertEquals(List.of(), router.asked());

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import signalbox.app.shell.Destination;
 import signalbox.app.shell.Route;
+import signalbox.app.shell.Serving;
 import signalbox.app.testing.FakeMachine;
 import signalbox.app.testing.FakeRouter;
 import signalbox.app.testing.SampleDay;
@@ -62,6 +63,23 @@ class RequestsPageTest {
     @AfterEach
     void close() {
         ui.close();
+    }
+
+    @Test
+    void whileNothingServesItSaysWhyAndOffersTheNextPort() {
+        open();
+        ui.untilSays("Listening on 127.0.0.1:4717");
+        assertTrue(ui.says("Connect an app"), ui.texts());
+        ui.serving().become(Serving.State.FAILED, "Port 4717 is in use by nginx (process 812).");
+        ui.untilSays("Not serving at 127.0.0.1:4717");
+        ui.fire("Start serving");
+        ui.until(() -> !ui.says("Not serving at 127.0.0.1:4717"));
+        ui.serving().become(Serving.State.FAILED, "Port 4717 is in use by nginx (process 812).");
+        ui.until(() -> ui.says("Use 4718"));
+        ui.fire("Use 4718");
+        ui.until(() -> !ui.says("Not serving"));
+        assertEquals(4718, ui.serving().status().port());
+        assertEquals("4718", ui.machine().settings().port().get());
     }
 
     @Test

@@ -1,0 +1,58 @@
+package signalbox.app.requests;
+
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.VBox;
+import signalbox.app.form.Describe;
+import signalbox.app.shell.Destination;
+import signalbox.app.shell.Tools;
+import signalbox.app.text.Text;
+
+/// What stands in the place of the calls while there is none to show: nothing fits the filter, or nothing came yet.
+final class NoCalls {
+    private final Tools tools;
+    private final RequestsModel model;
+    private final Label title = new Label();
+    private final Label sentence = new Label();
+    private final Button action = new Button();
+    private final VBox node = new VBox(8, title, sentence, action);
+
+    NoCalls(Tools tools, RequestsModel model) {
+        this.tools = tools;
+        this.model = model;
+        title.getStyleClass().add("section-title");
+        sentence.getStyleClass().add("text-muted");
+        sentence.setWrapText(true);
+        node.setAlignment(Pos.CENTER);
+        node.setMaxWidth(480);
+        model.rows().subscribe(this::say);
+        model.filter().subscribe((was, now) -> say());
+        say();
+    }
+
+    Node node() {
+        return node;
+    }
+
+    private void say() {
+        if (!model.rows().isEmpty()) {
+            return;
+        }
+        boolean filtered = model.anything() || !model.filter().get().isBlank();
+        title.setText(
+                filtered
+                        ? Text.of("requests.no_match")
+                        : Text.of("overview.empty.title", tools.serving().status().address()));
+        sentence.setText(Text.of(filtered ? "requests.no_match.sentence" : "requests.none.sentence"));
+        Describe.button(action, filtered ? "requests.no_match.clear" : "overview.empty.connect");
+        action.setOnAction(press -> {
+            if (filtered) {
+                model.filter().set("");
+            } else {
+                tools.navigator().go(Destination.CONNECT);
+            }
+        });
+    }
+}
