@@ -94,7 +94,9 @@ class CapOverSocketsTest {
             served.flush();
             var halts =
                     served.router().ledger().audit(10).stream().filter(one -> one.actor().equals("policy")).toList();
-            assertTrue(halts.getFirst().change().matches("Halted w-day: \\$0\\.0[0-9]+ of \\$0\\.08 is spent"), "" + halts);
+            assertTrue(
+                    halts.getFirst().change().matches("Halted w-day: \\$0\\.0[0-9]+ of \\$0\\.08 is spent"),
+                    "" + halts);
         }
         try (Served served = Served.open(dir)) {
             assertEquals(spent, served.budget("w-day").spent());

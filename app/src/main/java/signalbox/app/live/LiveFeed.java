@@ -20,8 +20,8 @@ import signalbox.core.ledger.CallRow;
 
 /// What happens in the router, for the screens: core threads count and go on; the FX thread gets one [Tick] at a time.
 /// Rows come at most ten times a second, numbers four, charts two. One hop is pending at most, so a slow screen makes
-/// ticks larger and rarer, never a queue. While hidden nothing is scheduled; [#setShowing] catches up. A minute
-/// after the last call nothing is scheduled: idle costs nothing.
+/// ticks larger and rarer, never a queue. While hidden nothing is scheduled; [#setShowing] catches up. A minute after
+/// the last call nothing is scheduled: idle costs nothing.
 public final class LiveFeed implements AutoCloseable {
     public static final int ROWS_PER_TICK = 500;
     static final int RING = 2_000;

@@ -25,9 +25,7 @@ public final class ServingNotice {
 
     public ServingNotice(Tools tools) {
         this.tools = tools;
-        other =
-                new UsePort(
-                        tools.serving(), tools.background(), tools.toasts(), tools.machine().settings());
+        other = new UsePort(tools.serving(), tools.background(), tools.toasts(), tools.machine().settings());
         title.getStyleClass().add("section-title");
         sentence.setWrapText(true);
         sentence.setMinHeight(Region.USE_PREF_SIZE);
