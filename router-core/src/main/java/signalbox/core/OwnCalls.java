@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import signalbox.core.InFlight.Running;
 import signalbox.core.ledger.AttemptRow;
@@ -20,7 +22,8 @@ import signalbox.core.policy.AppKey;
 import signalbox.core.policy.Counter;
 
 /// What an app may ask about its own calls, running ones included: figures and reasons as JSON, nothing that was said
-/// in them. Amounts in nano-dollars, durations in milliseconds. Thread-safe.
+/// in them. Amounts in nano-dollars, durations in milliseconds. Costs are what they are now, with every later
+/// correction; `corrected` says that there was one, `correction_nanos` what it added. Thread-safe.
 final class OwnCalls {
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -41,15 +44,38 @@ final class OwnCalls {
             return now.filter(call -> call.key().equals(key.name()))
                     .map(call -> bytes(json -> head(json, id, "running", call.at())));
         }
-        return row(id, ledger).filter(row -> row.key().equals(key.name())).map(row -> bytes(json -> ended(json, row)));
+        return ended(id, ledger)
+                .filter(call -> call.row.key().equals(key.name()))
+                .map(call -> bytes(json -> ended(json, call)));
     }
 
-    private static Optional<CallRow> row(long id, Ledger ledger) throws RouterException {
+    /// @param corrections what was added later to the cost of each attempt, in nano-dollars; of those only that changed
+    private record Ended(CallRow row, Map<Integer, Long> corrections) {
+        long corrected() {
+            return corrections.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        long costNanos(int attempt) {
+            return row.attempts().get(attempt).costNanos() + corrections.getOrDefault(attempt, 0L);
+        }
+    }
+
+    private static Optional<Ended> ended(long id, Ledger ledger) throws RouterException {
         try {
-            return ledger.call(id);
+            return ledger.call(id).map(row -> new Ended(row, corrections(id, ledger)));
         } catch (RuntimeException broken) {
             throw new RouterException("ledger_unavailable", "The ledger cannot be read right now. Ask again soon.");
         }
+    }
+
+    private static Map<Integer, Long> corrections(long id, Ledger ledger) {
+        var added = new HashMap<Integer, Long>();
+        for (Ledger.Adjustment adjustment : ledger.adjustments(id)) {
+            if (adjustment.costNanos() != 0) {
+                added.merge(adjustment.attempt(), adjustment.costNanos(), Long::sum);
+            }
+        }
+        return added;
     }
 
     private interface Body {
@@ -75,7 +101,8 @@ final class OwnCalls {
         json.writeStringField("at", at.toString());
     }
 
-    private static void ended(JsonGenerator json, CallRow row) throws IOException {
+    private static void ended(JsonGenerator json, Ended call) throws IOException {
+        CallRow row = call.row;
         head(json, row.id(), word(row.outcome()), row.at());
         json.writeStringField("code", row.code());
         json.writeNumberField("http_status", row.httpStatus());
@@ -88,23 +115,26 @@ final class OwnCalls {
         json.writeStringField("provider", last == null ? "" : last.provider());
         json.writeStringField("model", last == null ? "" : last.model());
         usage(json, row.attempts());
-        json.writeNumberField("cost_nanos", row.costNanos());
+        json.writeNumberField("cost_nanos", row.costNanos() + call.corrected());
+        json.writeBooleanField("corrected", !call.corrections.isEmpty());
+        json.writeNumberField("correction_nanos", call.corrected());
         json.writeNumberField("saved_nanos", row.savedNanos());
         json.writeNumberField("duration_ms", row.total().toMillis());
-        attempts(json, row.attempts());
+        attempts(json, call);
         steps(json, row.steps());
     }
 
-    private static void attempts(JsonGenerator json, List<AttemptRow> attempts) throws IOException {
+    private static void attempts(JsonGenerator json, Ended call) throws IOException {
         json.writeArrayFieldStart("attempts");
-        for (AttemptRow attempt : attempts) {
+        for (int i = 0; i < call.row.attempts().size(); i++) {
+            AttemptRow attempt = call.row.attempts().get(i);
             json.writeStartObject();
             json.writeStringField("provider", attempt.provider());
             json.writeStringField("model", attempt.model());
             json.writeNumberField("http_status", attempt.status());
             json.writeStringField("error", attempt.error());
             usage(json, List.of(attempt));
-            json.writeNumberField("cost_nanos", attempt.costNanos());
+            json.writeNumberField("cost_nanos", call.costNanos(i));
             json.writeStringField("provenance", word(attempt.provenance()));
             json.writeNumberField("duration_ms", attempt.duration().toMillis());
             json.writeEndObject();

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import signalbox.core.dialect.neutral.Json;
+import signalbox.core.ledger.CallId;
 import signalbox.core.testing.FakeReply;
 import signalbox.core.testing.FakeUpstream;
 
@@ -138,6 +141,32 @@ class OwnCallsOverSocketsTest {
         assertEquals("refused", call.get("status").text());
         assertEquals("model_not_found", call.get("code").text());
         assertEquals("", call.get("provider").text());
+    }
+
+    @Test
+    void aCostThatWasCorrectedLaterIsTheOneThatIsTold() throws Exception {
+        upstream.always(FakeReply.drop());
+        String id = id(served.chat(""));
+        served.flush();
+        Json first = ask(id);
+        assertFalse(first.get("corrected").flag());
+        assertEquals(0, first.get("correction_nanos").whole(-1));
+        long held = first.get("cost_nanos").whole(0);
+        long one = first.get("attempts").items().get(0).get("cost_nanos").whole(0);
+        long call = CallId.parse(id);
+        served.router().settleReviewed(call, OptionalInt.of(1), OptionalLong.empty(), "ann", "as it was");
+        served.flush();
+        assertFalse(ask(id).get("corrected").flag(), "a review that found it right corrects nothing");
+
+        served.router().settleReviewed(call, OptionalInt.of(0), OptionalLong.of(60_000), "ann", "the invoice says so");
+        served.flush();
+
+        Json now = ask(id);
+        assertTrue(now.get("corrected").flag());
+        assertEquals(60_000 - one, now.get("correction_nanos").whole(0));
+        assertEquals(held - one + 60_000, now.get("cost_nanos").whole(0));
+        assertEquals(60_000, now.get("attempts").items().get(0).get("cost_nanos").whole(0));
+        assertEquals(held - one, now.get("attempts").items().get(1).get("cost_nanos").whole(0));
     }
 
     @Test
