@@ -104,7 +104,15 @@ final class Resending implements Resends {
         if (key == null) {
             throw new RouterException("key_gone", "The app key \"" + call.key() + "\" was revoked.");
         }
-        return new CallRequest(now, key, kept.wire(), kept.address(), kept.workload(), kept.headers(), kept.body());
+        // who sends a call again wants to see what comes of it now, not what came of it then
+        return new CallRequest(
+                now,
+                key,
+                kept.wire(),
+                kept.address(),
+                kept.workload(),
+                Reuse.freshly(kept.headers()),
+                kept.body());
     }
 
     /// A client that is not interested.

@@ -12,8 +12,8 @@ public interface Resends {
     void check(CallRow call) throws RouterException;
 
     /// Sends the same request again, with the same app key and for the same workload, under the policy in force: it is
-    /// planned, held, billed and recorded like any other, and stands in the audit trail. Its answer is thrown away.
-    /// Blocks until the answer ended.
+    /// planned, held, billed and recorded like any other, and stands in the audit trail. It is never answered from
+    /// memory; its answer is kept there as any other's, and thrown away here. Blocks until the answer ended.
     ///
     /// @param actor the operating-system user
     /// @return what the new call came to

@@ -2,8 +2,11 @@ package signalbox.core;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import signalbox.core.ClientSink.Header;
 import signalbox.core.cache.AnswerCache;
 import signalbox.core.cache.AnswerCache.Answer;
@@ -22,17 +25,25 @@ import signalbox.core.policy.Workload;
 final class Reuse {
     static final String RULE = "cache.hit";
 
+    /// The header, and what in it asks for a fresh answer; the answer is kept all the same.
+    private static final String CACHE_CONTROL = "cache-control";
+
+    private static final String NO_CACHE = "no-cache";
+
     private final AnswerCache cache;
     private final Plan plan;
     private final Duration during;
     private final CacheKey key;
+    private final boolean fresh;
 
     /// @param key null when there is nothing to reuse
-    private Reuse(AnswerCache cache, Plan plan, Duration during, CacheKey key) {
+    /// @param fresh whether an answer from memory is not wanted
+    private Reuse(AnswerCache cache, Plan plan, Duration during, CacheKey key, boolean fresh) {
         this.cache = cache;
         this.plan = plan;
         this.during = during;
         this.key = key;
+        this.fresh = fresh;
     }
 
     /// @param redacted whether texts of the call were taken out
@@ -46,7 +57,19 @@ final class Reuse {
             boolean redacted) {
         Duration during = workload.conduct().storage().cache();
         boolean none = during.isZero() || redacted || Egress.noStore(request.headers());
-        return new Reuse(cache, plan, during, none ? null : key(policy, request, facts));
+        return new Reuse(cache, plan, during, none ? null : key(policy, request, facts), fresh(request.headers()));
+    }
+
+    private static boolean fresh(Map<String, String> headers) {
+        return Stream.of(headers.getOrDefault(CACHE_CONTROL, "").split(","))
+                .anyMatch(directive -> directive.strip().equalsIgnoreCase(NO_CACHE));
+    }
+
+    /// The same headers, asking for a fresh answer.
+    static Map<String, String> freshly(Map<String, String> headers) {
+        var asking = new HashMap<>(headers);
+        asking.put(CACHE_CONTROL, NO_CACHE);
+        return Map.copyOf(asking);
     }
 
     private static CacheKey key(Policy policy, CallRequest request, CallFacts facts) {
@@ -70,7 +93,7 @@ final class Reuse {
     ///
     /// @return whether it did
     boolean answered(long id, RowDraft draft, TrackedSink sink) {
-        Optional<Answer> found = key == null ? Optional.empty() : cache.find(key).filter(this::allowed);
+        Optional<Answer> found = key == null || fresh ? Optional.empty() : cache.find(key).filter(this::allowed);
         found.ifPresent(answer -> give(answer, id, draft, sink));
         return found.isPresent();
     }

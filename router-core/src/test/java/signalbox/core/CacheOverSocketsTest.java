@@ -2,6 +2,7 @@ package signalbox.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -142,6 +143,25 @@ class CacheOverSocketsTest {
         HttpResponse<String> fresh = served.call(Served.CHAT, Served.chatBody(""), "x-no-store", "true");
         assertEquals(3, asked());
         assertEquals("", header(fresh, "cache"));
+    }
+
+    @Test
+    void whoAsksForAFreshAnswerGetsOneAndItIsKeptInTheOldOnesPlace() throws Exception {
+        served.chat("");
+        one.next();
+        one.always(FakeReply.json(200, ANSWER.replace("Hello", "Anew")));
+        for (String asked : new String[] {"no-cache", "max-age=0, No-Cache"}) {
+            HttpResponse<String> fresh = served.call(Served.CHAT, Served.chatBody(""), "cache-control", asked);
+            assertTrue(fresh.body().contains("Anew"), fresh.body());
+            assertEquals("", header(fresh, "cache"));
+            assertNull(one.next().header("cache-control"), "the router's own, never a provider's");
+        }
+        assertEquals(3, asked());
+        HttpResponse<String> kept = served.chat("");
+        assertEquals("hit", header(kept, "cache"));
+        assertTrue(kept.body().contains("Anew"), kept.body());
+        served.call(Served.CHAT, Served.chatBody(""), "cache-control", "max-age=600");
+        assertEquals(3, asked(), "nothing else in it is read");
     }
 
     @Test

@@ -98,6 +98,20 @@ class ResendOverSocketsTest {
     }
 
     @Test
+    void aCallThatIsSentAgainIsNeverAnsweredFromMemory() throws Exception {
+        with(KEPT + ", cache: 10m");
+        served.chat("");
+        CallRow first = served.lastRow();
+        Resends.Sent sent = served.router().resends().resend(first, "ana");
+
+        assertEquals(200, sent.status());
+        assertEquals(2, one.received().size());
+        assertEquals(first.costNanos(), served.lastRow().costNanos());
+        served.chat("");
+        assertEquals(2, one.received().size(), "its answer is kept as any other's");
+    }
+
+    @Test
     void aWorkloadThatKeepsNoBodiesSaysSo() throws Exception {
         with("");
         served.chat("");

@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import signalbox.core.policy.Names;
 
 /// The client headers that go on to the router; all others end here.
@@ -14,6 +15,7 @@ final class ClientHeaders {
             List.of(
                     "anthropic-beta",
                     "anthropic-version",
+                    "cache-control",
                     "user-agent",
                     "x-no-store",
                     "x-signalbox-pii",
@@ -21,15 +23,18 @@ final class ClientHeaders {
                     WORKLOAD,
                     "x-stainless-retry-count");
 
+    /// Headers that hold a list, and so may stand more than once.
+    private static final Set<String> LISTS = Set.of("anthropic-beta", "cache-control");
+
     private ClientHeaders() {}
 
-    /// @return names in lower case; a repeated `anthropic-beta` is joined, as it is a list
+    /// @return names in lower case; a repeated list is joined
     /// @throws Refused when another header stands twice
     static Map<String, String> pick(HttpHeaders headers) throws Refused {
         var picked = new HashMap<String, String>();
         for (var name : ALLOWED) {
             var values = headers.getAll(name);
-            if (values.size() > 1 && !name.equals("anthropic-beta")) {
+            if (values.size() > 1 && !LISTS.contains(name)) {
                 throw Refused.badRequest("repeated_header", "A header that may stand once stands twice.");
             }
             if (!values.isEmpty()) {
