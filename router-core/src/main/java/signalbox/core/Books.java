@@ -13,6 +13,7 @@ import signalbox.core.budget.BudgetListener;
 import signalbox.core.budget.BudgetStatus;
 import signalbox.core.budget.Bump;
 import signalbox.core.budget.Charge;
+import signalbox.core.budget.EscrowStore;
 import signalbox.core.budget.EscrowStore.LedgerUnavailable;
 import signalbox.core.budget.EscrowStore.Movement;
 import signalbox.core.budget.Recovered;
@@ -32,6 +33,7 @@ final class Books implements AutoCloseable {
     private final BudgetBook practice;
     private final ScheduledExecutorService background;
     private final InstantSource clock;
+    private final Journal journal;
 
     /// What happens to budgets, with names as the policy has them.
     interface Listener {
@@ -47,6 +49,7 @@ final class Books implements AutoCloseable {
             WindowClock windows,
             Listener listener) {
         this.clock = clock;
+        this.journal = journal;
         background = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("escrow").factory());
         real = new BudgetBook(journal::move, Background.on(background), windows);
         practice = new BudgetBook(movements -> journal.move(prefixed(movements)), Background.on(background), windows);
@@ -82,6 +85,13 @@ final class Books implements AutoCloseable {
                 .map(charge ->
                         new Charge((simulated ? PRACTICE : "") + charge.budget(), charge.window(), charge.amount()))
                 .toList();
+    }
+
+    /// Makes movements of a book durable together with another record, all or none.
+    EscrowStore beside(boolean simulated, JournalRecord record) {
+        return movements ->
+                journal.appendDurable(
+                        List.of(new JournalRecord.EscrowMoved(simulated ? prefixed(movements) : movements), record));
     }
 
     private static List<Movement> prefixed(List<Movement> movements) {

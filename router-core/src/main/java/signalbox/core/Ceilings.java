@@ -208,21 +208,20 @@ final class Ceilings {
     }
 
     BudgetStatus releaseUnreported(Policy policy, Budget budget, String actor, Instant now) throws RouterException {
-        BudgetBook book = book(policy, budget);
+        boolean simulated = Practice.counts(policy, budget);
+        BudgetBook book = books.of(simulated);
         long unreported = book.status(budget.name(), now).unreported();
         if (unreported == 0) {
             throw new RouterException(
                     "nothing_unreported", "Budget " + budget.name() + " has nothing that a crash left unreported.");
         }
         String amount = new Amount(budget.measure(), unreported).format();
+        var entry = audit.entry(now, actor, "Released what a crash left of budget " + budget.name(), amount, "", "");
         try {
-            BudgetStatus released = book.releaseUnreported(budget.name(), now);
-            var entry =
-                    audit.entry(now, actor, "Released what a crash left of budget " + budget.name(), amount, "", "");
-            journal.appendDurable(List.of(new JournalRecord.Audited(entry)));
-            return released;
+            var durably = books.beside(simulated, new JournalRecord.Audited(entry));
+            return book.releaseUnreported(budget.name(), durably, now);
         } catch (LedgerUnavailable e) {
-            throw new RouterException("ledger_unavailable", "It could not be written down: " + e.getMessage(), e);
+            throw new RouterException("ledger_unavailable", "Nothing was released: " + e.getMessage(), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package signalbox.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -69,6 +70,32 @@ class RestoredRouterTest {
             BudgetStatus released = router.releaseUnreported("day", "ann");
             assertEquals(0, released.unreported());
             assertEquals(5_000_000_000L, released.free());
+        }
+    }
+
+    @Test
+    void aReleaseThatCannotStandInTheAuditTrailReleasesNothing() throws Exception {
+        Path zip = dir.resolve("backup.zip");
+        try (Router router = open(dir.resolve("data"))) {
+            router.apply(new PolicyChange.Replace(PolicyFile.read(POLICY)), "test", "");
+            router.care().backup(zip);
+        }
+        Path back = dir.resolve("back");
+        new StoppedData(back, CLOCK).restore(zip, false, false);
+        try (Router router = open(back)) {
+            String endless = "a".repeat(20_000_000);
+            assertThrows(RouterException.class, () -> router.releaseUnreported("day", endless));
+            assertEquals(5_000_000_000L, budget(router, "day").unreported());
+            assertEquals(0, router.releaseUnreported("day", "ann").unreported());
+            router.ledger().flush();
+            assertEquals(
+                    1,
+                    router.ledger().audit(9).stream()
+                            .filter(entry -> entry.change().startsWith("Released"))
+                            .count());
+        }
+        try (Router router = open(back)) {
+            assertEquals(0, budget(router, "day").unreported());
         }
     }
 

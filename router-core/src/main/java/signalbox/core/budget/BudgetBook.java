@@ -224,14 +224,16 @@ public final class BudgetBook {
 
     /// Gives up the escrow that a crash left unreported: the operator says that it was not spent.
     ///
+    /// @param durably makes that one movement durable, in place of the book's own store; what it writes beside it
+    ///   stands or falls with it
     /// @return the budget as it stands now
     /// @throws LedgerUnavailable when that could not be made durable; nothing changed
     /// @throws IllegalArgumentException when there is no such budget
-    public BudgetStatus releaseUnreported(String budget, Instant now) throws LedgerUnavailable {
+    public BudgetStatus releaseUnreported(String budget, EscrowStore durably, Instant now) throws LedgerUnavailable {
         lock.lock();
         try {
             Account account = accounts.of(budget, now);
-            escrow.release(account);
+            escrow.release(account, durably);
             alarm.released(account, now);
             return account.status();
         } finally {

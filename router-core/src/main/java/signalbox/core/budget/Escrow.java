@@ -170,7 +170,9 @@ final class Escrow {
     }
 
     /// Gives up what a crash left unreported.
-    void release(Account account) throws LedgerUnavailable {
+    ///
+    /// @param durably makes that one movement durable
+    void release(Account account, EscrowStore durably) throws LedgerUnavailable {
         while (account.moving) {
             waiting.on(landed);
         }
@@ -179,7 +181,7 @@ final class Escrow {
             return;
         }
         try {
-            moveOut(List.of(new Draw(account, amount)));
+            moveOut(List.of(new Draw(account, amount)), durably);
             account.unreported = 0;
         } finally {
             // a hold that ended meanwhile saw no slice to give back
@@ -218,11 +220,15 @@ final class Escrow {
     }
 
     private void moveOut(List<Draw> draws) throws LedgerUnavailable {
+        moveOut(draws, store);
+    }
+
+    private void moveOut(List<Draw> draws, EscrowStore durably) throws LedgerUnavailable {
         draws.forEach(draw -> draw.account().moved -= draw.amount());
         begin(draws);
         boolean refused = false;
         try {
-            store.move(draws.stream().map(draw -> movement(draw.account(), -draw.amount())).toList());
+            durably.move(draws.stream().map(draw -> movement(draw.account(), -draw.amount())).toList());
         } catch (LedgerUnavailable e) {
             refused = true;
             throw e;

@@ -127,7 +127,7 @@ class EscrowTest {
         assertEquals(20, status.free());
         assertEquals(Kind.HALTED, refused(next.reserve(ETL, nanos(21), NOON)).kind());
 
-        BudgetStatus released = next.releaseUnreported("day", NOON);
+        BudgetStatus released = next.releaseUnreported("day", store, NOON);
         assertEquals(0, released.unreported());
         assertEquals(BudgetStatus.State.OK, released.state());
         assertEquals(20, store.moved("day"));
@@ -140,7 +140,7 @@ class EscrowTest {
         granted(book.reserve(ETL, nanos(20), NOON));
         BudgetBook next = restarted(100, 0, null);
         store.failing = true;
-        assertThrows(LedgerUnavailable.class, () -> next.releaseUnreported("day", NOON));
+        assertThrows(LedgerUnavailable.class, () -> next.releaseUnreported("day", store, NOON));
         assertEquals(80, next.status("day", NOON).unreported());
     }
 

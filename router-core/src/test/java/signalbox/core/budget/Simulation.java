@@ -380,7 +380,7 @@ final class Simulation {
         // the operator's word that nothing but the known calls was billed
         tally.billed = Math.min(tally.billed, tally.spent);
         try {
-            book.releaseUnreported(name, now);
+            book.releaseUnreported(name, world, now);
             tally.unreported = 0;
         } catch (LedgerUnavailable e) {
             check(world.failing, "a release fails only with the store");
