@@ -106,13 +106,7 @@ final class Resending implements Resends {
         }
         // who sends a call again wants to see what comes of it now, not what came of it then
         return new CallRequest(
-                now,
-                key,
-                kept.wire(),
-                kept.address(),
-                kept.workload(),
-                Reuse.freshly(kept.headers()),
-                kept.body());
+                now, key, kept.wire(), kept.address(), kept.workload(), Reuse.freshly(kept.headers()), kept.body());
     }
 
     /// A client that is not interested.

@@ -90,9 +90,7 @@ class RestoredRouterTest {
             router.ledger().flush();
             assertEquals(
                     1,
-                    router.ledger().audit(9).stream()
-                            .filter(entry -> entry.change().startsWith("Released"))
-                            .count());
+                    router.ledger().audit(9).stream().filter(entry -> entry.change().startsWith("Released")).count());
         }
         try (Router router = open(back)) {
             assertEquals(0, budget(router, "day").unreported());
