@@ -10,7 +10,6 @@ module signalbox.core {
     requires io.netty.codec.http;
     requires io.netty.codec;
     requires io.netty.common;
-    requires io.netty.transport.classes.epoll;
     requires io.netty.transport;
     requires java.naming;
     requires java.sql;

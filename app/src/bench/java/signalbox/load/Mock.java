@@ -40,7 +40,7 @@ public final class Mock {
         channel.closeFuture().sync();
     }
 
-    /// One event loop: epoll where it loads, as the product does.
+    /// One event loop: epoll where it loads, so that little of what is measured is the measuring.
     static EventLoopGroup loop() {
         return new MultiThreadIoEventLoopGroup(
                 1, Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());

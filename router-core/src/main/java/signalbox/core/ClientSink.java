@@ -12,7 +12,7 @@ public interface ClientSink {
     /// A whole answer in one write.
     void reply(int status, List<Header> headers, byte[] body) throws IOException;
 
-    /// Starts a streamed answer.
+    /// Starts a streamed answer. Its head leaves with the first piece, which must follow at once; an empty one will do.
     void begin(int status, List<Header> headers) throws IOException;
 
     /// Writes a piece of a streamed answer and flushes it; waits while the client reads too slowly.

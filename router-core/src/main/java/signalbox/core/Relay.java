@@ -9,7 +9,8 @@ import signalbox.core.provider.Upstream.UpstreamFailure;
 
 /// Moves an answer from a provider towards the client. What is there is passed on at once; nothing is re-serialised.
 final class Relay {
-    private static final int BUFFER = 16 * 1024;
+    /// The HTTP client hands out no more at a time; a thread keeps its buffer, and a thousand streams have a thousand.
+    private static final int BUFFER = 8 * 1024;
 
     /// Most plain answers are smaller.
     private static final int PLAIN = 4 * 1024;

@@ -63,7 +63,7 @@ final class Calls {
 
     /// Starts a call whose request has arrived whole, and closes its body afterwards. On the connection's event loop.
     void start(Arrival arrival, Body body, Conversation talk) throws Refused {
-        var sink = new NettySink(talk, limits.slowReader());
+        var sink = new CallSink(talk, limits.slowReader());
         talk.serve(sink);
         try {
             pool.execute(() -> run(arrival, body, sink));
@@ -73,7 +73,7 @@ final class Calls {
         }
     }
 
-    private void run(Arrival arrival, Body body, NettySink sink) {
+    private void run(Arrival arrival, Body body, CallSink sink) {
         try (body) {
             serve(arrival, body.whole(), sink);
         } catch (IOException e) {
@@ -85,7 +85,7 @@ final class Calls {
         }
     }
 
-    private void serve(Arrival arrival, byte[] body, NettySink sink) throws IOException {
+    private void serve(Arrival arrival, byte[] body, CallSink sink) throws IOException {
         switch (arrival.endpoint().kind()) {
             case CALL ->
                     router.call(

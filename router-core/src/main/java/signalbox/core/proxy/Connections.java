@@ -5,7 +5,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -28,12 +28,12 @@ final class Connections extends ChannelInitializer<Channel> {
         }
         open.add(channel);
         int port = ((InetSocketAddress) channel.localAddress()).getPort();
-        var talk = new Conversation(channel);
+        var talk = new Conversation((DirectChannel) channel);
         var patience = new Patience(talk, calls.limits());
         channel.pipeline()
                 .addLast(
                         new FramingGuard(talk, patience),
-                        new HttpServerCodec(decoding()),
+                        new HttpRequestDecoder(decoding()),
                         new Gate(talk, patience, new HeadRules(port), calls, throttle));
     }
 

@@ -1,19 +1,20 @@
 package signalbox.core.proxy;
 
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import signalbox.core.ClientSink.Header;
 import signalbox.core.dialect.Dialect;
 import signalbox.core.policy.Wire;
 
 /// Where one connection stands: which part of which request is being read, which call is in work, whether it closes
-/// afterwards. Confined to the connection's event loop, but for [#closing], which any thread may read.
+/// afterwards. Confined to the connection's event loop, but for [#closing] and what a call's thread writes.
 final class Conversation {
     /// How long a closed conversation goes on discarding what the client still sends, so that the answer is not lost to
     /// a reset (RFC 9112 §9.6).
@@ -27,23 +28,42 @@ final class Conversation {
         CLOSED
     }
 
-    private final Channel channel;
+    private static final byte[] NOTHING = {};
+
+    private final DirectChannel channel;
+    private final Outlet outlet;
     private volatile boolean closing;
+
+    /// Set by a call's thread as the last bytes of its answer leave; [#phase] takes note of it. Telling the event loop
+    /// would wake it for nothing: most often the client's next request does.
+    private volatile boolean answerLeft;
+
+    private boolean headOnly;
     private Phase phase = Phase.HEAD;
     private long bodyLeft;
     private Wire wire = Wire.OPENAI_CHAT;
-    private NettySink sink;
+    private CallSink sink;
 
-    Conversation(Channel channel) {
+    Conversation(DirectChannel channel) {
         this.channel = channel;
-    }
-
-    Channel channel() {
-        return channel;
+        this.outlet = new Outlet(channel);
     }
 
     Phase phase() {
+        if (answerLeft && outlet.clear()) {
+            answered();
+        }
         return phase;
+    }
+
+    /// Whether the client can take more. Any thread.
+    boolean writable() {
+        return channel.isWritable();
+    }
+
+    /// The request asks for the head of an answer alone.
+    void headOnly(boolean asked) {
+        headOnly = asked;
     }
 
     /// The dialect that errors are written in from now on.
@@ -89,7 +109,7 @@ final class Conversation {
     }
 
     /// The call in work from now on: it is told when the client leaves or can take more.
-    void serve(NettySink sink) {
+    void serve(CallSink sink) {
         this.sink = sink;
         if (!channel.isActive()) {
             sink.gone();
@@ -111,7 +131,8 @@ final class Conversation {
     }
 
     /// The answer is written; the connection takes its next request or closes.
-    void answered() {
+    private void answered() {
+        answerLeft = false;
         sink = null;
         if (closing || phase != Phase.WORKING) {
             close();
@@ -123,7 +144,7 @@ final class Conversation {
     /// Closes at once when nothing is in work, else after the answer.
     void closeWhenDone() {
         closing = true;
-        if (phase == Phase.HEAD) {
+        if (phase() == Phase.HEAD) {
             channel.close();
         }
     }
@@ -135,28 +156,79 @@ final class Conversation {
     }
 
     /// Answers from the event loop with a small body, which is JSON when there is any.
-    void answer(int status, java.util.List<Header> headers, byte[] body) {
-        if (phase == Phase.CLOSED) {
+    void answer(int status, List<Header> headers, byte[] body) {
+        if (phase() == Phase.CLOSED) {
             return;
         }
         closing |= phase != Phase.WORKING;
-        var response =
-                new DefaultFullHttpResponse(
-                        HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(body));
-        ResponseHeaders.fill(response.headers(), headers, closing);
+        var response = head(status, headers);
         if (status != 204) {
             response.headers().set("content-type", "application/json").set("content-length", body.length);
         }
         if (closing) {
             phase = Phase.CLOSED;
         }
-        channel.writeAndFlush(response).addListener((ChannelFutureListener) written -> answered());
+        try {
+            outlet.whole(response, headOnly ? NOTHING : body, () -> {});
+            outlet.afterwards(this::answered);
+        } catch (IOException gone) {
+            channel.close();
+        }
+    }
+
+    /// Asks a client that waits with its body to send it.
+    void askForBody() throws IOException {
+        outlet.whole(new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE), NOTHING, () -> {});
+    }
+
+    /// A call's whole answer. On its thread, as are the three below.
+    ///
+    /// @throws IOException when the client has gone
+    void reply(int status, List<Header> headers, byte[] body) throws IOException {
+        var response = head(status, headers);
+        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+        boolean closes = closing;
+        outlet.whole(response, headOnly ? NOTHING : body, () -> answerLeft = !closes);
+        closeWhenOut(closes);
+    }
+
+    void begin(int status, List<Header> headers) {
+        var response = head(status, headers);
+        response.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+        outlet.begin(response);
+    }
+
+    void piece(byte[] buffer, int offset, int length) throws IOException {
+        outlet.piece(buffer, offset, length);
+    }
+
+    void end() throws IOException {
+        boolean closes = closing;
+        outlet.end(() -> answerLeft = !closes);
+        closeWhenOut(closes);
+    }
+
+    private void closeWhenOut(boolean closes) {
+        if (closes) {
+            outlet.afterwards(this::answered);
+        }
+    }
+
+    /// Closes at once, so that no half answer looks whole. Any thread.
+    void abort() {
+        channel.close();
+    }
+
+    private HttpResponse head(int status, List<Header> headers) {
+        var response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status));
+        ResponseHeaders.fill(response.headers(), headers, closing);
+        return response;
     }
 
     private void close() {
         phase = Phase.CLOSED;
-        if (channel instanceof DuplexChannel duplex && duplex.isActive()) {
-            duplex.shutdownOutput();
+        if (channel.isActive()) {
+            channel.shutdownOutput();
             channel.eventLoop().schedule(() -> channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);
         } else {
             channel.close();

@@ -2,15 +2,14 @@ package signalbox.core.proxy;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +50,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         try {
             if (message instanceof HttpRequest request) {
-                head(ctx, request);
+                head(request);
             }
             if (message instanceof HttpContent content) {
                 content(content);
@@ -66,8 +65,9 @@ final class Gate extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void head(ChannelHandlerContext ctx, HttpRequest request) throws Refused {
+    private void head(HttpRequest request) throws Refused {
         drop();
+        talk.headOnly(request.method().equals(HttpMethod.HEAD));
         talk.speak(Endpoint.dialect(request.uri()));
         rules.check(request);
         frame(request);
@@ -80,10 +80,10 @@ final class Gate extends ChannelInboundHandlerAdapter {
             talk.answer(204, List.of(), new byte[0]);
             return;
         }
-        accept(ctx, request, endpoint);
+        accept(request, endpoint);
     }
 
-    private void accept(ChannelHandlerContext ctx, HttpRequest request, Endpoint endpoint) throws Refused {
+    private void accept(HttpRequest request, Endpoint endpoint) throws Refused {
         if (calls.stopping()) {
             throw Refused.stopping();
         }
@@ -93,7 +93,15 @@ final class Gate extends ChannelInboundHandlerAdapter {
         body = calls.newBody(HttpUtil.getContentLength(request, 0L));
         arrival = new Arrival(Instant.now(), endpoint, key, workload, headers);
         if (HttpUtil.is100ContinueExpected(request)) {
-            ctx.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+            askForBody();
+        }
+    }
+
+    private void askForBody() {
+        try {
+            talk.askForBody();
+        } catch (IOException gone) {
+            LOG.debug("client gone before its body");
         }
     }
 

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -49,19 +50,15 @@ public final class ProxyServer implements AutoCloseable {
     /// @throws PortTaken when another program holds the port on one of the two addresses
     /// @throws IOException when the port cannot be opened for another reason
     public static ProxyServer start(Router router, int port, ProxyLimits limits) throws IOException {
-        return start(router, port, limits, Transport.best());
-    }
-
-    static ProxyServer start(Router router, int port, ProxyLimits limits, Transport transport) throws IOException {
         var loops =
                 new MultiThreadIoEventLoopGroup(
-                        loopCount(), new DefaultThreadFactory("listener", true), transport.handlers());
+                        loopCount(), new DefaultThreadFactory("listener", true), NioIoHandler.newFactory());
         var calls = new Calls(router, limits);
         var connections = new Connections(calls);
         var bootstrap =
                 new ServerBootstrap()
                         .group(loops)
-                        .channel(transport.channel())
+                        .channelFactory(DirectChannel.Listener::new)
                         .option(ChannelOption.SO_BACKLOG, limits.connections())
                         .childOption(ChannelOption.TCP_NODELAY, true)
                         .childOption(ChannelOption.ALLOW_HALF_CLOSURE, false)

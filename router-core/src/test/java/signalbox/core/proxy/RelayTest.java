@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -15,24 +16,18 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.core.ClientSink;
 import signalbox.core.ClientSink.Header;
 
-/// How answers and departures travel, on the native transport and on the portable one.
-@ParameterizedClass
-@ValueSource(booleans = {true, false})
+/// How answers and departures travel.
 class RelayTest {
     private static final List<Header> EVENTS = List.of(new Header("content-type", "text/event-stream"));
     private static final String PATH = "/v1/chat/completions";
-
-    @Parameter boolean portable;
 
     private final FakeRouter router = new FakeRouter();
     private ProxyServer server;
@@ -44,7 +39,7 @@ class RelayTest {
 
     private void start(Duration slowReader) throws IOException {
         var limits = Limits.standard().slowReader(slowReader).build();
-        server = ProxyServer.start(router.router(), 0, limits, portable ? Transport.portable() : Transport.best());
+        server = ProxyServer.start(router.router(), 0, limits);
     }
 
     @AfterEach
@@ -74,10 +69,11 @@ class RelayTest {
     }
 
     @Test
-    void theHeadOfAStreamArrivesBeforeItsFirstPiece() throws Exception {
+    void theHeadOfAStreamArrivesWithAnEmptyPiece() throws Exception {
         var seen = new CountDownLatch(1);
         router.answer((request, sink) -> {
             sink.begin(200, EVENTS);
+            write(sink, "");
             awaitLatch(seen);
             sink.end();
         });
@@ -195,19 +191,56 @@ class RelayTest {
         }
     }
 
+    /// More than the socket takes at once, so some of it goes by the event loop and some does not.
     @RepeatedTest(5)
     void writingResumesWhenTheClientReadsAgain() throws Exception {
-        int pieces = 300;
+        var pieces = IntStream.range(0, 300).mapToObj(i -> (i + ";").repeat(i * 40)).toList();
         router.answer((request, sink) -> {
             sink.begin(200, EVENTS);
-            for (int i = 0; i < pieces; i++) {
-                sink.write(new byte[64 << 10], 0, 64 << 10);
+            for (var piece : pieces) {
+                write(sink, piece);
             }
             sink.end();
         });
         try (var client = new RawClient(server.port())) {
-            assertEquals(pieces * (64 << 10), client.post(PATH, "{}").read().body().length());
+            assertEquals(String.join("", pieces), client.post(PATH, "{}").read().body());
         }
+    }
+
+    @Test
+    void anAnswerThatTheSocketCannotTakeAtOnceComesWholeAndTheNextAfterIt() throws Exception {
+        var large = "0123456789abcdef".repeat(1 << 20);
+        var answered = new CountDownLatch(1);
+        router.answer((request, sink) -> {
+            sink.reply(200, EVENTS, large.getBytes(StandardCharsets.US_ASCII));
+            answered.countDown();
+        });
+        try (var client = new RawClient(server.port())) {
+            client.post(PATH, "{}");
+            awaitLatch(answered);
+            assertEquals(large, client.read().body());
+            router.answer(FakeRouter::echo);
+            assertEquals("{\"next\":1}", client.post(PATH, "{\"next\":1}").read().body());
+        }
+    }
+
+    @Test
+    void whatIsPipelinedBehindAnAnswerOnItsWayIsNotExecuted() throws Exception {
+        var large = "0123456789abcdef".repeat(1 << 20);
+        var answered = new CountDownLatch(1);
+        router.answer((request, sink) -> {
+            sink.reply(200, EVENTS, large.getBytes(StandardCharsets.US_ASCII));
+            answered.countDown();
+        });
+        try (var client = new RawClient(server.port())) {
+            client.post(PATH, "{}");
+            awaitLatch(answered);
+            client.post(PATH, "{\"second\":1}");
+            await().during(Duration.ofMillis(50)).until(() -> router.calls().size() == 1);
+            assertEquals(large, client.read().body());
+            assertTrue(client.closed());
+        }
+        assertEquals(1, router.calls().size());
     }
 
     @Test
@@ -247,10 +280,12 @@ class RelayTest {
     void aFailureInTheMiddleOfAStreamBreaksIt() throws Exception {
         router.answer((request, sink) -> {
             sink.begin(200, EVENTS);
+            write(sink, "data: half");
             throw new IllegalStateException("secret detail");
         });
         try (var client = new RawClient(server.port())) {
             client.post(PATH, "{}").readHead();
+            assertEquals("data: half", client.readChunk());
             assertThrows(EOFException.class, client::readChunk);
         }
     }

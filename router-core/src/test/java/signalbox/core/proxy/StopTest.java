@@ -29,6 +29,7 @@ class StopTest {
         var release = new CountDownLatch(1);
         router.answer((request, sink) -> {
             sink.begin(200, List.of());
+            sink.write(new byte[0], 0, 0);
             RelayTest.awaitLatch(release);
             var piece = new byte[1 << 20];
             sink.write(piece, 0, piece.length);

@@ -1,15 +1,5 @@
 package signalbox.core.proxy;
 
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.DefaultHttpContent;
-import io.netty.handler.codec.http.DefaultHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.LastHttpContent;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
@@ -23,8 +13,8 @@ import signalbox.core.dialect.Dialect;
 
 /// The client's end of one call. The worker writes; the event loop tells it when the client can take more or has gone.
 /// The lock guards the two signals between them and is never held across a write.
-final class NettySink implements ClientSink {
-    private static final Logger LOG = LoggerFactory.getLogger(NettySink.class);
+final class CallSink implements ClientSink {
+    private static final Logger LOG = LoggerFactory.getLogger(CallSink.class);
 
     private enum State {
         FRESH,
@@ -33,7 +23,6 @@ final class NettySink implements ClientSink {
     }
 
     private final Conversation talk;
-    private final Channel channel;
     private final long slowReaderNanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -41,55 +30,43 @@ final class NettySink implements ClientSink {
     private boolean gone;
     private Runnable onGone;
 
-    NettySink(Conversation talk, Duration slowReader) {
+    CallSink(Conversation talk, Duration slowReader) {
         this.talk = talk;
-        this.channel = talk.channel();
         this.slowReaderNanos = slowReader.toNanos();
     }
 
     @Override
     public void reply(int status, List<Header> headers, byte[] body) throws IOException {
         move(State.FRESH, State.DONE);
-        var response =
-                new DefaultFullHttpResponse(
-                        HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(body));
-        ResponseHeaders.fill(response.headers(), headers, talk.closing());
-        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length);
-        finish(response);
+        onGone(null);
+        talk.reply(status, headers, body);
     }
 
     @Override
     public void begin(int status, List<Header> headers) throws IOException {
         move(State.FRESH, State.STREAMING);
-        var response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status));
-        ResponseHeaders.fill(response.headers(), headers, talk.closing());
-        response.headers().set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
-        channel.writeAndFlush(response, channel.voidPromise());
+        talk.begin(status, headers);
     }
 
-    /// Copies the piece: the caller reuses its buffer while this one is still on its way.
     @Override
     public void write(byte[] buffer, int offset, int length) throws IOException {
         move(State.STREAMING, State.STREAMING);
-        if (length == 0) {
-            return;
-        }
         awaitRoom();
-        var piece = channel.alloc().buffer(length).writeBytes(buffer, offset, length);
-        channel.writeAndFlush(new DefaultHttpContent(piece), channel.voidPromise());
+        talk.piece(buffer, offset, length);
     }
 
     @Override
     public void end() throws IOException {
         move(State.STREAMING, State.DONE);
-        finish(LastHttpContent.EMPTY_LAST_CONTENT);
+        onGone(null);
+        talk.end();
     }
 
     @Override
     public void abort() {
         state = State.DONE;
         onGone(null);
-        channel.close();
+        talk.abort();
     }
 
     @Override
@@ -165,17 +142,8 @@ final class NettySink implements ClientSink {
         }
     }
 
-    /// The promise has its listener before the write starts: added afterwards it could run after the client's next
-    /// request has been read, which would then be taken for pipelined.
-    private void finish(Object last) {
-        onGone(null);
-        var written = channel.newPromise();
-        written.addListener(done -> talk.answered());
-        channel.writeAndFlush(last, written);
-    }
-
     private void awaitRoom() throws IOException {
-        if (channel.isWritable()) {
+        if (talk.writable()) {
             return;
         }
         if (!roomInTime()) {
@@ -192,7 +160,7 @@ final class NettySink implements ClientSink {
                     throw new IOException("The client has gone.");
                 }
                 // looked at once a turn: it flickers while a write moves from the queue of tasks to that of the socket
-                if (channel.isWritable()) {
+                if (talk.writable()) {
                     return true;
                 }
             }
