@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import signalbox.core.budget.Band;
 import signalbox.core.budget.BudgetStatus;
 import signalbox.core.budget.Forecast;
 import signalbox.core.ledger.Ledger;
@@ -17,6 +19,7 @@ import signalbox.core.ledger.Ledger.Bucket;
 import signalbox.core.ledger.Ledger.Group;
 import signalbox.core.ledger.Ledger.Spend;
 import signalbox.core.policy.Scope;
+import signalbox.core.policy.Window;
 
 /// Forecasts of budgets from what the ledger's sums say is usual: for a day the median of each hour of the last 14
 /// days, for a week or month the median of each weekday of the last 8 weeks. Asks the store, so never on the FX thread.
@@ -52,16 +55,29 @@ public final class Forecasts {
         return Forecast.of(status, now, lastHour, usual);
     }
 
+    /// Between which amounts a day's budget will probably end: [Band] of what the rest of each of the last 14 days took.
+    /// Days count from the first of which anything is known at this time of day.
+    ///
+    /// @param forecast of the same budget at the same instant
+    /// @return empty for other windows, with too little history, and while it is too early for a forecast
+    /// @throws IllegalStateException when the store cannot be used
+    public static Optional<Band> band(
+            Ledger ledger, BudgetStatus status, boolean practice, Forecast forecast, Instant now) {
+        if (status.budget().window() != Window.DAY || forecast.atEnd().isEmpty()) {
+            return Optional.empty();
+        }
+        var rests = new History(ledger, status, practice).restsOfDays(now, status.windowEnd());
+        return Band.of(status.spent() + status.unreported(), forecast.atEnd().getAsLong(), rests);
+    }
+
     private record History(Ledger ledger, BudgetStatus status, boolean practice) {
         private long sum(Instant from, Instant to) {
             return spend(from, to, Bucket.ALL).values().stream().mapToLong(Long::longValue).sum();
         }
 
         private OptionalLong restOfDay(Instant now, Instant end) {
-            ZoneId zone = status.budget().zone();
-            ZonedDateTime today = now.atZone(zone).truncatedTo(ChronoUnit.DAYS);
-            Map<Instant, Long> hours = spend(today.minusDays(DAYS).toInstant(), today.toInstant(), Bucket.HOUR);
-            if (!reaches(hours, today.minusDays(LEAST_DAYS).toInstant())) {
+            Map<Instant, Long> hours = hours(now);
+            if (!reaches(hours, midnight(now).minusDays(LEAST_DAYS).toInstant())) {
                 return OptionalLong.empty();
             }
             long rest = 0;
@@ -73,6 +89,32 @@ public final class Forecasts {
                 rest += left(median(usual), at, Duration.ofHours(1), now);
             }
             return OptionalLong.of(rest);
+        }
+
+        /// What the rest of each past day took.
+        private List<Long> restsOfDays(Instant now, Instant end) {
+            Map<Instant, Long> hours = hours(now);
+            Instant hour = now.truncatedTo(ChronoUnit.HOURS);
+            var rests = new ArrayList<Long>();
+            for (int back = 1; back <= DAYS && reaches(hours, hour.minus(back, ChronoUnit.DAYS)); back++) {
+                long rest = 0;
+                for (Instant at = hour; at.isBefore(end); at = at.plus(1, ChronoUnit.HOURS)) {
+                    rest += left(hours.getOrDefault(at.minus(back, ChronoUnit.DAYS), 0L), at, Duration.ofHours(1), now);
+                }
+                rests.add(rest);
+            }
+            return rests;
+        }
+
+        /// The last days by hour, today left out.
+        private Map<Instant, Long> hours(Instant now) {
+            ZonedDateTime today = midnight(now);
+            return spend(today.minusDays(DAYS).toInstant(), today.toInstant(), Bucket.HOUR);
+        }
+
+        private ZonedDateTime midnight(Instant now) {
+            ZoneId zone = status.budget().zone();
+            return now.atZone(zone).truncatedTo(ChronoUnit.DAYS);
         }
 
         private OptionalLong restOfDays(Instant now, Instant end) {

@@ -8,9 +8,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import signalbox.core.budget.Band;
 import signalbox.core.budget.BudgetStatus;
 import signalbox.core.budget.Forecast;
 import signalbox.core.budget.WindowSpan;
@@ -66,6 +68,32 @@ class ForecastsTest {
                     Forecast.of(month, NOON, OptionalLong.of(0), OptionalLong.of(11 + 12 * 24)),
                     Forecasts.of(store.ledger(), month, false, NOON));
             assertEquals(OptionalLong.of(0), Forecasts.of(store.ledger(), none, true, NOON).atEnd());
+        }
+    }
+
+    @Test
+    void aDaysBandComesFromHowMuchTheLastDaysDiffered() throws Exception {
+        var ids = new CallId();
+        Instant today = Instant.parse("2026-11-18T00:00:00Z");
+        try (LedgerStore store = LedgerStore.open(dir, InstantSource.fixed(NOON))) {
+            for (int back = 6; back >= 1; back--) {
+                for (int call = 0; call < 10 * back; call++) {
+                    Instant at = today.minus(Duration.ofDays(back)).plus(Duration.ofHours(20)).plusSeconds(call);
+                    store.append(PlainRow.answered(ids.next(at), at), List.of());
+                }
+            }
+            store.ledger().flush();
+            var status = status(Window.DAY, 40);
+            var forecast = Forecasts.of(store.ledger(), status, false, NOON);
+            long atEnd = forecast.atEnd().orElseThrow();
+            // the first day's begins after noon, so five count: of 10, 20, ... 50 a tenth lies at 14, nine tenths at 46
+            assertEquals(
+                    Optional.of(new Band(atEnd - 16, atEnd + 16)),
+                    Forecasts.band(store.ledger(), status, false, forecast, NOON));
+            Instant before = NOON.minus(Duration.ofDays(1));
+            assertEquals(Optional.empty(), Forecasts.band(store.ledger(), status, false, forecast, before), "four days");
+            var month = status(Window.MONTH, 40);
+            assertEquals(Optional.empty(), Forecasts.band(store.ledger(), month, false, forecast, NOON));
         }
     }
 

@@ -10,6 +10,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import signalbox.app.chart.CapBar;
 import signalbox.app.chart.Paces;
+import signalbox.app.chart.SpentWords;
 import signalbox.app.text.Sentences;
 import signalbox.app.text.Text;
 
@@ -62,7 +63,7 @@ final class BudgetCell extends ListCell<BudgetRow> {
         pill.getStyleClass().setAll("label", "pill", state);
         pill.setText(Text.of("budgets.state." + state));
         bar.show(row.status(), BudgetWords.passed(row.status(), now));
-        figures.setText(BudgetWords.spent(row.status()));
+        figures.setText(SpentWords.of(row.status()));
         scope.setText(BudgetWords.scope(row.status().budget().scope()));
         pace.setText(Sentences.begin(Paces.words(row.pace(), now, row.status().budget().zone())));
         setAccessibleText(

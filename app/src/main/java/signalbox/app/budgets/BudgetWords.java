@@ -38,16 +38,6 @@ final class BudgetWords {
         return measure == Measure.MONEY && units != 0 ? Amounts.money(units) : Amounts.units(measure, units);
     }
 
-    /// `$25 of $25 today`.
-    static String spent(BudgetStatus status) {
-        Budget budget = status.budget();
-        return Text.of(
-                "budgets.spent",
-                Amounts.units(budget.measure(), status.spent() + status.unreported()),
-                Amounts.units(budget.measure(), status.cap()),
-                within(budget.window()));
-    }
-
     /// `today`.
     static String within(Window window) {
         return Text.of("window.this." + window.name().toLowerCase(Locale.ROOT));

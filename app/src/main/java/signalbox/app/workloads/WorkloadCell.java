@@ -3,7 +3,6 @@ package signalbox.app.workloads;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -12,6 +11,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import signalbox.app.chart.CapBar;
+import signalbox.app.chart.SpentWords;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
 import signalbox.core.budget.BudgetStatus;
@@ -66,7 +66,7 @@ final class WorkloadCell extends ListCell<WorkloadRow> {
             figures.setText(Text.of("workloads.no_cap"));
         } else {
             bar.show(tightest, passed(tightest, clock.instant()));
-            figures.setText(spent(tightest));
+            figures.setText(SpentWords.of(tightest));
         }
         setAccessibleText(name.getText() + ", " + pill.getText() + ", " + figures.getText());
     }
@@ -76,16 +76,6 @@ final class WorkloadCell extends ListCell<WorkloadRow> {
         int more = row.targets().size() - 1;
         String text = more > 0 ? Text.of("workloads.models", first, more) : first;
         return row.practice() ? Text.of("workloads.simulated", text) : text;
-    }
-
-    private static String spent(BudgetStatus status) {
-        var measure = status.budget().measure();
-        String window = Text.of("window.this." + status.budget().window().name().toLowerCase(Locale.ROOT));
-        return Text.of(
-                "workloads.spent",
-                Amounts.units(measure, status.spent()),
-                Amounts.units(measure, status.cap()),
-                window);
     }
 
     private void state(WorkloadRow row) {

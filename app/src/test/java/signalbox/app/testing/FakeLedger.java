@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ObjLongConsumer;
+import java.util.stream.Stream;
 import signalbox.core.budget.Charge;
 import signalbox.core.ledger.AttemptRow;
 import signalbox.core.ledger.AuditCheck;
@@ -155,6 +156,42 @@ public final class FakeLedger implements Ledger {
         return spans.length == 0
                 ? OptionalLong.empty()
                 : OptionalLong.of(spans[Math.min(spans.length - 1, spans.length * percentile / 100)]);
+    }
+
+    /// Of past sums, calls that take about as long as their workload's name is long, slower at noon.
+    @Override
+    public List<Durations> durations(List<Instant> bounds, boolean practice) {
+        var spans = new ArrayList<Durations>();
+        for (int i = 1; i < bounds.size(); i++) {
+            Instant from = bounds.get(i - 1);
+            Instant to = bounds.get(i);
+            var rowed =
+                    rows.stream()
+                            .filter(row -> row.practice() == practice && row.outcome() != CallRow.Outcome.REFUSED)
+                            .filter(row -> !row.at().isBefore(from) && row.at().isBefore(to))
+                            .map(row -> row.total().toMillis());
+            var summed =
+                    past.stream()
+                            .filter(one -> one.practice() == practice)
+                            .filter(one -> !one.hour().isBefore(from) && one.hour().isBefore(to))
+                            .flatMap(FakeLedger::millis);
+            var millis = Stream.concat(rowed, summed).sorted().toList();
+            spans.add(
+                    millis.isEmpty()
+                            ? new Durations(0, 0, 0)
+                            : new Durations(millis.size(), rank(millis, 50), rank(millis, 95)));
+        }
+        return spans;
+    }
+
+    private static long rank(List<Long> sorted, int percentile) {
+        return sorted.get(Math.ceilDiv(sorted.size() * percentile, 100) - 1);
+    }
+
+    private static Stream<Long> millis(Past one) {
+        int noon = Math.abs(12 - one.hour().atZone(ZoneOffset.UTC).getHour());
+        long usual = 60L * one.workload().length() + 90L * (12 - noon) + one.nanos() / 700_000 % 400;
+        return Stream.of(8, 9, 10, 10, 11, 12, 14, 17, 22, 38).map(tenths -> usual * tenths / 10);
     }
 
     @Override

@@ -127,6 +127,11 @@ final class JournalLedger implements Ledger {
     }
 
     @Override
+    public List<Durations> durations(List<Instant> bounds, boolean practice) {
+        return projection.ask((handle, names) -> LatencySpans.ask(handle, bounds, practice));
+    }
+
+    @Override
     public List<Adjustment> adjustments(long call) {
         return projection.ask((handle, names) -> RecordQuery.adjustments(handle, call));
     }

@@ -71,15 +71,7 @@ final class LatencyQuery {
             hours(first, last);
             rows(last, to);
         }
-        long calls = slots.values().stream().mapToLong(Long::longValue).sum();
-        long rank = Math.ceilDiv(calls * percentile, 100);
-        for (var slot : slots.entrySet()) {
-            rank -= slot.getValue();
-            if (rank <= 0) {
-                return OptionalLong.of(LatencySlots.millis(slot.getKey()));
-            }
-        }
-        return OptionalLong.empty();
+        return LatencySlots.percentile(slots, percentile);
     }
 
     private void hours(long from, long to) {

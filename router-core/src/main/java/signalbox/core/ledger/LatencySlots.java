@@ -1,5 +1,8 @@
 package signalbox.core.ledger;
 
+import java.util.OptionalLong;
+import java.util.SortedMap;
+
 /// Sorts durations into slots: one a millisecond up to 64 ms, then 32 to each doubling, so a slot is at most 3.2 %
 /// wide.
 final class LatencySlots {
@@ -15,6 +18,19 @@ final class LatencySlots {
         int magnitude = Long.SIZE - 1 - Long.numberOfLeadingZeros(millis);
         int step = (int) (millis >> magnitude - STEP_BITS) & (1 << STEP_BITS) - 1;
         return (1 << EXACT_BITS) + (magnitude - EXACT_BITS << STEP_BITS) + step;
+    }
+
+    /// The p-th percentile of calls by slot, in milliseconds; empty when there are none.
+    static OptionalLong percentile(SortedMap<Integer, Long> slots, int percentile) {
+        long calls = slots.values().stream().mapToLong(Long::longValue).sum();
+        long rank = Math.ceilDiv(calls * percentile, 100);
+        for (var slot : slots.entrySet()) {
+            rank -= slot.getValue();
+            if (rank <= 0) {
+                return OptionalLong.of(millis(slot.getKey()));
+            }
+        }
+        return OptionalLong.empty();
     }
 
     /// The middle of a slot, in milliseconds.

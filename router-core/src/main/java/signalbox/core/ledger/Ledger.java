@@ -77,6 +77,17 @@ public interface Ledger {
     /// @param practice whether simulated calls are asked about, or real ones
     OptionalLong latencyMillis(Instant from, Instant to, int percentile, boolean practice);
 
+    /// How long calls took between each two neighbouring instants of `bounds`, which ascend. Refused calls do not count.
+    /// Comes from hourly sums, so it costs the same however many calls there were: percentiles are right to 1.6 %, and
+    /// an hour (UTC) counts where it begins.
+    ///
+    /// @param practice whether simulated calls are asked about, or real ones
+    /// @return one for each span, as many as there are bounds less one
+    List<Durations> durations(List<Instant> bounds, boolean practice);
+
+    /// @param millisP50 0 without calls
+    record Durations(long calls, long millisP50, long millisP95) {}
+
     /// What tripwires found and did on the days (UTC) that `[from, to)` touches, oldest first, real and practice calls
     /// apart.
     List<PiiDay> pii(Instant from, Instant to);

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -303,6 +304,29 @@ class ProjectionTest {
                         ledger.latencyMillis(Instant.EPOCH, Instant.MAX, percentile, false));
             }
             assertEquals(OptionalLong.empty(), ledger.latencyMillis(Instant.EPOCH, Rows.START, 50, false));
+        }
+    }
+
+    @Test
+    void durationsOfSpansComeFromTheirHours() throws Exception {
+        var rows = new Rows(4).pace(Duration.ofSeconds(30)).some(400);
+        Instant from = Rows.START.truncatedTo(ChronoUnit.HOURS);
+        Instant last = rows.getLast().at();
+        Instant to = last.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1));
+        Instant middle = from.plus(Duration.ofHours(Duration.between(from, to).toHours() / 2 + 1));
+        try (LedgerStore store = open()) {
+            append(store, rows);
+            Ledger ledger = store.ledger();
+            var spans = ledger.durations(List.of(from, middle, to, to.plusSeconds(7_200)), false);
+            assertEquals(3, spans.size());
+            assertEquals(new Ledger.Durations(0, 0, 0), spans.getLast());
+            assertEquals(
+                    rows.stream().filter(row -> row.outcome() != CallRow.Outcome.REFUSED && !row.practice()).count(),
+                    spans.get(0).calls() + spans.get(1).calls());
+            long exact = ledger.latencyMillis(from, middle, 95, false).orElse(0);
+            assertEquals(exact, spans.getFirst().millisP95(), exact * 0.017 + 1);
+            assertTrue(spans.getFirst().millisP50() <= spans.getFirst().millisP95());
+            assertEquals(List.of(), ledger.durations(List.of(), true));
         }
     }
 
