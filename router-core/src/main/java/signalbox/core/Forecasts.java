@@ -55,8 +55,8 @@ public final class Forecasts {
         return Forecast.of(status, now, lastHour, usual);
     }
 
-    /// Between which amounts a day's budget will probably end: [Band] of what the rest of each of the last 14 days took.
-    /// Days count from the first of which anything is known at this time of day.
+    /// Between which amounts a day's budget will probably end: [Band] of what the rest of each of the last 14 days
+    /// took. Days count from the first of which anything is known at this time of day.
     ///
     /// @param forecast of the same budget at the same instant
     /// @return empty for other windows, with too little history, and while it is too early for a forecast

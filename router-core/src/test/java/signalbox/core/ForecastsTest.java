@@ -91,7 +91,8 @@ class ForecastsTest {
                     Optional.of(new Band(atEnd - 16, atEnd + 16)),
                     Forecasts.band(store.ledger(), status, false, forecast, NOON));
             Instant before = NOON.minus(Duration.ofDays(1));
-            assertEquals(Optional.empty(), Forecasts.band(store.ledger(), status, false, forecast, before), "four days");
+            assertEquals(
+                    Optional.empty(), Forecasts.band(store.ledger(), status, false, forecast, before), "four days");
             var month = status(Window.MONTH, 40);
             assertEquals(Optional.empty(), Forecasts.band(store.ledger(), month, false, forecast, NOON));
         }

@@ -44,7 +44,6 @@ class SpentWordsTest {
     @Test
     void whatACrashLeftUnreportedIsNamedAndNeverAdded() {
         assertEquals("$5.02 of $6 today", SpentWords.of(status(5_020_000_000L, 0)));
-        assertEquals(
-                "$5.02 and $0.42 unreported of $6 today", SpentWords.of(status(5_020_000_000L, 420_000_000L)));
+        assertEquals("$5.02 and $0.42 unreported of $6 today", SpentWords.of(status(5_020_000_000L, 420_000_000L)));
     }
 }

@@ -6,11 +6,11 @@ import java.util.Optional;
 /// Between which two amounts a window's spend will end in about four of five cases. Pure; integers only.
 ///
 /// The forecast's error is taken to be as large as what is usual has been off on past days: with the rests `r` that the
-/// days behind took from this time of day on, the band is
-/// `[max(gone, atEnd + q10(r) - q50(r)), atEnd + q90(r) - q50(r)]`. That is the empirical 80 % prediction interval from
-/// past residuals, without assuming any distribution (Hyndman and Athanasopoulos, *Forecasting: Principles and
-/// Practice*, 3rd ed., §5.5, <https://otexts.com/fpp3/prediction-intervals.html>). Quantiles are of type 7 of Hyndman
-/// and Fan, *Sample Quantiles in Statistical Packages*, 1996: the value at `(n - 1) p`, between two neighbours linearly.
+/// days behind took from this time of day on, the band is `[max(gone, atEnd + q10(r) - q50(r)), atEnd + q90(r) -
+/// q50(r)]`. That is the empirical 80 % prediction interval from past residuals, without assuming any distribution
+/// (Hyndman and Athanasopoulos, *Forecasting: Principles and Practice*, 3rd ed., §5.5,
+/// <https://otexts.com/fpp3/prediction-intervals.html>). Quantiles are of type 7 of Hyndman and Fan, *Sample Quantiles
+/// in Statistical Packages*, 1996: the value at `(n - 1) p`, between two neighbours linearly.
 ///
 /// @param low in the budget's unit; never below what is gone
 /// @param high in the budget's unit; never below the forecast

@@ -40,8 +40,6 @@ final class LatencySpans {
     private static Ledger.Durations durations(TreeMap<Integer, Long> slots) {
         long calls = slots.values().stream().mapToLong(Long::longValue).sum();
         return new Ledger.Durations(
-                calls,
-                LatencySlots.percentile(slots, 50).orElse(0),
-                LatencySlots.percentile(slots, 95).orElse(0));
+                calls, LatencySlots.percentile(slots, 50).orElse(0), LatencySlots.percentile(slots, 95).orElse(0));
     }
 }

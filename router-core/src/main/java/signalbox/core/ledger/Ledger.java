@@ -77,9 +77,9 @@ public interface Ledger {
     /// @param practice whether simulated calls are asked about, or real ones
     OptionalLong latencyMillis(Instant from, Instant to, int percentile, boolean practice);
 
-    /// How long calls took between each two neighbouring instants of `bounds`, which ascend. Refused calls do not count.
-    /// Comes from hourly sums, so it costs the same however many calls there were: percentiles are right to 1.6 %, and
-    /// an hour (UTC) counts where it begins.
+    /// How long calls took between each two neighbouring instants of `bounds`, which ascend. Refused calls do not
+    /// count. Comes from hourly sums, so it costs the same however many calls there were: percentiles are right to 1.6
+    /// %, and an hour (UTC) counts where it begins.
     ///
     /// @param practice whether simulated calls are asked about, or real ones
     /// @return one for each span, as many as there are bounds less one
