@@ -46,6 +46,7 @@ import signalbox.app.shell.Theme;
 import signalbox.app.shell.Toasts;
 import signalbox.app.shell.Tools;
 import signalbox.app.shell.Window;
+import signalbox.app.simulator.PastModel;
 import signalbox.app.simulator.SimulatorModel;
 import signalbox.app.simulator.SimulatorPage;
 import signalbox.app.welcome.FoundKeys;
@@ -160,7 +161,16 @@ public final class AppGraph implements AutoCloseable {
                 () -> new PrivacyPage(tools, new PrivacyModel(tools.router(), tools.background(), tools.clock())));
         page(
                 Destination.SIMULATOR,
-                () -> new SimulatorPage(tools, new SimulatorModel(tools.router(), tools.background(), tools.clock())));
+                () ->
+                        new SimulatorPage(
+                                tools,
+                                new SimulatorModel(tools.router(), tools.background(), tools.clock()),
+                                new PastModel(
+                                        tools.router(),
+                                        tools.background(),
+                                        tools.clock(),
+                                        tools.machine().home(),
+                                        tools.machine().environment())));
         page(
                 Destination.AUDIT,
                 () -> new AuditPage(tools, new AuditModel(tools.router(), tools.background(), tools.actor())));

@@ -69,7 +69,9 @@ final class Commands {
 
     private Stream<Command> actions() {
         return Stream.concat(
-                Stream.of(new Command(Text.of("serving.copy"), "", this::copyAddress)),
+                Stream.of(
+                        new Command(Text.of("serving.copy"), "", this::copyAddress),
+                        go(Text.of("palette.past"), new Route.PastLogs())),
                 Stream.of(Theme.Choice.values()).map(this::theme));
     }
 

@@ -2,6 +2,7 @@ package signalbox.app.audit;
 
 import java.time.ZoneId;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -24,7 +25,8 @@ final class AuditDetail {
     private final Label what = wrapped("section-title");
     private final Label who = wrapped("text-muted");
     private final Label why = wrapped("label");
-    private final Label chain = wrapped("rule-id");
+    private final FlowPane own = new FlowPane(8, 0);
+    private final FlowPane before = new FlowPane(8, 0);
     private final DiffView diff = new DiffView();
     private final FlowPane actions = new FlowPane(8, 8);
     private final Consumer<Long> onBack;
@@ -48,7 +50,7 @@ final class AuditDetail {
         Describe.control(scroll, "audit.difference");
         VBox.setVgrow(scroll, Priority.ALWAYS);
         actions.managedProperty().bind(actions.visibleProperty());
-        node = new VBox(8, top, who, why, actions, scroll, chain);
+        node = new VBox(8, top, who, why, actions, scroll, new VBox(2, own, before));
         node.getStyleClass().add("audit-details");
         node.setMinWidth(300);
         node.setMinHeight(180);
@@ -64,8 +66,8 @@ final class AuditDetail {
         what.setText(entry.change());
         who.setText(Text.of("audit.by", entry.actor(), Times.full(entry.at(), ZoneId.systemDefault())));
         why.setText(entry.reason().isEmpty() ? "" : Text.of("audit.because", entry.reason()));
-        chain.setText(
-                Text.of("audit.chain", Long.toString(entry.sequence()), row.link().hash(), row.link().previous()));
+        link(own, Text.of("audit.chain", Long.toString(entry.sequence())), row.link().hash());
+        link(before, Text.of("audit.chain.after"), row.link().previous());
         diff.show(entry.before(), entry.after());
         actions.getChildren().clear();
         if (row.version() > 1) {
@@ -75,6 +77,17 @@ final class AuditDetail {
             back("audit.back.to", row.version());
         }
         actions.setVisible(!actions.getChildren().isEmpty());
+    }
+
+    /// A hash beside its name, or below it where it does not fit; it is never cut.
+    private static void link(FlowPane line, String name, String hash) {
+        line.getChildren().setAll(Stream.of(name, hash).map(AuditDetail::mono).toList());
+    }
+
+    private static Label mono(String words) {
+        var label = new Label(words);
+        label.getStyleClass().add("rule-id");
+        return label;
     }
 
     private void back(String key, long version) {

@@ -6,8 +6,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import signalbox.app.text.Csv;
 import signalbox.core.ledger.Ledger.AuditEntry;
 
 /// The trail as a file for others to read, with the hashes that chain its rows. Pure.
@@ -20,28 +19,19 @@ final class AuditExport {
         for (AuditRow row : rows) {
             AuditEntry entry = row.entry();
             text.append(
-                            Stream.of(
-                                            Long.toString(entry.sequence()),
-                                            entry.at().toString(),
-                                            entry.actor(),
-                                            row.version() > 0 ? Long.toString(row.version()) : "",
-                                            entry.change(),
-                                            entry.before(),
-                                            entry.after(),
-                                            entry.reason(),
-                                            row.link().previous(),
-                                            row.link().hash())
-                                    .map(AuditExport::quoted)
-                                    .collect(Collectors.joining(",")))
-                    .append("\r\n");
+                    Csv.row(
+                            Long.toString(entry.sequence()),
+                            entry.at().toString(),
+                            entry.actor(),
+                            row.version() > 0 ? Long.toString(row.version()) : "",
+                            entry.change(),
+                            entry.before(),
+                            entry.after(),
+                            entry.reason(),
+                            row.link().previous(),
+                            row.link().hash()));
         }
         return text.toString();
-    }
-
-    private static String quoted(String value) {
-        // a spreadsheet would run what begins like a formula
-        String safe = !value.isEmpty() && "=+-@\t".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
-        return safe.matches("[^\",\r\n]*") ? safe : '"' + safe.replace("\"", "\"\"") + '"';
     }
 
     /// An array with one object for each row.

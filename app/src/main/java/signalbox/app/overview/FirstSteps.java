@@ -16,6 +16,7 @@ import signalbox.app.chart.Stacked;
 import signalbox.app.form.Describe;
 import signalbox.app.shell.Destination;
 import signalbox.app.shell.Icons;
+import signalbox.app.shell.Route;
 import signalbox.app.shell.Tools;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
@@ -48,8 +49,26 @@ final class FirstSteps {
         sentence.setWrapText(true);
         sentence.setMinHeight(Region.USE_PREF_SIZE);
         var card = new VBox(12, title, sentence, snippet(), buttons(), result);
+        if (tools.navigator().reaches(Destination.SIMULATOR)) {
+            card.getChildren().add(past());
+        }
         card.getStyleClass().add("card");
         return card;
+    }
+
+    /// Whoever spent before Signalbox can see that at once.
+    private Node past() {
+        var question = new Label(Text.of("overview.empty.past"));
+        question.getStyleClass().add("text-muted");
+        question.setWrapText(true);
+        question.setMinHeight(Region.USE_PREF_SIZE);
+        var read = new Button(null, Icons.of(Feather.CLOCK));
+        Describe.button(read, "overview.empty.past.go");
+        read.setMinWidth(Region.USE_PREF_SIZE);
+        read.setOnAction(press -> tools.navigator().go(new Route.PastLogs()));
+        var row = new HBox(12, read, question);
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
     }
 
     private TextArea snippet() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TablePosition;
@@ -35,6 +36,10 @@ final class Matrix {
         table.getSelectionModel().setCellSelectionEnabled(true);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         Describe.control(table, "privacy.matrix");
+        var nothing = new Label(Text.of("privacy.matrix.empty"));
+        nothing.getStyleClass().add("text-muted");
+        nothing.setWrapText(true);
+        table.setPlaceholder(nothing);
         names.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
         names.setCellFactory(column -> new NameCell());
         names.setMinWidth(NAME);

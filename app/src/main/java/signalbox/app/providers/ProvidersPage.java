@@ -215,12 +215,7 @@ public final class ProvidersPage implements Page, ProviderCard.Actions {
             return;
         }
         wanted = "";
-        node.applyCss();
-        node.layout();
-        if (node.getCenter() instanceof ScrollPane scroll) {
-            double spare = scroll.getContent().getLayoutBounds().getHeight() - scroll.getViewportBounds().getHeight();
-            scroll.setVvalue(spare <= 0 ? 0 : Math.min(1, card.node().getBoundsInParent().getMinY() / spare));
-        }
+        PageFrame.reveal(node, card.node());
         card.focus();
     }
 

@@ -5,6 +5,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
 import signalbox.app.form.Describe;
 import signalbox.app.shell.Destination;
 import signalbox.app.shell.Tools;
@@ -25,6 +26,7 @@ final class NoCalls {
         title.getStyleClass().add("section-title");
         sentence.getStyleClass().add("text-muted");
         sentence.setWrapText(true);
+        sentence.setTextAlignment(TextAlignment.CENTER);
         node.setAlignment(Pos.CENTER);
         node.setMaxWidth(480);
         model.rows().subscribe(this::say);

@@ -93,7 +93,7 @@ public final class Modals {
         keys.setMinWidth(104);
         var does = new Label(words);
         does.setWrapText(true);
-        does.setMaxWidth(240);
+        does.setMaxWidth(280);
         does.setMinHeight(Region.USE_PREF_SIZE);
         var row = new HBox(12, keys, does);
         row.setAlignment(Pos.TOP_LEFT);

@@ -33,6 +33,16 @@ public final class PageFrame {
         return frame(id, content, actions);
     }
 
+    /// Scrolls a page made by [#scrolling] so that one part of its content comes into view.
+    public static void reveal(BorderPane page, Node part) {
+        page.applyCss();
+        page.layout();
+        if (page.getCenter() instanceof ScrollPane scroll) {
+            double spare = scroll.getContent().getLayoutBounds().getHeight() - scroll.getViewportBounds().getHeight();
+            scroll.setVvalue(spare <= 0 ? 0 : Math.min(1, part.getBoundsInParent().getMinY() / spare));
+        }
+    }
+
     private static BorderPane frame(String id, Node body, Node... actions) {
         var title = new Label(Text.of(id + ".title"));
         title.getStyleClass().add("page-title");

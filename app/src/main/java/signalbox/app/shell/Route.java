@@ -57,6 +57,14 @@ public sealed interface Route {
         }
     }
 
+    /// Logs of other tools, in the simulator.
+    record PastLogs() implements Route {
+        @Override
+        public Destination to() {
+            return Destination.SIMULATOR;
+        }
+    }
+
     /// A new rule of the interlock, begun from what happened.
     record NewRule(Rule start) implements Route {
         @Override

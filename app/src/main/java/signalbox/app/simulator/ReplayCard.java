@@ -2,18 +2,13 @@ package signalbox.app.simulator;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.TableCell;
-import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableView;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -32,8 +27,6 @@ import signalbox.core.simulate.Replay.Difference;
 final class ReplayCard {
     private static final Duration DAY = Duration.ofHours(24);
     private static final Duration WEEK = Duration.ofDays(7);
-    private static final double ROW = 28;
-    private static final int MOST_ROWS = 10;
 
     private final Button day = new Button();
     private final Button week = new Button();
@@ -41,7 +34,7 @@ final class ReplayCard {
     private final ProgressBar progress = new ProgressBar();
     private final Label state = PathView.wrapped("", "text-muted");
     private final FlowPane figures = new FlowPane(24, 12);
-    private final TableView<Difference> table = new TableView<>();
+    private final ShortTable<Difference> table = differences();
     private final VBox node;
 
     ReplayCard(Consumer<Duration> onReplay, Runnable onStop) {
@@ -54,7 +47,7 @@ final class ReplayCard {
         day.setOnAction(press -> onReplay.accept(DAY));
         week.setOnAction(press -> onReplay.accept(WEEK));
         cancel.setOnAction(press -> onStop.run());
-        for (Node part : new Node[] {cancel, progress, figures, table}) {
+        for (Node part : new Node[] {cancel, progress, figures}) {
             part.managedProperty().bind(part.visibleProperty());
         }
         var buttons = new FlowPane(8, 8, day, week, cancel);
@@ -64,8 +57,7 @@ final class ReplayCard {
         head.setAlignment(Pos.CENTER_LEFT);
         progress.setMaxWidth(Double.MAX_VALUE);
         Describe.control(progress, "simulator.replay.progress");
-        columns();
-        node = new VBox(10, head, progress, state, figures, table);
+        node = new VBox(10, head, progress, state, figures, table.node());
         node.getStyleClass().add("card");
     }
 
@@ -88,14 +80,10 @@ final class ReplayCard {
         progress.setVisible(running);
         Replay result = now.result();
         figures.setVisible(result != null);
-        table.setVisible(result != null && !result.differences().isEmpty());
+        table.show(result == null ? List.of() : result.differences());
         state.setText(words(now, ready));
         if (result != null) {
             figures(result);
-            table.getItems().setAll(result.differences());
-            double height = 34 + ROW * Math.clamp(result.differences().size(), 1, MOST_ROWS);
-            table.setMinHeight(height);
-            table.setPrefHeight(height);
         }
     }
 
@@ -139,7 +127,8 @@ final class ReplayCard {
                                         Amounts.brief(replay.afterNanos()))));
     }
 
-    private static Node figure(String key, String value) {
+    /// A figure with its name above it.
+    static Node figure(String key, String value) {
         var name = new Label(Text.of(key));
         name.getStyleClass().addAll("caption", "text-muted");
         var figure = new Label(value);
@@ -149,56 +138,26 @@ final class ReplayCard {
         return box;
     }
 
-    private void columns() {
-        table.setFixedCellSize(ROW);
-        table.getStyleClass().add("replay-table");
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
-        Describe.control(table, "simulator.differences");
+    private static ShortTable<Difference> differences() {
         var zone = ZoneId.systemDefault();
-        add("when", one -> Times.day(one.at(), zone) + ", " + Times.clock(one.at(), zone), 104);
-        add("workload", Difference::workload, 96);
-        add("kind", one -> ReplayText.kind(one.kind()), 88);
-        add("from", one -> ReplayText.target(one.from()), 110);
-        add("to", one -> ReplayText.target(one.to()), 110);
-        add("delta", one -> ReplayText.delta(one.toNanos() - one.fromNanos()), 70).getStyleClass().add("number");
+        return new ShortTable<>("simulator.differences", ReplayCard::said)
+                .column(
+                        "simulator.column.when",
+                        one -> Times.day(one.at(), zone) + ", " + Times.clock(one.at(), zone),
+                        104)
+                .column("simulator.column.workload", Difference::workload, 96)
+                .column("simulator.column.kind", one -> ReplayText.kind(one.kind()), 68)
+                .column("simulator.column.from", one -> ReplayText.target(one.from()), 150)
+                .column("simulator.column.to", one -> ReplayText.target(one.to()), 150)
+                .figures("simulator.column.delta", one -> ReplayText.delta(one.toNanos() - one.fromNanos()), 70);
     }
 
-    private TableColumn<Difference, Difference> add(String key, Function<Difference, String> words, double least) {
-        var column = new TableColumn<Difference, Difference>(Text.of("simulator.column." + key));
-        column.setSortable(false);
-        column.setReorderable(false);
-        column.setMinWidth(least);
-        column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
-        column.setCellFactory(of -> new Cell(words));
-        table.getColumns().add(column);
-        return column;
-    }
-
-    private static final class Cell extends TableCell<Difference, Difference> {
-        private final Function<Difference, String> words;
-
-        Cell(Function<Difference, String> words) {
-            this.words = words;
-            var tip = new Tooltip();
-            tip.setWrapText(true);
-            tip.setMaxWidth(420);
-            tip.setOnShowing(showing -> tip.setText(getItem() == null ? "" : tip(getItem())));
-            setTooltip(tip);
-        }
-
-        private static String tip(Difference one) {
-            return Text.of(
-                    "simulator.difference",
-                    CallId.format(one.id()),
-                    ReplayText.target(one.from()),
-                    ReplayText.target(one.to()),
-                    one.why());
-        }
-
-        @Override
-        protected void updateItem(Difference one, boolean empty) {
-            super.updateItem(one, empty);
-            setText(empty ? null : words.apply(one));
-        }
+    private static String said(Difference one) {
+        return Text.of(
+                "simulator.difference",
+                CallId.format(one.id()),
+                ReplayText.target(one.from()),
+                ReplayText.target(one.to()),
+                one.why());
     }
 }

@@ -13,8 +13,9 @@ final class ReplayText {
     private ReplayText() {}
 
     /// @param paths null when no call was asked about
-    /// @param replay null when nothing was replayed
-    static String of(Instant now, long version, Paths paths, SimulatorModel.Replayed replay) {
+    /// @param logs of other tools, whose report is null when none were read
+    static String of(
+            Instant now, long version, Paths paths, SimulatorModel.Replayed replay, PastModel.Read logs) {
         var text = new StringBuilder(Text.of("simulator.text.head", now.toString(), Long.toString(version)));
         text.append("\n");
         if (paths != null) {
@@ -26,6 +27,9 @@ final class ReplayText {
         }
         if (replay.result() != null) {
             replay(text, replay);
+        }
+        if (logs.report() != null) {
+            text.append("\n").append(PastText.of(logs));
         }
         return text.toString();
     }

@@ -8,15 +8,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import signalbox.app.live.Background;
-import signalbox.app.live.Fx;
 import signalbox.app.live.Reading;
 import signalbox.app.text.Text;
 import signalbox.core.Router;
@@ -42,7 +39,7 @@ public final class SimulatorModel {
     private final ReadOnlyObjectWrapper<Exception> unanswered = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Replayed> replayed = new ReadOnlyObjectWrapper<>(Replayed.NONE);
     private final ReadOnlyLongWrapper seen = new ReadOnlyLongWrapper();
-    private AtomicBoolean stop = new AtomicBoolean();
+    private Counting counting = new Counting(seen::set);
     private Question question;
     private long askedDraft;
     private long askedPaths;
@@ -191,15 +188,15 @@ public final class SimulatorModel {
         if (other == null || replayed.get().state() == Replayed.State.RUNNING) {
             return;
         }
-        var stopped = new AtomicBoolean();
-        stop = stopped;
+        var mine = new Counting(seen::set);
+        counting = mine;
         seen.set(0);
         replayed.set(new Replayed(Replayed.State.RUNNING, span, null, null));
         Instant to = clock.instant();
         background.run(
                 () -> {
                     router.ledger().flush();
-                    return router.replay(other, to.minus(span), to, new Counting(stopped));
+                    return router.replay(other, to.minus(span), to, mine::seen);
                 },
                 result -> replayed.set(new Replayed(Replayed.State.DONE, span, result, null)),
                 failure ->
@@ -211,7 +208,7 @@ public final class SimulatorModel {
 
     /// Stops a running replay soon.
     void stop() {
-        stop.set(true);
+        counting.stop();
     }
 
     /// Writes a text into a file.
@@ -226,28 +223,5 @@ public final class SimulatorModel {
                 },
                 was -> done.run(),
                 failed::accept);
-    }
-
-    /// Tells the FX thread how far a replay is, at most one hop at a time.
-    private final class Counting implements Replay.Progress {
-        private final AtomicBoolean stopped;
-        private final AtomicBoolean hopPending = new AtomicBoolean();
-        private final AtomicLong newest = new AtomicLong();
-
-        Counting(AtomicBoolean stopped) {
-            this.stopped = stopped;
-        }
-
-        @Override
-        public boolean seen(long calls) {
-            newest.set(calls);
-            if (hopPending.compareAndSet(false, true)) {
-                Fx.later(() -> {
-                    hopPending.set(false);
-                    seen.set(newest.get());
-                });
-            }
-            return !stopped.get();
-        }
     }
 }

@@ -44,6 +44,8 @@ public final class SimulatorPage implements Page {
     private final PathView drafted = new PathView("simulator.section.under_draft", "simulator.draft.none");
     private final DraftCard draft;
     private final ReplayCard replay;
+    private final PastCard logs;
+    private final PastModel past;
     private final Label difference = PathView.wrapped("", "difference");
     private final Button export = new Button(null, Icons.of(Feather.SHARE));
     private final PauseTransition typing = new PauseTransition(TYPING);
@@ -54,23 +56,25 @@ public final class SimulatorPage implements Page {
     private final BorderPane node;
     private Policy begun;
 
-    public SimulatorPage(Tools tools, SimulatorModel model) {
+    public SimulatorPage(Tools tools, SimulatorModel model, PastModel past) {
         this.tools = tools;
         this.model = model;
+        this.past = past;
         changes = new Changes(tools);
         call = new CallCard(tools.clock(), model::ask);
         draft = new DraftCard(this::fromCurrent, this::apply);
         replay = new ReplayCard(model::replay, model::stop);
+        logs = new PastCard(tools, past);
         Describe.button(export, "simulator.export");
         export.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
         export.setOnAction(press -> export());
         difference.managedProperty().bind(difference.visibleProperty());
         difference.setMaxWidth(Double.MAX_VALUE);
-        var content = new VBox(difference, top, draft.node(), replay.node());
+        var content = new VBox(difference, top, draft.node(), replay.node(), logs.node());
         node = PageFrame.scrolling("simulator", content, export);
         content.setSpacing(12);
         node.widthProperty().subscribe(width -> arrange(width.doubleValue() > SIDE_BY_SIDE));
-        calls = model.calls(past -> call.fill(model.policy(), past), tools.toasts()::fail);
+        calls = model.calls(rows -> call.fill(model.policy(), rows), tools.toasts()::fail);
         versions =
                 model.versions(
                         list -> draft.versions(list, model.policy().version(), this::fromVersion),
@@ -84,6 +88,7 @@ public final class SimulatorPage implements Page {
         model.draft()
                 .subscribe(now -> {
                     draft.show(now);
+                    logs.draft(now.policy());
                     showReplay();
                     showPaths();
                 });
@@ -109,8 +114,13 @@ public final class SimulatorPage implements Page {
         subscriptions.add(tools.shortcuts().add("Shortcut+S", "simulator.apply", draft.apply()::fire));
         subscriptions.add(tools.feed().on(LiveFeed.Pace.CHARTS, tick -> refreshLists()));
         refreshLists();
+        logs.refresh();
         if (draft.text().getText().isBlank()) {
             fromCurrent();
+        }
+        if (route instanceof Route.PastLogs) {
+            PageFrame.reveal(node, logs.node());
+            logs.focus();
         }
         if (route instanceof Route.Simulate(long id)) {
             model.past(
@@ -240,7 +250,13 @@ public final class SimulatorPage implements Page {
     }
 
     private void export() {
-        String text = ReplayText.of(model.now(), model.policy().version(), model.paths().get(), model.replayed().get());
+        String text =
+                ReplayText.of(
+                        model.now(),
+                        model.policy().version(),
+                        model.paths().get(),
+                        model.replayed().get(),
+                        past.reading().get());
         tools.desk()
                 .saveAs(Text.of("simulator.export.title"), "signalbox-simulation.txt")
                 .ifPresent(file ->

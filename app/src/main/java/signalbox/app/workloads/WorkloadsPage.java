@@ -3,6 +3,7 @@ package signalbox.app.workloads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -68,6 +69,8 @@ public final class WorkloadsPage implements Page {
         list.setCellFactory(view -> new WorkloadCell(tools.clock()));
         list.getStyleClass().addAll("master-list", "workload-list");
         Describe.control(list, "workloads.list");
+        list.visibleProperty().bind(Bindings.isNotEmpty(list.getItems()));
+        list.managedProperty().bind(list.visibleProperty());
         list.getSelectionModel().selectedItemProperty().subscribe((was, now) -> picked(now));
         model.rows().subscribe(this::listed);
         form.onEdit(this::edited);

@@ -2,6 +2,7 @@ package signalbox.app.testing;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import signalbox.app.shell.Desk;
 
@@ -43,6 +44,16 @@ public final class FakeDesk implements Desk {
 
     @Override
     public Optional<Path> open(String title) {
+        return Optional.ofNullable(answer);
+    }
+
+    @Override
+    public List<Path> openAll(String title) {
+        return Optional.ofNullable(answer).stream().toList();
+    }
+
+    @Override
+    public Optional<Path> folder(String title) {
         return Optional.ofNullable(answer);
     }
 }

@@ -1,9 +1,12 @@
 package signalbox.app.testing;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Predicate;
 import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
@@ -168,6 +171,7 @@ public final class ScreenStates {
         each.state("simulator-text");
         scroll(".simulator .scroll-pane", 1);
         each.state("simulator-replay");
+        logs();
         fire("simulator.apply");
         each.state("simulator-apply");
         fire("modal.cancel");
@@ -177,6 +181,31 @@ public final class ScreenStates {
         fire("simulator.by.form");
         each.state("simulator-form");
         fire("simulator.by.past");
+    }
+
+    private void logs() throws IOException {
+        Path folder = Files.createTempDirectory("logs");
+        for (Path logs : List.of(SampleLogs.claude(folder), SampleLogs.others(folder))) {
+            ui.desk().answer(logs);
+            fire("simulator.logs.folder");
+        }
+        ui.on(() -> {
+            ComboBox<String> workload = box("simulator.logs.workload");
+            workload.setValue("nightly-etl");
+            return null;
+        });
+        fire("simulator.logs.read");
+        ui.until(() -> ui.says(Text.of("simulator.logs.figure.refused")));
+        scroll(".simulator .scroll-pane", 1);
+        each.state("simulator-logs");
+        scroll(".simulator .scroll-pane", 0.8);
+        each.state("simulator-logs-top");
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> ComboBox<T> box(String key) {
+        return (ComboBox<T>)
+                ui.find(node -> node instanceof ComboBox<?> && Text.of(key).equals(node.getAccessibleText()));
     }
 
     private void audit() throws IOException {

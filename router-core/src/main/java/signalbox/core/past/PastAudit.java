@@ -63,7 +63,7 @@ public final class PastAudit {
         Progress NONE = (read, all) -> true;
 
         /// @param read bytes read so far
-        /// @param all bytes of all files
+        /// @param all bytes of all files; 0 while they are looked for
         /// @return false to stop; the audit then ends with [CancellationException]
         boolean seen(long read, long all);
     }
@@ -121,6 +121,7 @@ public final class PastAudit {
                     new SimpleFileVisitor<>() {
                         @Override
                         public FileVisitResult visitFile(Path file, BasicFileAttributes facts) {
+                            go(0);
                             if (facts.isRegularFile()) {
                                 found.add(file);
                             }

@@ -3,9 +3,11 @@ package signalbox.core.past;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import signalbox.core.simulate.PastReplay;
 
 /// What logs of the past say. Amounts are nano-dollars; days are UTC.
@@ -114,13 +116,32 @@ public record PastReport(
 
     /// By tool, vendor and model over all days, the dearest first; the day is the first one.
     public List<Line> models() {
-        var models = new TreeMap<List<String>, Line>((a, b) -> String.join("\n", a).compareTo(String.join("\n", b)));
+        return dearest(by(line -> List.of(line.tool(), line.vendor(), line.model())));
+    }
+
+    /// By tool over all days and models, the dearest first; day, vendor and model are those of its first line.
+    public List<Line> tools() {
+        return dearest(by(line -> List.of(line.tool())));
+    }
+
+    /// By day over all tools and models, the newest first; tool, vendor and model are those of its first line.
+    public List<Line> days() {
+        return List.copyOf(by(line -> List.of(line.day().toString()))).reversed();
+    }
+
+    private static List<Line> dearest(Collection<Line> sums) {
+        return sums.stream().sorted((a, b) -> Long.compare(b.sums().spent(), a.sums().spent())).toList();
+    }
+
+    /// In the order of their keys.
+    private Collection<Line> by(Function<Line, List<String>> key) {
+        var sums = new TreeMap<List<String>, Line>((a, b) -> String.join("\n", a).compareTo(String.join("\n", b)));
         for (Line line : lines) {
-            models.merge(
-                    List.of(line.tool(), line.vendor(), line.model()),
+            sums.merge(
+                    key.apply(line),
                     line,
                     (a, b) -> new Line(a.day(), a.tool(), a.vendor(), a.model(), a.sums().plus(b.sums())));
         }
-        return models.values().stream().sorted((a, b) -> Long.compare(b.sums().spent(), a.sums().spent())).toList();
+        return sums.values();
     }
 }
