@@ -21,6 +21,7 @@ import signalbox.app.overview.OverviewModel;
 import signalbox.app.overview.OverviewPage;
 import signalbox.app.preferences.PreferencesModel;
 import signalbox.app.preferences.PreferencesPage;
+import signalbox.app.preferences.Releases;
 import signalbox.app.privacy.PrivacyModel;
 import signalbox.app.privacy.PrivacyPage;
 import signalbox.app.providers.FoundProviders;
@@ -71,6 +72,7 @@ public final class AppGraph implements AutoCloseable {
     private final StatusPulse pulse;
     private final TraySign sign;
     private final Alerts alerts;
+    private final UpdateNotice updates;
 
     /// @param actor the operating-system user, for the audit trail
     public AppGraph(
@@ -116,6 +118,7 @@ public final class AppGraph implements AutoCloseable {
         sign = new TraySign(tools, halts, this::front, Platform::exit);
         pulse = new StatusPulse(router, tools.feed(), tools.background(), clock, status, sidebar, halts, sign::spent);
         alerts = new Alerts(router, machine, tools.toasts(), tools.background(), clock, tools.feed(), halts);
+        updates = new UpdateNotice(tools, version, status, Releases::ask);
         shortcuts(block);
     }
 
@@ -265,6 +268,7 @@ public final class AppGraph implements AutoCloseable {
     public void close() {
         tools.navigator().leave();
         toast.hide();
+        updates.close();
         alerts.close();
         sign.close();
         pulse.close();

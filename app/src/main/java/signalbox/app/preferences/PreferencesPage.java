@@ -191,7 +191,8 @@ public final class PreferencesPage implements Page {
         var ask = Controls.button("preferences.updates.ask", () -> {});
         var result = new SettingRow("preferences.updates", new HBox(8, feed, ask));
         ask.setOnAction(press -> ask(feed.getText().strip(), ask, result));
-        return new Section("preferences.section.updates", result);
+        var daily = new SettingRow("preferences.updates.daily", Controls.toggle(settings.updatesDaily()));
+        return new Section("preferences.section.updates", result, daily);
     }
 
     private void ask(String address, Button ask, SettingRow row) {

@@ -14,14 +14,14 @@ import signalbox.core.RouterException;
 
 /// Asks a place that the operator named for the newest version: one GET of a small JSON object, `{"version": "1.2.0",
 /// "page": "https://…"}`, nothing sent along. Blocks: never on the FX thread.
-final class Releases {
+public final class Releases {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MOST_CHARS = 10_000;
 
     /// @param page where to read about it; empty when it says none
-    record Release(String version, String page) {
+    public record Release(String version, String page) {
         /// Whether it is newer than what runs.
-        boolean newerThan(String running) {
+        public boolean newerThan(String running) {
             var theirs = numbers(version);
             var ours = numbers(running);
             for (int i = 0; i < Math.max(theirs.length, ours.length); i++) {
@@ -44,7 +44,8 @@ final class Releases {
 
     private Releases() {}
 
-    static Release ask(URI feed) throws RouterException, InterruptedException {
+    /// @throws RouterException when no version was told
+    public static Release ask(URI feed) throws RouterException, InterruptedException {
         try (var http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
             var request = HttpRequest.newBuilder(feed).timeout(PATIENCE).header("Accept", "application/json").build();
             var answer = http.send(request, HttpResponse.BodyHandlers.ofString());

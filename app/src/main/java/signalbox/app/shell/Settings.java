@@ -45,6 +45,7 @@ public final class Settings {
     private final StringProperty quietFrom;
     private final StringProperty quietTo;
     private final StringProperty feed;
+    private final StringProperty updatesLooked;
     private final StringProperty filters;
     private final StringProperty pins;
     private final ObjectProperty<Theme.Choice> theme;
@@ -56,6 +57,7 @@ public final class Settings {
     private final BooleanProperty tellHalts;
     private final BooleanProperty tellWarnings;
     private final BooleanProperty tellProviders;
+    private final BooleanProperty updatesDaily;
     private final BooleanProperty welcomed;
     private final BooleanProperty stepsDismissed;
 
@@ -69,6 +71,7 @@ public final class Settings {
         quietFrom = text("quiet.from");
         quietTo = text("quiet.to");
         feed = text("updates.feed");
+        updatesLooked = text("updates.looked");
         filters = text("filters");
         pins = text("pins");
         theme = choice("theme", Theme.Choice.class, Theme.Choice.SYSTEM);
@@ -80,6 +83,7 @@ public final class Settings {
         tellHalts = flag("notify.halts", true);
         tellWarnings = flag("notify.warnings", true);
         tellProviders = flag("notify.providers", false);
+        updatesDaily = flag("updates.daily", false);
         welcomed = flag("welcomed", false);
         stepsDismissed = flag("first-steps-dismissed", false);
     }
@@ -132,6 +136,16 @@ public final class Settings {
     /// Where to ask for new versions; empty asks nobody.
     public StringProperty feed() {
         return feed;
+    }
+
+    /// Whether the place is asked once a day without being told to.
+    public BooleanProperty updatesDaily() {
+        return updatesDaily;
+    }
+
+    /// When it was last asked so, an instant; empty for never.
+    public StringProperty updatesLooked() {
+        return updatesLooked;
     }
 
     /// Saved filters of the requests screen, one a line.

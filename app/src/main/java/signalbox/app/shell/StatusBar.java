@@ -2,10 +2,13 @@ package signalbox.app.shell;
 
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import signalbox.app.form.Describe;
+import signalbox.app.text.Text;
 
 /// The line at the bottom: today’s spend and pace, calls a minute, provider health; the version at the right.
 public final class StatusBar {
@@ -13,6 +16,7 @@ public final class StatusBar {
     private final Label practice = new Label();
     private final Label calls = new Label();
     private final Label health = new Label();
+    private final Hyperlink update = new Hyperlink();
     private final HBox node = new HBox(16);
 
     public StatusBar(String version) {
@@ -23,12 +27,14 @@ public final class StatusBar {
         for (Label label : new Label[] {spend, practice, calls, health}) {
             label.managedProperty().bind(label.textProperty().isNotEmpty());
         }
-        node.getChildren().addAll(spend, practice, calls, health, gap, new Label(version));
+        node.getChildren().addAll(spend, practice, calls, health, gap, update, new Label(version));
+        update.managedProperty().bind(update.visibleProperty());
+        update.setVisible(false);
         node.setAlignment(Pos.CENTER_LEFT);
         node.getStyleClass().add("status-bar");
     }
 
-    Node node() {
+    public Node node() {
         return node;
     }
 
@@ -40,6 +46,14 @@ public final class StatusBar {
 
     public void calls(String text) {
         calls.setText(text);
+    }
+
+    /// Says that there is a newer version, until the window is closed.
+    public void update(String words, Runnable open) {
+        update.setText(words);
+        Describe.named(update, words, Text.of("status.update.help"), "");
+        update.setOnAction(press -> open.run());
+        update.setVisible(true);
     }
 
     public void health(String text) {
