@@ -17,8 +17,8 @@ import signalbox.app.text.Text;
 import signalbox.core.Router;
 
 /// Looks once a day whether there is a newer version, and says so in the status bar. Only where the operator has named
-/// a place to ask and switched this on; nothing is downloaded. Looks while the console is looked at, so that an idle one
-/// asks nobody. FX thread only.
+/// a place to ask and switched this on; nothing is downloaded. Looks while the console is looked at, so that an idle
+/// one asks nobody. FX thread only.
 final class UpdateNotice implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UpdateNotice.class);
     private static final Duration EVERY = Duration.ofDays(1);

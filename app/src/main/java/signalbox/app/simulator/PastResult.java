@@ -65,11 +65,9 @@ final class PastResult {
                                 .column("simulator.logs.column.tool", Line::tool, 100)
                                 .column("simulator.logs.column.model", PastText::model, 190)));
         tables.put(
-                By.TOOL,
-                sums(table("simulator.logs.by.tool").column("simulator.logs.column.tool", Line::tool, 290)));
+                By.TOOL, sums(table("simulator.logs.by.tool").column("simulator.logs.column.tool", Line::tool, 290)));
         tables.put(
-                By.DAY,
-                sums(table("simulator.logs.by.day").column("simulator.logs.column.day", PastResult::day, 290)));
+                By.DAY, sums(table("simulator.logs.by.day").column("simulator.logs.column.day", PastResult::day, 290)));
         limits.getStyleClass().add("caption");
         spend = new VBox(10, figures, head(onCopy));
         tables.values().forEach(one -> spend.getChildren().add(one.node()));
@@ -179,8 +177,9 @@ final class PastResult {
                 .ifPresent(asked -> {
                     String would = Amounts.brief(asked.result().servedNanos());
                     all.add(ReplayCard.figure("simulator.logs.figure.would", would));
-                    all.add(ReplayCard.figure(
-                            "simulator.logs.figure.refused", Amounts.count(asked.result().refused())));
+                    all.add(
+                            ReplayCard.figure(
+                                    "simulator.logs.figure.refused", Amounts.count(asked.result().refused())));
                 });
         return all;
     }

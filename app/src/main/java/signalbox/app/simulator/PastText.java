@@ -27,18 +27,19 @@ final class PastText {
         var rows = new ArrayList<Would>();
         under.result()
                 .targets()
-                .forEach((target, one) ->
-                        rows.add(new Would(target, false, one.calls(), one.spent(), one.nanos(), "")));
+                .forEach(
+                        (target, one) -> rows.add(new Would(target, false, one.calls(), one.spent(), one.nanos(), "")));
         under.result()
                 .refusals()
                 .forEach((rule, one) ->
-                        rows.add(new Would(
-                                Text.of("simulator.logs.refused", rule),
-                                true,
-                                one.calls(),
-                                one.spent(),
-                                0,
-                                Sentences.of(one.example()))));
+                        rows.add(
+                                new Would(
+                                        Text.of("simulator.logs.refused", rule),
+                                        true,
+                                        one.calls(),
+                                        one.spent(),
+                                        0,
+                                        Sentences.of(one.example()))));
         return rows;
     }
 
@@ -50,7 +51,8 @@ final class PastText {
             return Text.of(nothing ? "simulator.logs.no_files" : "simulator.logs.unknown");
         }
         int days = read.asked().days();
-        String period = days == PastModel.EVER ? Text.of("simulator.logs.ever") : Text.of("simulator.logs.within", days);
+        String period =
+                days == PastModel.EVER ? Text.of("simulator.logs.ever") : Text.of("simulator.logs.within", days);
         return report.total().entries() > 0
                 ? Text.of("simulator.logs.done", report.files(), period, report.pricesOf())
                 : Text.of("simulator.logs.no_calls", report.files(), period);
@@ -79,11 +81,12 @@ final class PastText {
         report.unreadable().forEach(file -> lines.add(Text.of("simulator.logs.unreadable", file)));
         report.badRows()
                 .forEach(row ->
-                        lines.add(Text.of(
-                                "simulator.logs.bad_row",
-                                row.file(),
-                                Long.toString(row.line()),
-                                Sentences.of(row.why()))));
+                        lines.add(
+                                Text.of(
+                                        "simulator.logs.bad_row",
+                                        row.file(),
+                                        Long.toString(row.line()),
+                                        Sentences.of(row.why()))));
         report.unknown().forEach(file -> lines.add(Text.of("simulator.logs.not_known", file)));
         return lines;
     }
@@ -126,11 +129,12 @@ final class PastText {
         PastReport report = read.report();
         var text = new StringBuilder(Text.of("simulator.section.logs")).append('\n').append(head(read)).append('\n');
         if (report.total().entries() > 0) {
-            text.append(Text.of(
-                            "simulator.logs.text.total",
-                            Amounts.money(report.total().spent()),
-                            Amounts.money(report.total().computed()),
-                            Amounts.count(report.total().entries())))
+            text.append(
+                            Text.of(
+                                    "simulator.logs.text.total",
+                                    Amounts.money(report.total().spent()),
+                                    Amounts.money(report.total().computed()),
+                                    Amounts.count(report.total().entries())))
                     .append('\n');
             lines(text, "simulator.logs.by.model", report.models(), line -> line.tool() + " " + model(line));
             lines(text, "simulator.logs.by.tool", report.tools(), Line::tool);
@@ -150,12 +154,13 @@ final class PastText {
         text.append('\n').append(Text.of(key)).append('\n');
         for (Line line : lines) {
             Sums sums = line.sums();
-            text.append("  %s: %s, %s, %s\n"
-                    .formatted(
-                            name.apply(line),
-                            spent(sums),
-                            Text.of("simulator.logs.text.calls", sums.entries()),
-                            Text.of("simulator.logs.text.tokens", Amounts.count(sums.tokens()))));
+            text.append(
+                    "  %s: %s, %s, %s\n"
+                            .formatted(
+                                    name.apply(line),
+                                    spent(sums),
+                                    Text.of("simulator.logs.text.calls", sums.entries()),
+                                    Text.of("simulator.logs.text.tokens", Amounts.count(sums.tokens()))));
         }
     }
 
@@ -197,21 +202,22 @@ final class PastText {
                                 + "spent_usd,list_usd,stated_usd,unknown_cost\r\n");
         for (Line line : report.lines()) {
             Sums sums = line.sums();
-            text.append(Csv.row(
-                    line.day().toString(),
-                    line.tool(),
-                    line.vendor(),
-                    line.model(),
-                    Long.toString(sums.calls()),
-                    Long.toString(sums.entries()),
-                    Long.toString(sums.input()),
-                    Long.toString(sums.cacheRead()),
-                    Long.toString(sums.cacheWrite()),
-                    Long.toString(sums.output()),
-                    sums.open() == sums.entries() ? "" : Amounts.plain(sums.spent()),
-                    sums.unpriced() == sums.entries() ? "" : Amounts.plain(sums.computed()),
-                    sums.statedEntries() == 0 ? "" : Amounts.plain(sums.stated()),
-                    Long.toString(sums.open())));
+            text.append(
+                    Csv.row(
+                            line.day().toString(),
+                            line.tool(),
+                            line.vendor(),
+                            line.model(),
+                            Long.toString(sums.calls()),
+                            Long.toString(sums.entries()),
+                            Long.toString(sums.input()),
+                            Long.toString(sums.cacheRead()),
+                            Long.toString(sums.cacheWrite()),
+                            Long.toString(sums.output()),
+                            sums.open() == sums.entries() ? "" : Amounts.plain(sums.spent()),
+                            sums.unpriced() == sums.entries() ? "" : Amounts.plain(sums.computed()),
+                            sums.statedEntries() == 0 ? "" : Amounts.plain(sums.stated()),
+                            Long.toString(sums.open())));
         }
         return text.toString();
     }

@@ -14,8 +14,7 @@ final class ReplayText {
 
     /// @param paths null when no call was asked about
     /// @param logs of other tools, whose report is null when none were read
-    static String of(
-            Instant now, long version, Paths paths, SimulatorModel.Replayed replay, PastModel.Read logs) {
+    static String of(Instant now, long version, Paths paths, SimulatorModel.Replayed replay, PastModel.Read logs) {
         var text = new StringBuilder(Text.of("simulator.text.head", now.toString(), Long.toString(version)));
         text.append("\n");
         if (paths != null) {

@@ -46,8 +46,7 @@ class PastCardTest {
 
     private void copy(int item) {
         var menu =
-                (MenuButton)
-                        ui.find(node -> node instanceof MenuButton && "Copy".equals(((Labeled) node).getText()));
+                (MenuButton) ui.find(node -> node instanceof MenuButton && "Copy".equals(((Labeled) node).getText()));
         ui.on(() -> {
             menu.getItems().get(item).fire();
             return null;
@@ -68,7 +67,8 @@ class PastCardTest {
         assertTrue(ui.says("2 things could not be read and stand in no sum"), ui.texts());
         assertTrue(ui.says("One came again and counts once."), ui.texts());
         ui.fire("By tool");
-        var table = (TableView<?>) ui.find(node -> node instanceof TableView && "By tool".equals(node.getAccessibleText()));
+        var table =
+                (TableView<?>) ui.find(node -> node instanceof TableView && "By tool".equals(node.getAccessibleText()));
         assertEquals(2, table.getItems().size());
         copy(1);
         assertTrue(ui.desk().clipboard().startsWith("day,tool,"), ui.desk().clipboard());
