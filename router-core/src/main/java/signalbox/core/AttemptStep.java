@@ -87,7 +87,7 @@ final class AttemptStep {
 
     private AttemptResult reserve() throws LedgerUnavailable {
         List<Bound> bounds = choices.stream().map(AttemptStep::worst).toList();
-        return switch (engine.book(provider).reserveFirst(call.subject(attempt), bounds, started)) {
+        return switch (engine.book(provider).reserveFirst(call.id(), call.subject(attempt), bounds, started)) {
             case Admission.Refused refused -> new NotAdmitted(refused);
             case Admission.Granted(Admission.Hold hold) -> {
                 attempt = choices.get(bounds.indexOf(hold.bound()));

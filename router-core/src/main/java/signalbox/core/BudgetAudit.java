@@ -12,6 +12,7 @@ import java.util.function.IntSupplier;
 import signalbox.core.budget.BudgetBook;
 import signalbox.core.budget.BudgetStatus;
 import signalbox.core.budget.Counters;
+import signalbox.core.budget.OpenHolds;
 import signalbox.core.budget.WindowSpan;
 import signalbox.core.ledger.BudgetWindow;
 import signalbox.core.ledger.Ledger;
@@ -27,6 +28,9 @@ import signalbox.core.policy.Policy;
 /// between the counters before and after; it is wrong only when it is outside [#TRIES] times in a row.
 final class BudgetAudit {
     private static final int TRIES = 3;
+
+    /// How many holds an explanation lists.
+    private static final int MOST_HOLDS = 50;
 
     private final Books books;
     private final Ledger ledger;
@@ -67,6 +71,7 @@ final class BudgetAudit {
                     window.start(),
                     end,
                     current ? counters(practice, budget.name()) : Optional.empty(),
+                    current ? books.of(practice).holds(budget.name(), MOST_HOLDS, now) : OpenHolds.NONE,
                     current ? status.bumps() : List.of(),
                     window);
         } catch (IllegalStateException e) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import signalbox.core.budget.Bump;
 import signalbox.core.budget.Counters;
+import signalbox.core.budget.OpenHolds;
 import signalbox.core.ledger.BudgetWindow;
 import signalbox.core.policy.Budget;
 
@@ -13,6 +14,7 @@ import signalbox.core.policy.Budget;
 /// @param practice whether the figures are of simulated spend
 /// @param windowEnd when it ends or ended, by the budget as it is now
 /// @param counters the router's own counters, when the window is the current one
+/// @param holds what attempts hold on the current window right now, the largest; none of a past window
 /// @param bumps lifts of the cap that count now; of a past window only their sum is known, in `ledger`
 /// @param ledger what the rows say
 public record BudgetExplanation(
@@ -21,6 +23,7 @@ public record BudgetExplanation(
         Instant windowStart,
         Instant windowEnd,
         Optional<Counters> counters,
+        OpenHolds holds,
         List<Bump> bumps,
         BudgetWindow ledger) {
     public BudgetExplanation {

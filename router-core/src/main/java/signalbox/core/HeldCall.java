@@ -81,7 +81,7 @@ final class HeldCall implements Permit {
                     new Subject(workload.name(), facts.key(), workload.team(), attempt.provider(), attempt.model());
             var bound = new Bound(attempt.worstTokens(), attempt.worstNanos());
             var book = engine.book(policy.providers().get(attempt.provider()));
-            switch (book.reserve(subject, bound, now)) {
+            switch (book.reserveFirst(id, subject, List.of(bound), now)) {
                 case Admission.Granted(Admission.Hold hold) -> {
                     return new HeldCall(engine, policy, facts, id, now, plan, attempt, hold);
                 }

@@ -1,6 +1,7 @@
 package signalbox.app.budgets;
 
 import java.util.Locale;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.geometry.HPos;
 import javafx.scene.control.Button;
@@ -17,6 +18,8 @@ import signalbox.app.text.Text;
 import signalbox.app.text.Times;
 import signalbox.core.BudgetExplanation;
 import signalbox.core.budget.Counters;
+import signalbox.core.budget.OpenHolds;
+import signalbox.core.budget.OpenHolds.OpenHold;
 import signalbox.core.ledger.BudgetWindow.Posting;
 import signalbox.core.ledger.CallId;
 import signalbox.core.policy.Budget;
@@ -31,6 +34,8 @@ final class ExplainView {
     private final Tools tools;
     private final Label verdict = BudgetPane.wrapped("label");
     private final GridPane figures = new GridPane(16, 6);
+    private final TableView<OpenHold> holds = new TableView<>();
+    private final Label moreHolds = BudgetPane.wrapped("text-muted");
     private final TableView<Posting> rows = new TableView<>();
     private final Button calls = new Button();
     private final VBox node;
@@ -44,8 +49,9 @@ final class ExplainView {
         calls.managedProperty().bind(calls.visibleProperty());
         calls.setOnAction(press -> tools.navigator().go(new Route.Requests(filter(budget.scope()))));
         figures.getStyleClass().add("facts");
+        holdTable();
         table();
-        node = new VBox(12, title, verdict, figures, rows, calls);
+        node = new VBox(12, title, verdict, figures, holds, moreHolds, rows, calls);
         node.getStyleClass().add("explain");
     }
 
@@ -53,11 +59,27 @@ final class ExplainView {
         return node;
     }
 
+    private void holdTable() {
+        dense(holds, "budgets.explain.holds");
+        holds.managedProperty().bind(holds.visibleProperty());
+        moreHolds.managedProperty().bind(moreHolds.visibleProperty());
+        holds.getColumns().add(column("since", hold -> Times.seconds(hold.since(), budget.zone())));
+        holds.getColumns().add(column("call", hold -> CallId.format(hold.call())));
+        holds.getColumns().add(column("workload", hold -> hold.subject().workload()));
+        holds.getColumns().add(column("model", hold -> hold.subject().provider() + "/" + hold.subject().model()));
+        holds.getColumns().add(column("held", hold -> amount(hold.amount())));
+        holds.getColumns().getLast().getStyleClass().add("number");
+    }
+
+    private static void dense(TableView<?> table, String key) {
+        Describe.control(table, key);
+        table.getStyleClass().add("dense");
+        table.setFixedCellSize(ROW);
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+    }
+
     private void table() {
-        Describe.control(rows, "budgets.explain.rows");
-        rows.getStyleClass().add("dense");
-        rows.setFixedCellSize(ROW);
-        rows.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        dense(rows, "budgets.explain.rows");
         rows.getColumns().add(column("time", posting -> Times.seconds(posting.at(), budget.zone())));
         rows.getColumns().add(column("call", posting -> posting.call() == 0 ? "" : CallId.format(posting.call())));
         rows.getColumns().add(column("kind", posting -> Text.of("budgets.posting." + lower(posting.kind()))));
@@ -66,8 +88,8 @@ final class ExplainView {
         rows.setPlaceholder(new Label(Text.of("budgets.explain.none")));
     }
 
-    private TableColumn<Posting, String> column(String key, java.util.function.Function<Posting, String> words) {
-        var column = new TableColumn<Posting, String>(Text.of("budgets.column." + key));
+    private static <T> TableColumn<T, String> column(String key, Function<T, String> words) {
+        var column = new TableColumn<T, String>(Text.of("budgets.column." + key));
         column.setCellValueFactory(row -> new ReadOnlyStringWrapper(words.apply(row.getValue())));
         column.setSortable(false);
         return column;
@@ -76,6 +98,7 @@ final class ExplainView {
     void show(BudgetDetails details) {
         budget = details.status().budget();
         boolean readable = details.explanation().isPresent();
+        show(details.explanation().map(BudgetExplanation::holds).orElse(OpenHolds.NONE));
         figures.setVisible(readable);
         rows.setVisible(readable);
         calls.setVisible(readable && !filter(budget.scope()).isEmpty());
@@ -88,9 +111,21 @@ final class ExplainView {
         verdict.setText(verdict(explanation));
         figures(explanation);
         rows.getItems().setAll(explanation.ledger().newest());
-        int lines = Math.clamp(rows.getItems().size(), 2, SHOWN);
-        rows.setMinHeight((lines + 1) * ROW + 8);
-        rows.setPrefHeight((lines + 1) * ROW + 8);
+        fit(rows, 2);
+    }
+
+    private void show(OpenHolds open) {
+        holds.getItems().setAll(open.largest());
+        holds.setVisible(!open.largest().isEmpty());
+        fit(holds, 1);
+        moreHolds.setVisible(open.more() > 0);
+        moreHolds.setText(Text.of("budgets.explain.more", open.more(), amount(open.moreAmount())));
+    }
+
+    private static void fit(TableView<?> table, int least) {
+        int lines = Math.clamp(table.getItems().size(), least, SHOWN);
+        table.setMinHeight((lines + 1) * ROW + 8);
+        table.setPrefHeight((lines + 1) * ROW + 8);
     }
 
     private String verdict(BudgetExplanation explanation) {

@@ -35,6 +35,7 @@ final class LedgerText {
         if ((long) budget.get("difference") != 0) {
             line(text, "counter differs by", measure, budget.get("difference"));
         }
+        holds(text, measure, budget);
         for (Object item : (List<?>) budget.get("lifts")) {
             var lift = (Map<?, ?>) item;
             text.append(
@@ -58,6 +59,25 @@ final class LedgerText {
                                     amount(measure, row.get("amount"))));
         }
         return text.toString();
+    }
+
+    private static void holds(StringBuilder text, Measure measure, Map<?, ?> budget) {
+        for (Object item : (List<?>) budget.get("held_by")) {
+            var hold = (Map<?, ?>) item;
+            text.append(
+                    "  %s holds %s since %s for %s at %s\n"
+                            .formatted(
+                                    hold.get("call"),
+                                    amount(measure, hold.get("amount")),
+                                    hold.get("since"),
+                                    hold.get("workload"),
+                                    hold.get("target")));
+        }
+        if ((long) budget.get("held_by_more") > 0) {
+            text.append(
+                    "  and %s more hold %s\n"
+                            .formatted(budget.get("held_by_more"), amount(measure, budget.get("held_more"))));
+        }
     }
 
     static String incidents(String json) throws IOException {

@@ -164,6 +164,8 @@ class BudgetsPageTest {
         ui.press(KeyCode.E);
         ui.untilSays("The counter agrees with the ledger: 184 calls were charged.");
         assertTrue(ui.says("Held by 2 attempts in flight"), ui.texts());
+        assertTrue(ui.says("c000000000001"), ui.texts());
+        assertTrue(ui.says("And one more that holds"), ui.texts());
         assertTrue(ui.says("Correction"), ui.texts());
         router.failExplain(new RouterException("ledger_unavailable", "The ledger cannot be read: disk full"));
         ui.on(() -> {

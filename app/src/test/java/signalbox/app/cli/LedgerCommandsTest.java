@@ -6,12 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import signalbox.app.cli.Terminal.Said;
+import signalbox.core.Permit;
 import signalbox.core.ledger.CallId;
+import signalbox.core.plan.CallFacts;
+import signalbox.core.policy.Amount;
+import signalbox.core.policy.PiiClass;
+import signalbox.core.policy.Wire;
 import signalbox.core.provider.PracticeSettings;
 import signalbox.core.provider.PracticeSettings.Fault;
 
@@ -61,6 +68,34 @@ class LedgerCommandsTest {
         assertTrue(window.err().contains("[bad_time]"), window.err());
         var rows = terminal.run("ledger", "explain-budget", "etl-daily", "--rows", "0");
         assertTrue(rows.err().contains("[bad_number]"), rows.err());
+    }
+
+    @Test
+    void whatIsHeldIsLedBackToTheCallsThatHoldIt() throws Exception {
+        running.router().unlock("etl", Optional.of(Amount.parse("$1.00")), "test", "");
+        try (Permit permit = running.router().enforce(facts())) {
+            long held = permit.attempt().worstNanos();
+            var budget = explained();
+            var hold = (Map<?, ?>) ((List<?>) budget.get("held_by")).getFirst();
+            assertEquals(held, budget.get("held"));
+            assertEquals(held, hold.get("amount"));
+            assertEquals("etl", hold.get("workload"));
+            assertEquals("practice/practice-large", hold.get("target"));
+            assertEquals("2026-11-21T12:00:00Z", hold.get("since"));
+            assertEquals(0L, budget.get("held_by_more"));
+            String line =
+                    "  %s holds %s since 2026-11-21T12:00:00Z for etl at practice/practice-large"
+                            .formatted(hold.get("call"), Amount.money(held).format());
+            String text = ok("ledger", "explain-budget", "etl-daily").out();
+            assertTrue(text.lines().anyMatch(line::equals), text);
+        }
+        assertEquals(List.of(), explained().get("held_by"));
+    }
+
+    private static CallFacts facts() {
+        return new CallFacts(
+                "etl", "etl-calls", Wire.OPENAI_CHAT, "practice-large", PiiClass.INTERNAL, 100, 200, 1, false,
+                Set.of(), 0, "");
     }
 
     @Test

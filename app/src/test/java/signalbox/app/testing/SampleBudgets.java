@@ -10,7 +10,10 @@ import signalbox.core.BudgetExplanation;
 import signalbox.core.budget.BudgetStatus;
 import signalbox.core.budget.Bump;
 import signalbox.core.budget.Counters;
+import signalbox.core.budget.OpenHolds;
+import signalbox.core.budget.Subject;
 import signalbox.core.ledger.BudgetWindow;
+import signalbox.core.ledger.CallId;
 import signalbox.core.ledger.CallRow;
 import signalbox.core.policy.AtLimit;
 import signalbox.core.policy.Budget;
@@ -136,8 +139,19 @@ final class SampleBudgets {
                 status.windowStart(),
                 status.windowEnd(),
                 Optional.of(counters),
+                holds(status),
                 status.bumps(),
                 window);
+    }
+
+    private static OpenHolds holds(BudgetStatus status) {
+        if (status.held() == 0) {
+            return OpenHolds.NONE;
+        }
+        Instant since = Instant.parse("2026-11-14T14:31:58Z");
+        var subject = new Subject("code-review", "ana-laptop", "data", "openai", "gpt-5.4-mini");
+        var hold = new OpenHolds.OpenHold(CallId.parse("c000000000001"), subject, status.held() - 1, since);
+        return new OpenHolds(List.of(hold), 1, 1);
     }
 
     private static long amount(BudgetStatus status, CallRow row) {

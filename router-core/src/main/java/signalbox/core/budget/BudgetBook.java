@@ -71,17 +71,19 @@ public final class BudgetBook {
     ///   is held, and the call must not be sent
     /// @throws IllegalArgumentException when the bound is negative
     public Admission reserve(Subject subject, Bound bound, Instant now) throws LedgerUnavailable {
-        return reserveFirst(subject, List.of(bound), now);
+        return reserveFirst(0, subject, List.of(bound), now);
     }
 
     /// Reserves the first of several worst cases that fits every budget that applies, in one step: nobody can take
     /// between looking and reserving what was seen to be free. For attempts that can be made smaller.
     ///
+    /// @param call the call that the attempt belongs to, for [#holds]
     /// @param bounds what the attempt would like best first, and the least it can do with last; not empty
     /// @return a hold of one of them, or a refusal of the last
     /// @throws LedgerUnavailable as [#reserve]
     /// @throws IllegalArgumentException when a bound is negative
-    public Admission reserveFirst(Subject subject, List<Bound> bounds, Instant now) throws LedgerUnavailable {
+    public Admission reserveFirst(long call, Subject subject, List<Bound> bounds, Instant now)
+            throws LedgerUnavailable {
         for (Bound bound : bounds) {
             if (bound.tokens() < 0 || bound.nanos() < 0) {
                 throw new IllegalArgumentException("a bound is never negative: " + bound);
@@ -89,14 +91,14 @@ public final class BudgetBook {
         }
         lock.lock();
         try {
-            return admit(subject, bounds, now);
+            return admit(call, subject, bounds, now);
         } finally {
             lock.unlock();
             afterwards.run();
         }
     }
 
-    private Admission admit(Subject subject, List<Bound> bounds, Instant now) throws LedgerUnavailable {
+    private Admission admit(long call, Subject subject, List<Bound> bounds, Instant now) throws LedgerUnavailable {
         newest = now.isAfter(newest) ? now : newest;
         while (!closed) {
             List<Account> matching = accounts.matching(subject, now);
@@ -112,7 +114,7 @@ public final class BudgetBook {
                 return obstacles.refuse(found, subject, now);
             }
             if (escrow.covers(draws)) {
-                return new Admission.Granted(holds.take(this, bounds.get(at), draws, now));
+                return new Admission.Granted(holds.take(this, bounds.get(at), draws, call, subject, now));
             }
         }
         throw new LedgerUnavailable("The router is closing; no call is served.", null);
@@ -198,6 +200,14 @@ public final class BudgetBook {
     /// What every budget's current window is counted by. A window that is over is not rolled.
     public List<Counters> counters() {
         return asked(() -> accounts.current().stream().map(Account::counters).toList());
+    }
+
+    /// What attempts hold on a budget's current window right now.
+    ///
+    /// @param limit how many to list
+    /// @throws IllegalArgumentException when there is no such budget
+    public OpenHolds holds(String budget, int limit, Instant now) {
+        return Reservations.largest(asked(() -> holds.open().on(accounts.of(budget, now))), limit);
     }
 
     /// Corrects what was charged before, in the window it was charged in: amounts below 0 give back. The caller has

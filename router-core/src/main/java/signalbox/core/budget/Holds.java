@@ -11,6 +11,7 @@ final class Holds {
     private final BudgetRules rules;
     private final Alarm alarm;
     private final Escrow escrow;
+    private final Reservations open = new Reservations();
 
     Holds(BudgetRules rules, Alarm alarm, Escrow escrow) {
         this.rules = rules;
@@ -26,13 +27,19 @@ final class Holds {
     }
 
     /// Takes what fits and is covered.
-    Reservation take(BudgetBook book, Bound bound, List<Draw> draws, Instant now) {
+    Reservation take(BudgetBook book, Bound bound, List<Draw> draws, long call, Subject subject, Instant now) {
         for (Draw draw : draws) {
             draw.account().take(draw.amount());
             alarm.rose(draw.account(), now);
             escrow.prefetch(draw.account());
         }
-        return new Reservation(book, bound, draws);
+        var reservation = new Reservation(book, bound, draws, call, subject, now);
+        open.began(reservation);
+        return reservation;
+    }
+
+    Reservations open() {
+        return open;
     }
 
     /// Charges what was used and gives the hold back; a hold that has ended stays as it ended.
@@ -41,6 +48,7 @@ final class Holds {
     Settlement end(Reservation reservation, Bound actual, Instant now) {
         if (reservation.settlement == null) {
             reservation.settlement = actual == null ? Settlement.RELEASED : charge(reservation, actual);
+            open.ended(reservation);
             putBack(reservation, actual, now);
         }
         return reservation.settlement;

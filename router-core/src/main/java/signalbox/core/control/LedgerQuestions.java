@@ -15,6 +15,7 @@ import signalbox.core.BudgetExplanation;
 import signalbox.core.Router;
 import signalbox.core.RouterException;
 import signalbox.core.budget.Bump;
+import signalbox.core.budget.OpenHolds;
 import signalbox.core.ledger.BudgetWindow;
 import signalbox.core.ledger.CallId;
 import signalbox.core.ledger.Ledger;
@@ -107,6 +108,7 @@ final class LedgerQuestions {
             json.writeNumberField("cap", explained.budget().cap());
         }
         json.writeNumberField("difference", explained.difference());
+        holds(json, explained.holds());
         bumps(json, explained.bumps());
         json.writeArrayFieldStart("rows");
         for (BudgetWindow.Posting posting : ledger.newest()) {
@@ -114,6 +116,22 @@ final class LedgerQuestions {
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    private static void holds(JsonGenerator json, OpenHolds holds) throws IOException {
+        json.writeArrayFieldStart("held_by");
+        for (OpenHolds.OpenHold hold : holds.largest()) {
+            json.writeStartObject();
+            json.writeStringField("call", CallId.format(hold.call()));
+            json.writeStringField("workload", hold.subject().workload());
+            json.writeStringField("target", hold.subject().provider() + "/" + hold.subject().model());
+            json.writeNumberField("amount", hold.amount());
+            json.writeStringField("since", hold.since().toString());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeNumberField("held_by_more", holds.more());
+        json.writeNumberField("held_more", holds.moreAmount());
     }
 
     private static void bumps(JsonGenerator json, List<Bump> bumps) throws IOException {

@@ -15,6 +15,7 @@ import static signalbox.core.budget.Cases.refused;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,30 @@ class BudgetBookTest {
         assertFalse(settlement.overrun());
         assertEquals(25, day().spent());
         assertEquals(0, day().held());
+    }
+
+    @Test
+    void theHoldsOnABudgetAreListedLargestFirstUntilTheyEnd() throws Exception {
+        budgets(daily("day", 1000, AtLimit.HALT));
+        var holds = new ArrayList<Admission.Hold>();
+        for (long call : new long[] {20, 50, 10, 40, 30}) {
+            Instant since = NOON.plusSeconds(call);
+            holds.add(granted(book.reserveFirst(call, ETL, List.of(nanos(call)), since)));
+        }
+        OpenHolds open = book.holds("day", 2, NOON);
+        assertEquals(List.of(50L, 40L), open.largest().stream().map(OpenHolds.OpenHold::amount).toList());
+        assertEquals(new OpenHolds.OpenHold(50, ETL, 50, NOON.plusSeconds(50)), open.largest().getFirst());
+        assertEquals(3, open.more());
+        assertEquals(60, open.moreAmount());
+
+        book.settle(holds.get(1), nanos(5));
+        book.release(holds.get(0));
+        book.release(holds.get(0));
+        open = book.holds("day", 50, NOON);
+        assertEquals(List.of(40L, 30L, 10L), open.largest().stream().map(OpenHolds.OpenHold::call).toList());
+        assertEquals(0, open.more());
+        holds.forEach(book::release);
+        assertEquals(OpenHolds.NONE, book.holds("day", 50, NOON));
     }
 
     @Test
@@ -283,10 +308,10 @@ class BudgetBookTest {
         granted(book.reserve(ETL, nanos(20), NOON));
         Admission.Hold fits =
                 granted(
-                        book.reserveFirst(
+                        book.reserveFirst(0, 
                                 ETL, List.of(nanos(100), nanos(seen.nanos()), nanos(25), nanos(12), nanos(5)), NOON));
         assertEquals(nanos(25), fits.bound(), "another call took some of what was seen to be free");
-        Admission.Refused refused = refused(book.reserveFirst(ETL, List.of(nanos(40), nanos(6)), NOON));
+        Admission.Refused refused = refused(book.reserveFirst(0, ETL, List.of(nanos(40), nanos(6)), NOON));
         assertEquals(6, refused.asked());
         assertEquals(1, refused.status().refused(), "one call, one refusal");
     }
