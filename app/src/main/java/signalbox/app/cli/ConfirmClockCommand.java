@@ -13,16 +13,6 @@ final class ConfirmClockCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Common common = Common.of(spec);
-        var console = spec.commandLine();
-        return Remote.run(
-                common,
-                console.getErr(),
-                result -> {
-                    String json = Remote.text(result);
-                    console.getOut().print(common.json ? json : "Confirmed; budgets' windows follow the clock.\n");
-                    console.getOut().flush();
-                },
-                "confirm-clock");
+        return Remote.print(spec, json -> "Confirmed; budgets' windows follow the clock.\n", "confirm-clock");
     }
 }

@@ -15,17 +15,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Common common = Common.of(spec);
-        var console = spec.commandLine();
-        return Remote.run(
-                common,
-                console.getErr(),
-                result -> {
-                    String json = Remote.text(result);
-                    console.getOut().print(common.json ? json : CallText.call(json));
-                    console.getOut().flush();
-                },
-                "explain",
+        return Remote.print(spec, CallText::call, "explain",
                 "call",
                 call);
     }

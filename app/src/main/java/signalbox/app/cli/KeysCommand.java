@@ -1,6 +1,5 @@
 package signalbox.app.cli;
 
-import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,17 +24,7 @@ final class KeysCommand {
                     String workload,
             @Option(names = "--name", paramLabel = "NAME", description = "The key's name. Default: the workload's.")
                     String name) {
-        Common common = Common.of(spec);
-        PrintWriter out = spec.commandLine().getOut();
-        return Remote.run(
-                common,
-                spec.commandLine().getErr(),
-                result -> {
-                    String json = Remote.text(result);
-                    out.print(common.json ? json : ((Map<?, ?>) Json.read(json)).get("secret") + "\n");
-                    out.flush();
-                },
-                "keys-issue",
+        return Remote.print(spec, json -> ((Map<?, ?>) Json.read(json)).get("secret") + "\n", "keys-issue",
                 "workload",
                 workload,
                 "name",
@@ -44,17 +33,7 @@ final class KeysCommand {
 
     @Command(name = "revoke", description = "Revoke an app key at once.")
     int revoke(@Parameters(paramLabel = "NAME", description = "The key's name.") String name) {
-        Common common = Common.of(spec);
-        PrintWriter out = spec.commandLine().getOut();
-        return Remote.run(
-                common,
-                spec.commandLine().getErr(),
-                result -> {
-                    String json = Remote.text(result);
-                    out.print(common.json ? json : "The key " + name + " is revoked.\n");
-                    out.flush();
-                },
-                "keys-revoke",
+        return Remote.print(spec, json -> "The key " + name + " is revoked.\n", "keys-revoke",
                 "name",
                 name);
     }

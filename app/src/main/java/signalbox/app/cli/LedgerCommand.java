@@ -1,6 +1,5 @@
 package signalbox.app.cli;
 
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine.Command;
@@ -77,23 +76,8 @@ final class LedgerCommand {
         return print(LedgerText::incidents, "ledger-incidents", "limit", limit);
     }
 
-    /// JSON as lines for people.
-    private interface AsText {
-        String of(String json) throws IOException;
-    }
-
-    private int print(AsText text, String command, String... fields) {
-        Common common = Common.of(spec);
-        return Remote.run(
-                common,
-                spec.commandLine().getErr(),
-                result -> {
-                    var out = spec.commandLine().getOut();
-                    String json = Remote.text(result);
-                    out.print(common.json ? json : text.of(json));
-                    out.flush();
-                },
-                command,
+    private int print(Remote.Words text, String command, String... fields) {
+        return Remote.print(spec, text, command,
                 fields);
     }
 }

@@ -46,17 +46,7 @@ final class LedgerReviewCommand implements Callable<Integer> {
         if (settled == null) {
             throw new ParameterException(spec.commandLine(), "Say what it cost: --cost AMOUNT, or --keep.");
         }
-        Common common = Common.of(spec);
-        var console = spec.commandLine();
-        return Remote.run(
-                common,
-                console.getErr(),
-                result -> {
-                    String json = Remote.text(result);
-                    console.getOut().print(common.json ? json : LedgerText.reviewed(json));
-                    console.getOut().flush();
-                },
-                "ledger-review",
+        return Remote.print(spec, LedgerText::reviewed, "ledger-review",
                 "call",
                 call,
                 "cost",
@@ -68,16 +58,6 @@ final class LedgerReviewCommand implements Callable<Integer> {
     }
 
     private int list() {
-        Common common = Common.of(spec);
-        var console = spec.commandLine();
-        return Remote.run(
-                common,
-                console.getErr(),
-                result -> {
-                    String json = Remote.text(result);
-                    console.getOut().print(common.json ? json : LedgerText.unreviewed(json));
-                    console.getOut().flush();
-                },
-                "ledger-unreviewed");
+        return Remote.print(spec, LedgerText::unreviewed, "ledger-unreviewed");
     }
 }

@@ -60,18 +60,9 @@ final class PolicyCommand {
             Remote.complain(common, err, e.code(), e.getMessage());
             return Remote.FAILED;
         }
-        PrintWriter out = spec.commandLine().getOut();
-        return Remote.run(
-                common,
-                err,
-                result -> {
-                    String json = Remote.text(result);
-                    out.print(
-                            common.json
-                                    ? json
-                                    : "The policy of " + source(file) + " is in force.\n" + PolicyText.warnings(json));
-                    out.flush();
-                },
+        return Remote.print(
+                spec,
+                json -> "The policy of " + source(file) + " is in force.\n" + PolicyText.warnings(json),
                 "policy-import",
                 "policy",
                 text,
@@ -130,23 +121,8 @@ final class PolicyCommand {
         return version == null ? null : version.toString();
     }
 
-    /// Turns a result's JSON into lines for people.
-    private interface ForPeople {
-        String text(String json) throws IOException;
-    }
-
-    private int ask(ForPeople forPeople, String command, String... fields) {
-        Common common = Common.of(spec);
-        PrintWriter out = spec.commandLine().getOut();
-        return Remote.run(
-                common,
-                spec.commandLine().getErr(),
-                result -> {
-                    String json = Remote.text(result);
-                    out.print(common.json ? json : forPeople.text(json));
-                    out.flush();
-                },
-                command,
+    private int ask(Remote.Words forPeople, String command, String... fields) {
+        return Remote.print(spec, forPeople, command,
                 fields);
     }
 

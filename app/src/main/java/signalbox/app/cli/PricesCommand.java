@@ -25,22 +25,8 @@ final class PricesCommand {
 
     @Spec private CommandSpec spec;
 
-    private interface Words {
-        String of(String json) throws IOException;
-    }
-
-    private int run(Words words, String command, String... fields) {
-        Common common = Common.of(spec);
-        var console = spec.commandLine();
-        return Remote.runAnywhere(
-                common,
-                console.getErr(),
-                result -> {
-                    String json = Remote.text(result);
-                    console.getOut().print(common.json ? json : words.of(json));
-                    console.getOut().flush();
-                },
-                command,
+    private int run(Remote.Words words, String command, String... fields) {
+        return Remote.printAnywhere(spec, words, command,
                 fields);
     }
 

@@ -16,10 +16,6 @@ import picocli.CommandLine.Spec;
 final class ProvidersCommand {
     @Spec private CommandSpec spec;
 
-    private interface Words {
-        String of(String json) throws IOException;
-    }
-
     @Command(name = "list", description = "Every provider of the policy with its address, key reference and state.")
     int list() {
         return run(ProvidersCommand::listed, "providers-list");
@@ -45,18 +41,8 @@ final class ProvidersCommand {
                 add == null ? null : String.join(",", add));
     }
 
-    private int run(Words words, String command, String... fields) {
-        Common common = Common.of(spec);
-        var console = spec.commandLine();
-        return Remote.runAnywhere(
-                common,
-                console.getErr(),
-                result -> {
-                    String json = Remote.text(result);
-                    console.getOut().print(common.json ? json : words.of(json));
-                    console.getOut().flush();
-                },
-                command,
+    private int run(Remote.Words words, String command, String... fields) {
+        return Remote.printAnywhere(spec, words, command,
                 fields);
     }
 

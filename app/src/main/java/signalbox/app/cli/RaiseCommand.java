@@ -25,21 +25,7 @@ final class RaiseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Common common = Common.of(spec);
-        var console = spec.commandLine();
-        return Remote.run(
-                common,
-                console.getErr(),
-                result -> {
-                    String json = Remote.text(result);
-                    console.getOut()
-                            .print(
-                                    common.json
-                                            ? json
-                                            : "The cap of " + workload + " is raised.\n" + StatusText.budgets(json));
-                    console.getOut().flush();
-                },
-                "raise",
+        return Remote.print(spec, json -> "The cap of " + workload + " is raised.\n" + StatusText.budgets(json), "raise",
                 "workload",
                 workload,
                 "to",

@@ -17,17 +17,7 @@ final class ReleaseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Common common = Common.of(spec);
-        var console = spec.commandLine();
-        return Remote.run(
-                common,
-                console.getErr(),
-                result -> {
-                    String json = Remote.text(result);
-                    console.getOut().print(common.json ? json : "Released.\n" + StatusText.budgets(json));
-                    console.getOut().flush();
-                },
-                "release",
+        return Remote.print(spec, json -> "Released.\n" + StatusText.budgets(json), "release",
                 "budget",
                 budget);
     }

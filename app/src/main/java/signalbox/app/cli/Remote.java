@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
 import signalbox.core.RouterException;
 import signalbox.core.control.ControlClient;
 
@@ -34,6 +35,32 @@ final class Remote {
     /// The same, on the data directory itself when nothing runs there.
     static int runAnywhere(Common common, PrintWriter err, OnResult onResult, String command, String... fields) {
         return run(common, err, onResult, request(command, fields), Anywhere::send);
+    }
+
+    /// A result's JSON as lines for people.
+    interface Words {
+        String of(String json) throws IOException;
+    }
+
+    /// Runs a command and prints what came of it: the JSON itself with `--json`, else its words.
+    ///
+    /// @param fields name and value by turns
+    static int print(CommandSpec spec, Words words, String command, String... fields) {
+        return run(Common.of(spec), spec.commandLine().getErr(), printed(spec, words), command, fields);
+    }
+
+    /// The same, on the data directory itself when nothing runs there.
+    static int printAnywhere(CommandSpec spec, Words words, String command, String... fields) {
+        return runAnywhere(Common.of(spec), spec.commandLine().getErr(), printed(spec, words), command, fields);
+    }
+
+    private static OnResult printed(CommandSpec spec, Words words) {
+        return result -> {
+            String json = text(result);
+            var out = spec.commandLine().getOut();
+            out.print(Common.of(spec).json ? json : words.of(json));
+            out.flush();
+        };
     }
 
     /// How a command reaches a router.

@@ -28,16 +28,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Common common = Common.of(spec);
-        return Remote.run(
-                common,
-                spec.commandLine().getErr(),
-                result -> {
-                    String json = Remote.text(result);
-                    spec.commandLine().getOut().print(common.json ? json : ReportText.of(json));
-                    spec.commandLine().getOut().flush();
-                },
-                "report",
+        return Remote.print(spec, ReportText::of, "report",
                 "last",
                 last.toString(),
                 "practice",

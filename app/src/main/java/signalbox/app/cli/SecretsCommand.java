@@ -55,22 +55,8 @@ final class SecretsCommand {
         return password == null ? Remote.FAILED : run(SecretsCommand::state, "secrets-password", "password", password);
     }
 
-    private interface Words {
-        String of(String json) throws IOException;
-    }
-
-    private int run(Words words, String command, String... fields) {
-        Common common = Common.of(spec);
-        var console = spec.commandLine();
-        return Remote.run(
-                common,
-                console.getErr(),
-                result -> {
-                    String json = Remote.text(result);
-                    console.getOut().print(common.json ? json : words.of(json));
-                    console.getOut().flush();
-                },
-                command,
+    private int run(Remote.Words words, String command, String... fields) {
+        return Remote.print(spec, words, command,
                 fields);
     }
 

@@ -34,24 +34,17 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Common common = Common.of(spec);
-        var err = spec.commandLine().getErr();
         try {
-            return Remote.run(
-                    common,
-                    err,
-                    result -> {
-                        String json = Remote.text(result);
-                        spec.commandLine().getOut().print(common.json ? json : PolicyText.replay(json));
-                        spec.commandLine().getOut().flush();
-                    },
+            return Remote.print(
+                    spec,
+                    PolicyText::replay,
                     "simulate",
                     "policy",
                     InputText.read(policy, System.in),
                     "last",
                     last.toString());
         } catch (RouterException e) {
-            Remote.complain(common, err, e.code(), e.getMessage());
+            Remote.complain(Common.of(spec), spec.commandLine().getErr(), e.code(), e.getMessage());
             return Remote.FAILED;
         }
     }

@@ -11,16 +11,6 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Common common = Common.of(spec);
-        var console = spec.commandLine();
-        return Remote.run(
-                common,
-                console.getErr(),
-                result -> {
-                    String json = Remote.text(result);
-                    console.getOut().print(common.json ? json : StatusText.status(json));
-                    console.getOut().flush();
-                },
-                "status");
+        return Remote.print(spec, StatusText::status, "status");
     }
 }

@@ -25,17 +25,7 @@ final class UnlockCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Common common = Common.of(spec);
-        var console = spec.commandLine();
-        return Remote.run(
-                common,
-                console.getErr(),
-                result -> {
-                    String json = Remote.text(result);
-                    console.getOut().print(common.json ? json : workload + " runs again.\n" + StatusText.budgets(json));
-                    console.getOut().flush();
-                },
-                "unlock",
+        return Remote.print(spec, json -> workload + " runs again.\n" + StatusText.budgets(json), "unlock",
                 "workload",
                 workload,
                 "to",
