@@ -46,6 +46,7 @@ public final class SignalboxCommand implements Callable<Integer> {
                     PlanCommand.class,
                     SimulateCommand.class,
                     ReportCommand.class,
+                    ExperimentsCommand.class,
                     AuditCommand.class,
                     ExplainCommand.class,
                     DiagnosticsCommand.class);

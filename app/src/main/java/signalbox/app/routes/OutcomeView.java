@@ -9,6 +9,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import signalbox.app.shell.ErrorBoundary;
 import signalbox.app.text.Amounts;
+import signalbox.app.text.OutcomeWords;
 import signalbox.app.text.Text;
 import signalbox.app.text.Times;
 import signalbox.core.ledger.Ledger.ArmOutcome;

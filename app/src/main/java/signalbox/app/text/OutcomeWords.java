@@ -1,13 +1,11 @@
-package signalbox.app.routes;
+package signalbox.app.text;
 
 import java.util.Comparator;
 import java.util.List;
-import signalbox.app.text.Amounts;
-import signalbox.app.text.Text;
 import signalbox.core.ledger.Ledger.ArmOutcome;
 
 /// What the figures of an experiment are worth, in plain words. Says that nothing can be said where that is so. Pure.
-final class OutcomeWords {
+public final class OutcomeWords {
     /// With fewer calls in an arm a difference of a few calls looks like a trend.
     static final long FEW = 100;
 
@@ -19,7 +17,7 @@ final class OutcomeWords {
 
     private OutcomeWords() {}
 
-    static List<String> of(List<ArmOutcome> arms) {
+    public static List<String> of(List<ArmOutcome> arms) {
         if (arms.stream().mapToLong(ArmOutcome::calls).sum() == 0) {
             return List.of(Text.of("routes.outcome.none"));
         }
@@ -72,7 +70,7 @@ final class OutcomeWords {
     }
 
     /// Nano-dollars a call.
-    static long eachNanos(ArmOutcome arm) {
+    public static long eachNanos(ArmOutcome arm) {
         return served(arm) == 0 ? 0 : arm.costNanos() / served(arm);
     }
 }

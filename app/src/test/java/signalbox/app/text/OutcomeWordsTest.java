@@ -1,4 +1,4 @@
-package signalbox.app.routes;
+package signalbox.app.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

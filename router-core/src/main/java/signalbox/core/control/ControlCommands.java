@@ -84,6 +84,7 @@ public final class ControlCommands {
             case "ledger-unreviewed" -> ledger.unreviewed(request);
             case "ledger-review" -> ledger.review(request, actor);
             case "report" -> SavingsReport.run(router, request);
+            case "experiments" -> ExperimentReport.run(router, request);
             case "ledger-reconcile" -> Reconciling.run(router, request);
             case "backup", "ledger-verify", "ledger-rebuild" ->
                     CareCommands.run(router.care(), request, sequence -> {});
