@@ -1,7 +1,6 @@
 package signalbox.core;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -85,9 +84,30 @@ final class Resending implements Resends {
         }
     }
 
+    @Override
+    public CallRequest kept(CallRow call) throws RouterException {
+        return kept(call, policy.get());
+    }
+
     private CallRequest request(CallRow call) throws RouterException {
-        Instant now = parts.clock().instant();
         Policy inForce = policy.get();
+        CallRequest kept = kept(call, inForce);
+        AppKey key = inForce.keys().get(call.key());
+        if (key == null) {
+            throw new RouterException("key_gone", "The app key \"" + call.key() + "\" was revoked.");
+        }
+        // who sends a call again wants to see what comes of it now, not what came of it then
+        return new CallRequest(
+                parts.clock().instant(),
+                key,
+                kept.wire(),
+                kept.address(),
+                kept.workload(),
+                Reuse.freshly(kept.headers()),
+                kept.body());
+    }
+
+    private CallRequest kept(CallRow call, Policy inForce) throws RouterException {
         Duration during =
                 Optional.ofNullable(inForce.workloads().get(call.workload()))
                         .map(workload -> workload.conduct().storage().bodies())
@@ -100,13 +120,7 @@ final class Resending implements Resends {
         if (kept == null) {
             throw new RouterException("body_gone", "The body of this call is not kept any more.");
         }
-        AppKey key = inForce.keys().get(call.key());
-        if (key == null) {
-            throw new RouterException("key_gone", "The app key \"" + call.key() + "\" was revoked.");
-        }
-        // who sends a call again wants to see what comes of it now, not what came of it then
-        return new CallRequest(
-                now, key, kept.wire(), kept.address(), kept.workload(), Reuse.freshly(kept.headers()), kept.body());
+        return kept;
     }
 
     /// A client that is not interested.

@@ -11,6 +11,11 @@ public interface Resends {
     ///   (any more), `key_gone` when the app key of the call was revoked
     void check(CallRow call) throws RouterException;
 
+    /// The request of a call as it came: for the operator, who asked that it is kept.
+    ///
+    /// @throws RouterException `bodies_not_kept`, `body_gone`
+    CallRequest kept(CallRow call) throws RouterException;
+
     /// Sends the same request again, with the same app key and for the same workload, under the policy in force: it is
     /// planned, held, billed and recorded like any other, and stands in the audit trail. It is never answered from
     /// memory; its answer is kept there as any other's, and thrown away here. Blocks until the answer ended.

@@ -4,7 +4,6 @@ import java.util.Locale;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
 import signalbox.core.ledger.AttemptRow;
-import signalbox.core.ledger.CallId;
 import signalbox.core.ledger.CallRow;
 import signalbox.core.plan.Step;
 import signalbox.core.price.Provenance;
@@ -77,30 +76,5 @@ final class RequestWords {
             case REFUSED -> row.code().startsWith("budget") ? "halted" : "muted";
             case FAILED -> "near";
         };
-    }
-
-    /// A command that repeats the call; the body is not stored, so it stands for itself.
-    static String curl(CallRow row, String baseUrl) {
-        String path =
-                switch (row.wire()) {
-                    case OPENAI_CHAT -> "/v1/chat/completions";
-                    case OPENAI_RESPONSES -> "/v1/responses";
-                    case ANTHROPIC -> "/v1/messages";
-                    case GEMINI -> "/v1beta/models/" + row.askedModel() + ":generateContent";
-                };
-        return """
-        # %s
-        curl %s%s \\
-          -H "Authorization: Bearer $SIGNALBOX_KEY" \\
-          -H "Content-Type: application/json" \\
-          -H "x-signalbox-workload: %s" \\
-          -d '{"model": "%s", "messages": [{"role": "user", "content": "…"}]}'\
-        """
-                .formatted(
-                        CallId.format(row.id()),
-                        baseUrl,
-                        path,
-                        row.workload(),
-                        row.askedModel().isEmpty() ? "workload:" + row.workload() : row.askedModel());
     }
 }

@@ -4,6 +4,7 @@ import atlantafx.base.controls.CustomTextField;
 import atlantafx.base.theme.Styles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -32,6 +33,7 @@ import signalbox.app.shell.Shortcuts;
 import signalbox.app.shell.Tools;
 import signalbox.app.text.Text;
 import signalbox.core.Router;
+import signalbox.core.RouterException;
 import signalbox.core.ledger.CallRow;
 
 /// The live inspector.
@@ -256,8 +258,21 @@ public final class RequestsPage implements Page {
         if (selected == null) {
             return false;
         }
-        tools.desk().copy(RequestWords.curl(selected, tools.serving().status().baseUrl()));
-        tools.toasts().say(Text.of("requests.copied"));
+        CallRow call = selected;
+        tools.background().run(() -> curl(call), this::copy, tools.toasts()::fail);
         return true;
+    }
+
+    private CurlCommand curl(CallRow call) {
+        try {
+            return new CurlCommand(call, Optional.of(tools.router().resends().kept(call)), "");
+        } catch (RouterException notKept) {
+            return new CurlCommand(call, Optional.empty(), notKept.code());
+        }
+    }
+
+    private void copy(CurlCommand command) {
+        tools.desk().copy(command.text(tools.serving().status().baseUrl()));
+        tools.toasts().say(Text.of(command.request().isPresent() ? "requests.copied" : "requests.copied.without"));
     }
 }

@@ -185,16 +185,22 @@ class RequestsPageTest {
     }
 
     @Test
-    void aCallIsCopiedAsCurlWithoutAnySecret() {
-        router.ledger().add(SampleDay.call(1, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 42_000_000L));
+    void aCallIsCopiedAsCurlWithItsBodyAndWithoutAnySecret() {
+        router.resendsRefuse("").ledger().add(SampleDay.call(1, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 42_000_000L));
         open();
         select(0);
         ui.untilSays("Copy as curl");
         ui.fire("Copy as curl");
+        ui.untilSays("Copied with its body.");
         var copied = ui.desk().clipboard();
         assertTrue(copied.contains("http://127.0.0.1:4717/v1/messages"), copied);
+        assertTrue(copied.contains("--data-binary '{\"kept\": \"it'\\''s\"}'"), copied);
         assertTrue(copied.contains("x-signalbox-workload: claude-code"), copied);
         assertFalse(copied.contains("sbx-"), copied);
+        router.resendsRefuse("bodies_not_kept");
+        ui.fire("Copy as curl");
+        ui.untilSays("Copied without a body");
+        assertTrue(ui.desk().clipboard().contains("# The workload claude-code keeps no bodies"), ui.desk().clipboard());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package signalbox.app.testing;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -412,6 +413,14 @@ public final class FakeRouter implements Router {
                 if (!resendRefusal.isEmpty()) {
                     throw new RouterException(resendRefusal, "It cannot be sent again.");
                 }
+            }
+
+            @Override
+            public CallRequest kept(CallRow call) throws RouterException {
+                check(call);
+                var key = new AppKey(call.key(), call.workload(), Set.of(call.workload()), PiiClass.PUBLIC);
+                byte[] body = "{\"kept\": \"it's\"}".getBytes(StandardCharsets.UTF_8);
+                return new CallRequest(call.at(), key, call.wire(), call.workload(), Map.of(), body);
             }
 
             @Override
