@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import signalbox.core.plan.Attempt;
 import signalbox.core.policy.Failover;
 import signalbox.core.policy.LatencyClass;
 import signalbox.core.policy.Model;
 import signalbox.core.policy.Provider;
+import signalbox.core.policy.TimeLimits;
 import signalbox.core.provider.ErrorClass;
 import signalbox.core.provider.Patience;
 
@@ -110,6 +112,9 @@ final class Chain {
     /// How long this attempt may take.
     Patience patience(Attempt attempt) {
         Provider provider = call.policy().providers().get(attempt.provider());
+        if (!provider.limits().equals(TimeLimits.USUAL)) {
+            draft.noted("limits.stated", attempt.provider() + "/" + attempt.model(), words(provider.limits()));
+        }
         return new Patience(
                 batch,
                 Estimate.mayHideReasoning(call.facts(), provider, model(attempt)),
@@ -117,6 +122,12 @@ final class Chain {
                 Math.max(0, attempt.worstTokens() - attempt.outputLimit()) / AttemptStep.BYTES_PER_TOKEN,
                 attempt.outputLimit(),
                 left());
+    }
+
+    private static String words(TimeLimits limits) {
+        return limits.stated().entrySet().stream()
+                .map(limit -> limit.getKey() + " within " + limit.getValue().toSeconds() + " s")
+                .collect(Collectors.joining(", "));
     }
 
     private Duration left() {

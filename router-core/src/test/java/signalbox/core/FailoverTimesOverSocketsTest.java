@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import signalbox.core.ledger.CallRow;
+import signalbox.core.policyfile.PolicyFile;
 import signalbox.core.provider.Deadlines;
 import signalbox.core.testing.FakeReply;
 
@@ -62,6 +63,20 @@ class FailoverTimesOverSocketsTest {
             long waited = FailoverBed.gap(bed.one.next(), bed.two.next());
             assertTrue(waited >= 900 && waited < 10_000, "was " + waited);
             assertTrue(bed.explained("attempt.timeout").contains("one sent nothing in 1 s."));
+        }
+    }
+
+    @Test
+    void aProvidersOwnLimitIsKeptAndExplained() throws Exception {
+        try (var bed = FailoverBed.open(dir, "one/m, two/m2", "")) {
+            String policy = PolicyFile.write(bed.served.router().policy());
+            bed.served.enforce(policy.replaceFirst("    models:", "    limits: {first-byte: 1s}\n    models:"));
+            bed.one.always(FakeReply.silence());
+            bed.two.always(answer("m2"));
+            assertEquals(200, bed.chat().statusCode());
+            assertEquals(List.of("one/m timeout", "two/m2"), bed.attempts());
+            assertTrue(bed.explained("attempt.timeout").contains("one sent nothing in 1 s."));
+            assertEquals("one/m first-byte within 1 s", bed.explained("limits.stated"));
         }
     }
 

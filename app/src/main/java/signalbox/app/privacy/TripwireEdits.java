@@ -111,22 +111,7 @@ final class TripwireEdits {
 
     /// A provider of which these facts are known.
     static PolicyChange facts(Policy policy, String provider, DataFacts facts) {
-        Provider old = policy.providers().get(provider);
-        return new PolicyChange.Put(
-                new PolicyChange.Part.OfProvider(
-                        new Provider(
-                                old.name(),
-                                old.vendor(),
-                                old.wire(),
-                                old.endpoint(),
-                                old.credential(),
-                                old.tier(),
-                                old.jurisdiction(),
-                                old.trainsOnInput(),
-                                old.clearance(),
-                                old.paused(),
-                                facts,
-                                old.quotas(),
-                                old.models())));
+        Provider known = policy.providers().get(provider).withFacts(facts);
+        return new PolicyChange.Put(new PolicyChange.Part.OfProvider(known));
     }
 }

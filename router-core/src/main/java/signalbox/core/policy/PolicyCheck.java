@@ -58,7 +58,14 @@ public final class PolicyCheck {
                 problem(at + ".quotas", "the quota names a model \"" + quota.model() + "\" that is not listed");
             }
         }
+        provider.limits().stated().forEach((limit, time) -> limit(at + ".limits." + limit, time));
         provider.models().forEach((id, model) -> model(at + ".models." + id, id, model));
+    }
+
+    private void limit(String at, Duration time) {
+        if (time.compareTo(TimeLimits.LEAST) < 0 || time.compareTo(TimeLimits.MOST) > 0) {
+            problem(at, "a limit is 1s to 30m; leave it out for the usual one");
+        }
     }
 
     private void claudeCli(String at, Provider provider, String program) {

@@ -14,6 +14,7 @@ import java.util.SequencedMap;
 /// @param paused the operator took it out of all routes for now
 /// @param facts what else is known of its handling of data
 /// @param quotas limits known in advance
+/// @param limits how long attempts there may take, where that is not as usual
 /// @param models by id, in the operator's order
 public record Provider(
         String name,
@@ -28,10 +29,43 @@ public record Provider(
         boolean paused,
         DataFacts facts,
         List<Quota> quotas,
+        TimeLimits limits,
         SequencedMap<String, Model> models) {
     public Provider {
         quotas = List.copyOf(quotas);
         models = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(models));
+    }
+
+    /// A provider whose attempts may take as long as usual.
+    public Provider(
+            String name,
+            String vendor,
+            Wire wire,
+            Endpoint endpoint,
+            Credential credential,
+            Tier tier,
+            String jurisdiction,
+            boolean trainsOnInput,
+            PiiClass clearance,
+            boolean paused,
+            DataFacts facts,
+            List<Quota> quotas,
+            SequencedMap<String, Model> models) {
+        this(
+                name,
+                vendor,
+                wire,
+                endpoint,
+                credential,
+                tier,
+                jurisdiction,
+                trainsOnInput,
+                clearance,
+                paused,
+                facts,
+                quotas,
+                TimeLimits.USUAL,
+                models);
     }
 
     /// A provider of which no quota and nothing more about its handling of data is known.
@@ -70,24 +104,20 @@ public record Provider(
 
     /// The same provider with other models.
     public Provider withModels(SequencedMap<String, Model> newModels) {
-        return new Provider(
-                name,
-                vendor,
-                wire,
-                endpoint,
-                credential,
-                tier,
-                jurisdiction,
-                trainsOnInput,
-                clearance,
-                paused,
-                facts,
-                quotas,
-                newModels);
+        return with(paused, facts, newModels);
     }
 
     /// The same provider, in or out of all routes.
     public Provider withPaused(boolean nowPaused) {
+        return with(nowPaused, facts, models);
+    }
+
+    /// The same provider, of which this is known.
+    public Provider withFacts(DataFacts newFacts) {
+        return with(paused, newFacts, models);
+    }
+
+    private Provider with(boolean nowPaused, DataFacts newFacts, SequencedMap<String, Model> newModels) {
         return new Provider(
                 name,
                 vendor,
@@ -99,8 +129,9 @@ public record Provider(
                 trainsOnInput,
                 clearance,
                 nowPaused,
-                facts,
+                newFacts,
                 quotas,
-                models);
+                limits,
+                newModels);
     }
 }

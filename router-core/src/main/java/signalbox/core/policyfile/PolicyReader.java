@@ -94,6 +94,7 @@ final class PolicyReader {
                                 "paused",
                                 "data",
                                 "quotas",
+                                "limits",
                                 "models"));
         return new Provider(
                 name,
@@ -108,6 +109,7 @@ final class PolicyReader {
                 fields.truth("paused", false),
                 DataFields.read(fields.get("data")),
                 DataFields.quotas(fields.get("quotas")),
+                LimitFields.read(fields.get("limits")),
                 parts(fields.get("models"), this::model));
     }
 

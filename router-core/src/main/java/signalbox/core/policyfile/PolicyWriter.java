@@ -13,6 +13,7 @@ import signalbox.core.policy.Policy;
 import signalbox.core.policy.Provider;
 import signalbox.core.policy.Route;
 import signalbox.core.policy.Rule;
+import signalbox.core.policy.TimeLimits;
 import signalbox.core.policy.Workload;
 
 /// Writes a policy as text, in the operator's order: every field stated but those of which nearly everybody wants the
@@ -66,6 +67,9 @@ final class PolicyWriter {
             raw(
                     "quotas",
                     provider.quotas().stream().map(DataFields::write).collect(Collectors.joining(", ", "[", "]")));
+        }
+        if (!provider.limits().equals(TimeLimits.USUAL)) {
+            raw("limits", LimitFields.write(provider.limits()));
         }
         if (!provider.models().isEmpty()) {
             out.append("    models:\n");

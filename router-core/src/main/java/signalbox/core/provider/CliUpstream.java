@@ -79,7 +79,7 @@ public final class CliUpstream implements Upstream {
                         "DISABLE_AUTOUPDATER",
                         "1");
         try {
-            var limits = deadlines.limits(request.stream(), false, request.patience());
+            var limits = deadlines.limits(request.stream(), false, request.patience(), request.provider().limits());
             return CliProcess.start(command(program, request.model()), environment, extra, limits);
         } catch (IOException e) {
             throw new UpstreamFailure(

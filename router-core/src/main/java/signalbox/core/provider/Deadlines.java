@@ -1,6 +1,7 @@
 package signalbox.core.provider;
 
 import java.time.Duration;
+import signalbox.core.policy.TimeLimits;
 
 /// How long an attempt may take. Checked by a coarse ticker, so each limit is met within about a tenth of a second.
 /// What an attempt really gets are [#limits].
@@ -38,11 +39,17 @@ public record Deadlines(
     /// @param total from start to end
     record Limits(Duration firstByte, Duration firstToken, Duration idle, Duration total) {}
 
-    Limits limits(boolean stream, boolean local, Patience patience) {
+    /// @param stated what the operator says of the provider; that holds as it is
+    Limits limits(boolean stream, boolean local, Patience patience, TimeLimits stated) {
         Duration token = firstToken(stream, local, patience);
+        if (stream && patience.standBy()) {
+            token = stated.firstToken().orElse(token);
+        }
         Duration quiet = patience.batch() ? longer(idle, slowest) : patience.thinks() ? longer(idle, token) : idle;
-        Duration all = patience.left() == null || patience.left().compareTo(total) > 0 ? total : patience.left();
-        return new Limits(shorter(firstByte(stream, local, patience), token), token, quiet, all);
+        Duration most = stated.total().orElse(total);
+        Duration all = patience.left() == null ? most : shorter(patience.left(), most);
+        Duration first = stated.firstByte().orElseGet(() -> firstByte(stream, local, patience));
+        return new Limits(shorter(first, token), token, stated.idle().orElse(quiet), all);
     }
 
     private Duration firstByte(boolean stream, boolean local, Patience patience) {

@@ -90,8 +90,9 @@ public final class HttpUpstream implements Upstream {
         var provider = request.provider();
         var origin = origin(provider);
         boolean local = provider.jurisdiction().equals("local");
-        var limits = deadlines.limits(request.stream(), local || origin.loopback(), request.patience());
-        var attempt = new HttpAttempt(provider.name(), deadlines.connect(), limits);
+        var stated = provider.limits();
+        var limits = deadlines.limits(request.stream(), local || origin.loopback(), request.patience(), stated);
+        var attempt = new HttpAttempt(provider.name(), stated.connect().orElse(deadlines.connect()), limits);
         var call = client(origin, local, attempt).newCall(build(request, origin, attempt));
         attempt.start(call);
         ticker.add(attempt);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ class ConductInFileTest {
                 clearance: private
                 data: {retention-days: 0, zero-retention: account, attested-by: ana, attested-on: 2026-09-01, source: contract}
                 quotas: [{kind: requests-per-minute, limit: 30, model: big}, {kind: concurrent, limit: 2}]
+                limits: {connect: 5s, first-byte: 2m, idle: 90s}
                 models:
                   big: {context: 32000, max-output: 4096}
                   small: {context: 32000, max-output: 4096}
@@ -83,6 +85,13 @@ class ConductInFileTest {
         assertEquals(
                 List.of(new Quota("big", Quota.Kind.REQUESTS_PER_MINUTE, 30), new Quota("", Quota.Kind.CONCURRENT, 2)),
                 house.quotas());
+        assertEquals(
+                Map.of(
+                        "connect", Duration.ofSeconds(5),
+                        "first-byte", Duration.ofMinutes(2),
+                        "idle", Duration.ofSeconds(90)),
+                house.limits().stated());
+        assertEquals(house.limits(), house.withPaused(true).withModels(house.models()).limits(), "an edit keeps them");
 
         var route = policy.routes().get("split");
         assertEquals(LaneOrder.CHEAPEST, route.lanes().getFirst().order());
@@ -95,6 +104,10 @@ class ConductInFileTest {
         refused("cache: 90m", "cache: soon", "workloads.etl.cache", "not a time");
         refused("cache: 90m", "cache: 900d", "workloads.etl.cache", "366d");
         refused("limit: 30,", "limit: 0,", "providers.house.quotas", "out of range");
+        refused("connect: 5s", "connect: never", "providers.house.limits.connect", "1s to 30m");
+        refused("idle: 90s", "idle: 31m", "providers.house.limits.idle", "1s to 30m");
+        refused("first-byte: 2m", "first-byte: soon", "providers.house.limits.first-byte", "not a time");
+        refused("first-byte: 2m", "first: 2m", "providers.house.limits.first", "unknown field");
         refused("model: big}", "model: huge}", "providers.house.quotas", "huge");
         refused("b: {weight: 3", "b: {weight: 0", "routes.split.experiment.arms.b.weight", "out of range");
         refused("lane: house/big", "lane: house/none", "routes.split.experiment.arms.a", "house/none");
