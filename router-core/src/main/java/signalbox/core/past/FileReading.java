@@ -3,6 +3,7 @@ package signalbox.core.past;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.BufferedReader;
+import java.io.FilterInputStream;
 import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,6 +40,12 @@ final class FileReading {
     private Optional<Format> format = Optional.empty();
     private Format.Rows rows;
 
+    /// The line that is being read.
+    private long line = 1;
+
+    /// What the disk said when it gave no more; null as long as it did not.
+    private IOException broken;
+
     /// Where a file's rows go.
     interface Target extends Format.Out {
         void row();
@@ -52,8 +59,30 @@ final class FileReading {
         this.target = target;
     }
 
+    /// Reads as far as the file can be read; what was read until then counts, see [#brokenOff].
+    ///
     /// @return what it is; empty when nothing in it is known
-    Optional<Format> read(InputStream in) throws IOException {
+    Optional<Format> read(InputStream in) {
+        try {
+            rows(new Disk(in));
+        } catch (IOException e) {
+            broken = broken == null ? e : broken;
+        }
+        if (broken != null) {
+            bad(line, "the file cannot be read on from here (" + broken.getMessage() + "); what stands above counts");
+        }
+        if (rows != null) {
+            rows.end();
+        }
+        return format;
+    }
+
+    /// Whether the disk gave the file only in part.
+    boolean brokenOff() {
+        return broken != null;
+    }
+
+    private void rows(InputStream in) throws IOException {
         var decoder =
                 StandardCharsets.UTF_8
                         .newDecoder()
@@ -71,7 +100,7 @@ final class FileReading {
         }
         String first = look.stripLeading();
         if (first.isEmpty() || look.indexOf('\0') >= 0) {
-            return format;
+            return;
         }
         switch (first.charAt(0)) {
             case '{' -> {
@@ -84,14 +113,11 @@ final class FileReading {
             case '[' -> array(text);
             default -> csv(text, first.lines().findFirst().orElse(""));
         }
-        if (rows != null) {
-            rows.end();
-        }
-        return format;
     }
 
     private void lines(Lines lines) throws IOException {
         while (lines.next()) {
+            line = lines.number();
             try (JsonParser json = JsonRow.parser(lines)) {
                 JsonToken token = json.nextToken();
                 if (token == null) {
@@ -123,7 +149,7 @@ final class FileReading {
                 }
                 JsonToken token = json.nextToken();
                 while (token == JsonToken.START_OBJECT) {
-                    long line = json.currentTokenLocation().getLineNr();
+                    line = json.currentTokenLocation().getLineNr();
                     row(JsonRow.read(json), line);
                     token = json.nextToken();
                 }
@@ -151,7 +177,6 @@ final class FileReading {
         var bounded = new Bounded(text);
         CSVFormat shape = CSVFormat.RFC4180.builder().setDelimiter(delimiter).setIgnoreEmptyLines(true).get();
         try (CSVParser parser = CSVParser.parse(bounded, shape)) {
-            long line = 1;
             try {
                 var records = parser.iterator();
                 List<String> columns = records.hasNext() ? records.next().toList() : List.of();
@@ -166,6 +191,9 @@ final class FileReading {
                     }
                 }
             } catch (UncheckedIOException | IllegalStateException e) {
+                if (broken != null) {
+                    throw broken;
+                }
                 bad(line, "a quote is never closed, or the row is too long; nothing below it was read");
             }
         }
@@ -214,6 +242,23 @@ final class FileReading {
             target.bad(bad);
         } else if (++earlyBad <= MOST_EARLY) {
             early.add(bad);
+        }
+    }
+
+    /// Remembers what the disk said, whatever becomes of it on its way through the parsers.
+    private final class Disk extends FilterInputStream {
+        Disk(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            try {
+                return super.read(into, offset, length);
+            } catch (IOException e) {
+                broken = e;
+                throw e;
+            }
         }
     }
 

@@ -29,6 +29,7 @@ public final class PastAudit {
 
     private final Question question;
     private final Progress progress;
+    private final Disk disk;
     private final ListPrices prices;
     private final Seen seen = new Seen();
     private final Kept kept = new Kept();
@@ -78,25 +79,35 @@ public final class PastAudit {
         }
     }
 
-    private PastAudit(Question question, Progress progress) {
+    /// Where files are read from.
+    interface Disk {
+        InputStream open(Path file) throws IOException;
+    }
+
+    private PastAudit(Question question, Progress progress, Disk disk) {
         this.question = question;
         this.progress = progress;
+        this.disk = disk;
         prices = new ListPrices(question.prices());
     }
 
     /// Reads files, and every file of directories; links are not followed. What cannot be read is listed, and ends
-    /// nothing.
+    /// nothing; what could be read of a file until then counts, and a bad row names the line.
     ///
     /// @throws IllegalArgumentException when the policy has no such workload
     /// @throws CancellationException when the progress says to stop
     public static PastReport of(List<Path> places, Question question, Progress progress) {
+        return of(places, question, progress, Files::newInputStream);
+    }
+
+    static PastReport of(List<Path> places, Question question, Progress progress, Disk disk) {
         if (question.under().isPresent()) {
             Under under = question.under().get();
             if (!under.policy().workloads().containsKey(under.workload())) {
                 throw new IllegalArgumentException("there is no workload " + under.workload());
             }
         }
-        return new PastAudit(question, progress).read(places);
+        return new PastAudit(question, progress, disk).read(places);
     }
 
     private PastReport read(List<Path> places) {
@@ -157,13 +168,18 @@ public final class PastAudit {
     }
 
     private void read(Path file, long all) {
-        try (InputStream in = new Watched(Files.newInputStream(file), all)) {
-            if (new FileReading(file, seen, into).read(in).isPresent()) {
-                files++;
+        try (InputStream in = new Watched(disk.open(file), all)) {
+            var reading = new FileReading(file, seen, into);
+            boolean known = reading.read(in).isPresent();
+            files += known ? 1 : 0;
+            if (reading.brokenOff()) {
+                unreadable(file);
+                return;
+            }
+            if (known) {
                 return;
             }
         } catch (IOException e) {
-            // what was read of it until then is counted
             unreadable(file);
             return;
         }

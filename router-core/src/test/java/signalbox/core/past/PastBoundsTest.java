@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -152,6 +154,72 @@ class PastBoundsTest {
         assertEquals(List.of(never, gone), report.unreadable());
         assertEquals(2, report.unreadableFiles());
         assertEquals(2, report.total().calls());
+    }
+
+    /// A disk that fails within the text.
+    private static InputStream breaking(String text, int after) {
+        var start = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8), 0, after);
+        var end =
+                new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw new IOException("Input/output error");
+                    }
+                };
+        return new SequenceInputStream(start, end);
+    }
+
+    private PastReport broken(String text, int after) throws IOException {
+        Path file = folder.resolve("log");
+        Files.writeString(file, text);
+        PastReport report =
+                PastAudit.of(List.of(file), SEPTEMBER, PastAudit.Progress.NONE, path -> breaking(text, after));
+        assertEquals(List.of(file), report.unreadable());
+        assertEquals(1, report.unreadableFiles());
+        assertEquals(0, report.unknownFiles());
+        return report;
+    }
+
+    private static String said(PastReport report) {
+        assertEquals(1, report.bad(), report.badRows().toString());
+        BadRow row = report.badRows().getFirst();
+        return row.file().getFileName() + ":" + row.line() + ": " + row.why();
+    }
+
+    @Test
+    void aFileThatBreaksOffCountsAsFarAsItWentAndSaysWhere() throws IOException {
+        String why = ": the file cannot be read on from here (Input/output error); what stands above counts";
+        int many = 10_000;
+        var lines = broken(ROW.repeat(many), ROW.length() * 7_000 + 20);
+        assertEquals(7_000, lines.total().calls());
+        assertEquals("log:7001" + why, said(lines));
+        assertEquals(1, lines.files());
+
+        String inner = ROW.strip() + ",\n";
+        var array = broken("[\n" + inner.repeat(many) + "]", 2 + inner.length() * 7_000 + 20);
+        assertEquals(7_000, array.total().calls());
+        assertEquals("log:7002" + why, said(array));
+
+        String csv = "time,model,input_tokens\n2026-09-05T10:00:00Z,claude-opus-4-8,1000\n";
+        String head = csv.lines().findFirst().orElseThrow() + "\n";
+        String line = csv.substring(head.length());
+        var table = broken(head + line.repeat(many), head.length() + line.length() * 7_000 + 20);
+        assertEquals(7_000, table.total().calls());
+        assertEquals("log:7002" + why, said(table));
+
+        var nothing = broken(ROW, 0);
+        assertEquals(0, nothing.total().calls());
+        assertEquals(0, nothing.files());
+    }
+
+    @Test
+    void aMessageThatWasStillGrowingWhenItsFileBrokeOffCounts() throws IOException {
+        String message =
+                "{\"type\":\"assistant\",\"sessionId\":\"s\",\"uuid\":\"u%1$d\",\"requestId\":\"r%1$d\","
+                        + "\"timestamp\":\"2026-09-05T10:00:00Z\",\"message\":{\"id\":\"m%1$d\",\"model\":"
+                        + "\"claude-opus-4-8\",\"usage\":{\"input_tokens\":1000,\"output_tokens\":1}}}\n";
+        String text = message.formatted(1) + message.formatted(2);
+        assertEquals(2, broken(text + message.formatted(3), text.length() + 30).total().calls());
     }
 
     private static boolean deleted(Path file) {
