@@ -12,7 +12,8 @@ import signalbox.app.text.Text;
 import signalbox.app.text.Times;
 import signalbox.core.ledger.Ledger.ArmOutcome;
 
-/// Outcomes of experiments as lines for people, from their JSON: the figures and the words of the *Routes* screen. Pure.
+/// Outcomes of experiments as lines for people, from their JSON: the figures and the words of the *Routes* screen.
+/// Pure.
 final class ExperimentsText {
     private static final List<String> COLUMNS = List.of("arm", "calls", "failed", "p50", "p95", "cost", "each");
 

@@ -15,8 +15,6 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Remote.print(spec, CallText::call, "explain",
-                "call",
-                call);
+        return Remote.print(spec, CallText::call, "explain", "call", call);
     }
 }

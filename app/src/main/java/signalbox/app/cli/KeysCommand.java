@@ -24,7 +24,10 @@ final class KeysCommand {
                     String workload,
             @Option(names = "--name", paramLabel = "NAME", description = "The key's name. Default: the workload's.")
                     String name) {
-        return Remote.print(spec, json -> ((Map<?, ?>) Json.read(json)).get("secret") + "\n", "keys-issue",
+        return Remote.print(
+                spec,
+                json -> ((Map<?, ?>) Json.read(json)).get("secret") + "\n",
+                "keys-issue",
                 "workload",
                 workload,
                 "name",
@@ -33,8 +36,6 @@ final class KeysCommand {
 
     @Command(name = "revoke", description = "Revoke an app key at once.")
     int revoke(@Parameters(paramLabel = "NAME", description = "The key's name.") String name) {
-        return Remote.print(spec, json -> "The key " + name + " is revoked.\n", "keys-revoke",
-                "name",
-                name);
+        return Remote.print(spec, json -> "The key " + name + " is revoked.\n", "keys-revoke", "name", name);
     }
 }

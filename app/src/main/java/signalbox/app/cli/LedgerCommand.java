@@ -77,7 +77,6 @@ final class LedgerCommand {
     }
 
     private int print(Remote.Words text, String command, String... fields) {
-        return Remote.print(spec, text, command,
-                fields);
+        return Remote.print(spec, text, command, fields);
     }
 }

@@ -46,7 +46,10 @@ final class LedgerReviewCommand implements Callable<Integer> {
         if (settled == null) {
             throw new ParameterException(spec.commandLine(), "Say what it cost: --cost AMOUNT, or --keep.");
         }
-        return Remote.print(spec, LedgerText::reviewed, "ledger-review",
+        return Remote.print(
+                spec,
+                LedgerText::reviewed,
+                "ledger-review",
                 "call",
                 call,
                 "cost",

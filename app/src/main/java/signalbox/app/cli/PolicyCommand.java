@@ -122,8 +122,7 @@ final class PolicyCommand {
     }
 
     private int ask(Remote.Words forPeople, String command, String... fields) {
-        return Remote.print(spec, forPeople, command,
-                fields);
+        return Remote.print(spec, forPeople, command, fields);
     }
 
     private static String source(Path file) {

@@ -26,8 +26,7 @@ final class PricesCommand {
     @Spec private CommandSpec spec;
 
     private int run(Remote.Words words, String command, String... fields) {
-        return Remote.printAnywhere(spec, words, command,
-                fields);
+        return Remote.printAnywhere(spec, words, command, fields);
     }
 
     @Command(name = "list", description = "The prices that hold at a time.")

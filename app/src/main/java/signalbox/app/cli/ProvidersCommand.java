@@ -42,8 +42,7 @@ final class ProvidersCommand {
     }
 
     private int run(Remote.Words words, String command, String... fields) {
-        return Remote.printAnywhere(spec, words, command,
-                fields);
+        return Remote.printAnywhere(spec, words, command, fields);
     }
 
     private static String listed(String json) throws IOException {

@@ -25,7 +25,10 @@ final class RaiseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Remote.print(spec, json -> "The cap of " + workload + " is raised.\n" + StatusText.budgets(json), "raise",
+        return Remote.print(
+                spec,
+                json -> "The cap of " + workload + " is raised.\n" + StatusText.budgets(json),
+                "raise",
                 "workload",
                 workload,
                 "to",

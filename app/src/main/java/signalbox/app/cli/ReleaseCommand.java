@@ -17,8 +17,6 @@ final class ReleaseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Remote.print(spec, json -> "Released.\n" + StatusText.budgets(json), "release",
-                "budget",
-                budget);
+        return Remote.print(spec, json -> "Released.\n" + StatusText.budgets(json), "release", "budget", budget);
     }
 }

@@ -28,10 +28,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Remote.print(spec, ReportText::of, "report",
-                "last",
-                last.toString(),
-                "practice",
-                Boolean.toString(practice));
+        return Remote.print(
+                spec, ReportText::of, "report", "last", last.toString(), "practice", Boolean.toString(practice));
     }
 }

@@ -56,8 +56,7 @@ final class SecretsCommand {
     }
 
     private int run(Remote.Words words, String command, String... fields) {
-        return Remote.print(spec, words, command,
-                fields);
+        return Remote.print(spec, words, command, fields);
     }
 
     private static String state(String json) throws IOException {

@@ -25,7 +25,10 @@ final class UnlockCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Remote.print(spec, json -> workload + " runs again.\n" + StatusText.budgets(json), "unlock",
+        return Remote.print(
+                spec,
+                json -> workload + " runs again.\n" + StatusText.budgets(json),
+                "unlock",
                 "workload",
                 workload,
                 "to",

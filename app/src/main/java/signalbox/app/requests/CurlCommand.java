@@ -13,7 +13,8 @@ import signalbox.core.ledger.CallRow;
 import signalbox.core.policy.Wire;
 
 /// A shell command that repeats a call: with its body where that is kept, else with a stand-in and a comment that says
-/// so. What came from a client stands in single quotes, so that nothing in it is ever run. The key is never in it. Pure.
+/// so. What came from a client stands in single quotes, so that nothing in it is ever run. The key is never in it.
+/// Pure.
 ///
 /// @param request the call's request; empty when it is not kept
 /// @param why the code of what stands against it; empty when it is kept
@@ -60,12 +61,13 @@ record CurlCommand(CallRow row, Optional<CallRequest> request, String why) {
         String model = new String(JsonStringEncoder.getInstance().quoteAsString(model()));
         String body =
                 switch (row.wire()) {
-            case OPENAI_CHAT -> "{\"model\": \"%s\", \"messages\": [{\"role\": \"user\", \"content\": \"…\"}]}";
-            case OPENAI_RESPONSES -> "{\"model\": \"%s\", \"input\": \"…\"}";
-            case ANTHROPIC ->
-                    "{\"model\": \"%s\", \"max_tokens\": 1024, \"messages\": [{\"role\": \"user\", \"content\": \"…\"}]}";
-            case GEMINI -> "{\"contents\": [{\"role\": \"user\", \"parts\": [{\"text\": \"…\"}]}]}";
-        };
+                    case OPENAI_CHAT -> "{\"model\": \"%s\", \"messages\": [{\"role\": \"user\", \"content\": \"…\"}]}";
+                    case OPENAI_RESPONSES -> "{\"model\": \"%s\", \"input\": \"…\"}";
+                    case ANTHROPIC ->
+                            "{\"model\": \"%s\", \"max_tokens\": 1024, \"messages\": [{\"role\": \"user\", \"content\":"
+                                    + " \"…\"}]}";
+                    case GEMINI -> "{\"contents\": [{\"role\": \"user\", \"parts\": [{\"text\": \"…\"}]}]}";
+                };
         return body.formatted(model);
     }
 

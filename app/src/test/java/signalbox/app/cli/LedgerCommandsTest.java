@@ -94,8 +94,18 @@ class LedgerCommandsTest {
 
     private static CallFacts facts() {
         return new CallFacts(
-                "etl", "etl-calls", Wire.OPENAI_CHAT, "practice-large", PiiClass.INTERNAL, 100, 200, 1, false,
-                Set.of(), 0, "");
+                "etl",
+                "etl-calls",
+                Wire.OPENAI_CHAT,
+                "practice-large",
+                PiiClass.INTERNAL,
+                100,
+                200,
+                1,
+                false,
+                Set.of(),
+                0,
+                "");
     }
 
     @Test

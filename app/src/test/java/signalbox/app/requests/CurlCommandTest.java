@@ -30,7 +30,8 @@ class CurlCommandTest {
 
     /// Prints each argument, the last one's standard input too, one a line that begins with a mark.
     private static final String TOLD =
-            "curl() { for a in \"$@\"; do printf '\\1%s' \"$a\"; done; [ \"$a\" = @- ] && { printf '\\1'; cat; }; true; }\n";
+            "curl() { for a in \"$@\"; do printf '\\1%s' \"$a\"; done; [ \"$a\" = @- ] && { printf '\\1'; cat; }; true;"
+                    + " }\n";
 
     @TempDir Path dir;
 
@@ -70,7 +71,9 @@ class CurlCommandTest {
     @Test
     void aBodyReachesCurlAsItWasWhateverStandsInIt() throws Exception {
         String body =
-                "{\"messages\": [{\n  \"content\": \"it's '\\\"$(touch run) `touch run` $HOME !! \\\\ \u00e9\u4e2d\ud83d\ude42\"\n}]}\n";
+                "{\"messages\": [{\n"
+                    + "  \"content\": \"it's '\\\"$(touch run) `touch run` $HOME !! \\\\ \u00e9\u4e2d\ud83d\ude42\"\n"
+                    + "}]}\n";
         var headers = Map.of("anthropic-version", "2023-06-01", "x-signalbox-user", "o'hara", "user-agent", "me");
         String[] told = arguments(kept(Wire.ANTHROPIC, Address.BODY, headers, body));
         assertEquals(URL + "/v1/messages", told[0]);
@@ -102,15 +105,33 @@ class CurlCommandTest {
         var asked = "m'; touch run; echo '\"\\";
         var odd =
                 new CallRow(
-                        row.id(), row.at(), row.workload(), row.key(), row.team(), row.wire(), asked, row.pii(),
-                        row.stream(), row.outcome(), row.code(), row.httpStatus(), row.attempts(), row.firstByte(),
-                        row.total(), row.savedNanos(), row.practice(), row.steps(), row.demand());
+                        row.id(),
+                        row.at(),
+                        row.workload(),
+                        row.key(),
+                        row.team(),
+                        row.wire(),
+                        asked,
+                        row.pii(),
+                        row.stream(),
+                        row.outcome(),
+                        row.code(),
+                        row.httpStatus(),
+                        row.attempts(),
+                        row.firstByte(),
+                        row.total(),
+                        row.savedNanos(),
+                        row.practice(),
+                        row.steps(),
+                        row.demand());
         var command = new CurlCommand(odd, Optional.empty(), "bodies_not_kept");
         String comment = command.text(URL).lines().skip(1).findFirst().orElseThrow();
         assertTrue(comment.startsWith("# The workload " + row.workload() + " keeps no bodies"), comment);
         assertTrue(comment.contains("keep-bodies: 1h"), comment);
         String[] told = arguments(command);
-        assertTrue(told[told.length - 1].startsWith("{\"model\": \"m'; touch run; echo '\\\"\\\\\""), told[told.length - 1]);
+        assertTrue(
+                told[told.length - 1].startsWith("{\"model\": \"m'; touch run; echo '\\\"\\\\\""),
+                told[told.length - 1]);
         assertFalse(Files.exists(dir.resolve("run")));
     }
 }

@@ -186,7 +186,9 @@ class RequestsPageTest {
 
     @Test
     void aCallIsCopiedAsCurlWithItsBodyAndWithoutAnySecret() {
-        router.resendsRefuse("").ledger().add(SampleDay.call(1, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 42_000_000L));
+        router.resendsRefuse("")
+                .ledger()
+                .add(SampleDay.call(1, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 42_000_000L));
         open();
         select(0);
         ui.untilSays("Copy as curl");

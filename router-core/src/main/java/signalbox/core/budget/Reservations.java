@@ -31,8 +31,7 @@ final class Reservations {
         for (Reservation reservation : open) {
             for (var draw : reservation.draws) {
                 if (draw.account() == account && draw.amount() > 0) {
-                    found.add(
-                            new OpenHold(reservation.call, reservation.subject, draw.amount(), reservation.since));
+                    found.add(new OpenHold(reservation.call, reservation.subject, draw.amount(), reservation.since));
                 }
             }
         }

@@ -21,8 +21,7 @@ public record TimeLimits(
         Optional<Duration> total) {
     /// Nothing is stated.
     public static final TimeLimits USUAL =
-            new TimeLimits(
-                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            new TimeLimits(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /// The least that can be stated; what is below could be no more than a mistake.
     public static final Duration LEAST = Duration.ofSeconds(1);

@@ -308,8 +308,11 @@ class BudgetBookTest {
         granted(book.reserve(ETL, nanos(20), NOON));
         Admission.Hold fits =
                 granted(
-                        book.reserveFirst(0, 
-                                ETL, List.of(nanos(100), nanos(seen.nanos()), nanos(25), nanos(12), nanos(5)), NOON));
+                        book.reserveFirst(
+                                0,
+                                ETL,
+                                List.of(nanos(100), nanos(seen.nanos()), nanos(25), nanos(12), nanos(5)),
+                                NOON));
         assertEquals(nanos(25), fits.bound(), "another call took some of what was seen to be free");
         Admission.Refused refused = refused(book.reserveFirst(0, ETL, List.of(nanos(40), nanos(6)), NOON));
         assertEquals(6, refused.asked());

@@ -51,7 +51,8 @@ class DeadlinesTest {
         assertEquals(600, firstByte(true, true, patience(false, false, true, 0, 100)));
         assertEquals(600, firstByte(true, false, patience(true, false, true, 0, 100)));
         assertEquals(600, firstToken(patience(true, false, true, 0, 100)));
-        assertEquals(600, ALL.limits(true, false, patience(true, false, true, 0, 100), TimeLimits.USUAL).idle().toSeconds());
+        assertEquals(
+                600, ALL.limits(true, false, patience(true, false, true, 0, 100), TimeLimits.USUAL).idle().toSeconds());
     }
 
     @Test
@@ -63,8 +64,7 @@ class DeadlinesTest {
 
     @Test
     void whatTheOperatorStatesHoldsAsItIs() {
-        var stated =
-                new TimeLimits(seconds(3), seconds(20), seconds(5), seconds(7), seconds(90));
+        var stated = new TimeLimits(seconds(3), seconds(20), seconds(5), seconds(7), seconds(90));
         for (boolean local : new boolean[] {false, true}) {
             var plain = ALL.limits(false, local, patience(true, true, false, 100_000, 8_000), stated);
             assertEquals(20, plain.firstByte().toSeconds());
