@@ -86,12 +86,14 @@ public final class Bench {
         return List.of(settings.getOrDefault("parts", "cache,rates,closed,streams").split(",")).contains(section);
     }
 
+    /// Plain calls and streams both: what is measured is a program that has run for a while, not its compiler.
     private void warmUp(Load load) throws InterruptedException {
         for (Target target : targets) {
             Result result = load.run(target, Load.Shape.closed(16, measured.multipliedBy(4), measured));
             if (result.answers() == 0) {
                 throw new IllegalStateException(target.name() + " answers nothing; see its output file.");
             }
+            load.run(target, Load.Shape.streams(20, measured.multipliedBy(2), measured));
         }
     }
 

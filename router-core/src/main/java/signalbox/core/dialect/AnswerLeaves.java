@@ -1,6 +1,5 @@
 package signalbox.core.dialect;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
@@ -15,8 +14,6 @@ import java.util.Set;
 /// The texts of one answer document, or of one event of a stream, that placeholders can stand in, and the document with
 /// other texts in their place. What an answer proves by signature is left alone, or it could not be sent back.
 final class AnswerLeaves {
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
     private static final Set<String> SIGNED =
             Set.of("thinking", "signature", "encrypted_content", "thoughtSignature", "thought_signature");
     private static final Set<String> JSON_TEXT = Set.of("arguments", "partial_json");
@@ -100,7 +97,7 @@ final class AnswerLeaves {
     /// Lenient: of a broken document, what came before the error.
     static AnswerLeaves of(byte[] document) {
         var leaves = new AnswerLeaves(document);
-        try (var json = FACTORY.createParser(document)) {
+        try (var json = Jackson.FACTORY.createParser(document)) {
             leaves.read(json);
         } catch (IOException broken) {
             return leaves;

@@ -1,6 +1,5 @@
 package signalbox.core.dialect;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayOutputStream;
@@ -26,8 +25,6 @@ public final class CacheMarks {
     /// The most marks that one request may have.
     public static final int MOST = 4;
 
-    private static final JsonFactory JSON =
-            JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
     private static final byte[] MARK = ascii("\"cache_control\":{\"type\":\"ephemeral\"}");
     private static final String KEY = "prompt_cache_key";
     private static final Set<String> MARKABLE = Set.of("text", "image", "document", "tool_use", "tool_result");
@@ -109,7 +106,7 @@ public final class CacheMarks {
     }
 
     private static boolean hasKey(byte[] body) {
-        try (var json = JSON.createParser(body)) {
+        try (var json = Jackson.FACTORY.createParser(body)) {
             json.nextToken();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 if (json.currentName().equals(KEY)) {
@@ -126,7 +123,7 @@ public final class CacheMarks {
 
     /// Behind the last block of instructions, or the last tool.
     static Optional<Place> ofHead(byte[] body, Range value) {
-        try (var json = JSON.createParser(body, value.start(), value.end() - value.start())) {
+        try (var json = Jackson.FACTORY.createParser(body, value.start(), value.end() - value.start())) {
             json.nextToken();
             return content(json, value.start(), CacheMarks::tool);
         } catch (IOException e) {
@@ -136,7 +133,7 @@ public final class CacheMarks {
 
     /// Behind the last block of a turn; not of one that the model's answer goes on from.
     static Optional<Place> ofTurn(byte[] body, Range value, boolean last) {
-        try (var json = JSON.createParser(body, value.start(), value.end() - value.start())) {
+        try (var json = Jackson.FACTORY.createParser(body, value.start(), value.end() - value.start())) {
             Optional<Place> place = Optional.empty();
             String role = "";
             json.nextToken();

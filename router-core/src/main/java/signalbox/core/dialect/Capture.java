@@ -1,6 +1,5 @@
 package signalbox.core.dialect;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -9,9 +8,6 @@ import java.util.Arrays;
 final class Capture {
     /// Far above any usage object; what is longer is not kept.
     private static final int LONGEST = 64 << 10;
-
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
 
     private byte[] kept = new byte[512];
     private int length;
@@ -77,7 +73,7 @@ final class Capture {
     }
 
     static boolean isJson(byte[] captured) {
-        try (var json = FACTORY.createParser(captured)) {
+        try (var json = Jackson.FACTORY.createParser(captured)) {
             json.nextToken();
             json.skipChildren();
             return json.nextToken() == null;

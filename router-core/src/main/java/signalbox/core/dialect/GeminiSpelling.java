@@ -1,6 +1,5 @@
 package signalbox.core.dialect;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -13,8 +12,6 @@ import signalbox.core.dialect.neutral.Json;
 /// unseen here, so bodies are brought into the first, and a field that stands in both is found to stand twice. Names
 /// within a client's own objects (arguments, results, schemas) are left alone. Pure.
 final class GeminiSpelling {
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
     private static final Set<String> OWN =
             Set.of(
                     "args",
@@ -37,7 +34,7 @@ final class GeminiSpelling {
     }
 
     private static boolean misspelled(byte[] body) throws IOException {
-        try (var json = FACTORY.createParser(body)) {
+        try (var json = Jackson.FACTORY.createParser(body)) {
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
                 if (token == JsonToken.FIELD_NAME) {
                     String name = json.currentName();
@@ -60,8 +57,8 @@ final class GeminiSpelling {
 
     private static byte[] rewritten(byte[] body) throws IOException {
         var out = new ByteArrayOutputStream(body.length);
-        try (var json = FACTORY.createParser(body);
-                var written = FACTORY.createGenerator(out)) {
+        try (var json = Jackson.FACTORY.createParser(body);
+                var written = Jackson.FACTORY.createGenerator(out)) {
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
                 if (token == JsonToken.FIELD_NAME) {
                     field(json, written);

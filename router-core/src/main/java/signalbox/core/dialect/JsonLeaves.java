@@ -1,6 +1,5 @@
 package signalbox.core.dialect;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -11,8 +10,6 @@ import java.util.Map;
 /// one path are joined with commas. Lenient: what was read before an error counts.
 final class JsonLeaves {
     private static final int MOST = 500;
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
 
     private JsonLeaves() {}
 
@@ -22,7 +19,7 @@ final class JsonLeaves {
 
     static Map<String, String> of(byte[] json, int from, int to) {
         var leaves = new LinkedHashMap<String, String>();
-        try (var parser = FACTORY.createParser(json, from, to - from)) {
+        try (var parser = Jackson.FACTORY.createParser(json, from, to - from)) {
             int count = 0;
             for (var token = parser.nextToken(); token != null && count < MOST; token = parser.nextToken()) {
                 if (token.isScalarValue() && token != JsonToken.VALUE_NULL) {

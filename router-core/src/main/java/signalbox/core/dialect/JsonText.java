@@ -1,6 +1,5 @@
 package signalbox.core.dialect;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.util.Map;
 
 /// Writes small JSON documents.
 final class JsonText {
-    private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonText() {}
 
@@ -19,7 +17,7 @@ final class JsonText {
 
     static byte[] bytes(Content content) {
         var out = new ByteArrayOutputStream(512);
-        try (var json = FACTORY.createGenerator(out)) {
+        try (var json = Jackson.FACTORY.createGenerator(out)) {
             content.write(json);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

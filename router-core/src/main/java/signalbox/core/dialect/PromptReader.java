@@ -1,6 +1,5 @@
 package signalbox.core.dialect;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -24,8 +23,6 @@ import signalbox.core.policy.Wire;
 /// Reads a [PromptShape] in one pass over a body. Cache marks count as not there, so that a client that moves its own
 /// along still begins its prompts alike. One instance per body, used by one thread.
 final class PromptReader {
-    private static final JsonFactory JSON =
-            JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
     private static final byte[] SECRET = new SecureRandom().generateSeed(16);
     private static final String MARK = "cache_control";
 
@@ -63,7 +60,7 @@ final class PromptReader {
     }
 
     Optional<PromptShape> read() {
-        try (var json = JSON.createParser(body)) {
+        try (var json = Jackson.FACTORY.createParser(body)) {
             json.nextToken();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 field(json);

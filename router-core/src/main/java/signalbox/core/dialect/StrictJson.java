@@ -13,10 +13,8 @@ import java.io.IOException;
 final class StrictJson {
     private static final int DEEPEST = 64;
     private static final JsonFactory FACTORY =
-            JsonFactory.builder()
+            Jackson.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    // names come from clients: never into the JVM's table of interned strings
-                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(DEEPEST)

@@ -1,6 +1,5 @@
 package signalbox.core.dialect;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
@@ -16,8 +15,6 @@ import java.util.Set;
 /// The texts of a request in any dialect, one by one, and the places of content that is no text. For bodies that a
 /// dialect has parsed already. Pure.
 public final class TextLeaves {
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
 
     /// A shorter name or number is nothing to look at.
     private static final int SHORTEST_NAME = 7;
@@ -155,7 +152,7 @@ public final class TextLeaves {
 
     /// Tells a visitor every leaf of a well-formed body, in order.
     public static void visit(byte[] body, Visitor visitor) {
-        try (var json = FACTORY.createParser(body)) {
+        try (var json = Jackson.FACTORY.createParser(body)) {
             new TextLeaves(json, visitor).run();
         } catch (IOException unparsed) {
             throw new UncheckedIOException("a body that a dialect accepted cannot be read again", unparsed);

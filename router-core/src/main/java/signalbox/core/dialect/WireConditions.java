@@ -1,6 +1,5 @@
 package signalbox.core.dialect;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -20,8 +19,6 @@ import java.util.List;
 public record WireConditions(boolean denyCollection, boolean zeroRetention, boolean noStore) {
     public static final WireConditions NONE = new WireConditions(false, false, false);
 
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
     private static final String ROUTING = "provider";
     private static final String STORE = "store";
 
@@ -47,7 +44,7 @@ public record WireConditions(boolean denyCollection, boolean zeroRetention, bool
             return true;
         }
         var leaves = new ArrayList<String>();
-        try (var json = FACTORY.createParser(body)) {
+        try (var json = Jackson.FACTORY.createParser(body)) {
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
                 if (token.isScalarValue()) {
                     leaf(json).ifPresent(leaves::add);
@@ -87,8 +84,8 @@ public record WireConditions(boolean denyCollection, boolean zeroRetention, bool
     /// The client's own routing wishes, which only tighten, and ours.
     private byte[] routing(byte[] body) {
         var out = new ByteArrayOutputStream();
-        try (var parser = FACTORY.createParser(body);
-                var json = FACTORY.createGenerator(out)) {
+        try (var parser = Jackson.FACTORY.createParser(body);
+                var json = Jackson.FACTORY.createGenerator(out)) {
             json.writeStartObject();
             if (denyCollection) {
                 json.writeStringField("data_collection", "deny");
@@ -148,7 +145,7 @@ public record WireConditions(boolean denyCollection, boolean zeroRetention, bool
     }
 
     private static Field field(byte[] body, String name) {
-        try (var json = FACTORY.createParser(body)) {
+        try (var json = Jackson.FACTORY.createParser(body)) {
             if (!find(json, name)) {
                 return null;
             }

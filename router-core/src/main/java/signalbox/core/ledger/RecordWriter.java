@@ -14,7 +14,7 @@ final class RecordWriter {
     static final int FIRST_NUMBER = 3;
 
     private final Names names;
-    private byte[] bytes = new byte[4096];
+    private byte[] bytes = new byte[512];
     private int size;
 
     RecordWriter(Names names) {

@@ -3,12 +3,15 @@ package signalbox.core.price;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 
 /// Reads one usage object of any wire format into [RawUsage] in one pass, without a tree. Field names are distinct
 /// enough between formats that one table reads them all; what a number means is decided later, by format and vendor.
 final class UsageJson {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    /// With buffers for all threads together: most threads wait on a stream and need none.
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool()).build();
 
     /// More tokens than any call can have; beyond it a number is a fault, and sums could no longer overflow.
     private static final long MOST = 1_000_000_000_000L;

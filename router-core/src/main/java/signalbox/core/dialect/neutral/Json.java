@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -189,6 +190,7 @@ public sealed interface Json {
     final class Reading {
         private static final JsonFactory FACTORY =
                 JsonFactory.builder()
+                        .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
                         .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                         .streamReadConstraints(
                                 StreamReadConstraints.builder()
