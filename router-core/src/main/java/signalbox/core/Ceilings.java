@@ -54,13 +54,12 @@ final class Ceilings {
                             + (ceiling.isPresent() ? " by a budget in that unit" : "")
                             + "; there is nothing to unlock.");
         }
-        var lifted = new ArrayList<BudgetStatus>();
+        var lifts = new ArrayList<Lift>();
         for (Budget budget : halted) {
             BudgetStatus status = status(policy, budget, now);
-            long to = ceiling.map(Amount::units).orElseGet(() -> suggest(policy, status, now));
-            lifted.add(lift(policy, status, to, Bump.Kind.UNLOCK, actor, reason, now));
+            lifts.add(Lift.of(status, ceiling.map(Amount::units).orElseGet(() -> suggest(policy, status, now))));
         }
-        return lifted;
+        return lift(policy, lifts, Bump.Kind.UNLOCK, actor, reason, now);
     }
 
     /// The halted budgets in a workload's way; when there is none, those that downgrade it, which refuse too once
@@ -102,7 +101,7 @@ final class Ceilings {
         }
         BudgetStatus status = status(policy, budget, now);
         long to = ceiling.map(Amount::units).orElseGet(() -> suggest(policy, status, now));
-        return lift(policy, status, to, kind, actor, reason, now);
+        return lift(policy, List.of(Lift.of(status, to)), kind, actor, reason, now).getFirst();
     }
 
     /// Lifts the cap of the budget that a raise of a workload is about until its window ends.
@@ -166,33 +165,50 @@ final class Ceilings {
         }
     }
 
-    private BudgetStatus lift(
-            Policy policy, BudgetStatus status, long to, Bump.Kind kind, String actor, String reason, Instant now)
-            throws RouterException {
-        Budget budget = status.budget();
-        if (to <= status.cap() || to <= status.spent()) {
+    /// A cap and what it is lifted to.
+    private record Lift(BudgetStatus status, long to) {
+        static Lift of(BudgetStatus status, long to) throws RouterException {
+            if (to > status.cap() && to > status.spent()) {
+                return new Lift(status, to);
+            }
+            Measure measure = status.budget().measure();
             throw new RouterException(
                     "ceiling_too_low",
-                    new Amount(budget.measure(), to).format()
+                    new Amount(measure, to).format()
                             + " lets nothing through: "
-                            + new Amount(budget.measure(), status.spent()).format()
+                            + new Amount(measure, status.spent()).format()
                             + " of "
-                            + new Amount(budget.measure(), status.cap()).format()
+                            + new Amount(measure, status.cap()).format()
                             + " is spent. Name a higher ceiling.");
         }
-        boolean simulated = Practice.counts(policy, budget);
-        var bump =
-                new Bump(
-                        budget.name(),
-                        to - status.cap(),
-                        status.windowStart(),
-                        status.windowEnd(),
-                        kind,
-                        actor,
-                        reason);
-        String journalName = (simulated ? Books.PRACTICE : "") + budget.name();
-        write(new JournalRecord.Bumped(Books.renamed(bump, journalName)), lifted(status, to, kind, actor, reason, now));
-        return books.of(simulated).bump(bump, now);
+
+        Bump bump(Bump.Kind kind, String actor, String reason) {
+            return new Bump(
+                    status.budget().name(),
+                    to - status.cap(),
+                    status.windowStart(),
+                    status.windowEnd(),
+                    kind,
+                    actor,
+                    reason);
+        }
+    }
+
+    /// Lifts all of them or none.
+    private List<BudgetStatus> lift(
+            Policy policy, List<Lift> lifts, Bump.Kind kind, String actor, String reason, Instant now)
+            throws RouterException {
+        var records = new ArrayList<JournalRecord>();
+        for (Lift lift : lifts) {
+            Budget budget = lift.status.budget();
+            String journalName = Books.journalName(budget.name(), Practice.counts(policy, budget));
+            records.add(new JournalRecord.Bumped(Books.renamed(lift.bump(kind, actor, reason), journalName)));
+            records.add(new JournalRecord.Audited(lifted(lift.status, lift.to, kind, actor, reason, now)));
+        }
+        write(records);
+        return lifts.stream()
+                .map(lift -> book(policy, lift.status.budget()).bump(lift.bump(kind, actor, reason), now))
+                .toList();
     }
 
     void withdraw(Policy policy, Budget budget, String actor, Instant now) throws RouterException {
@@ -200,10 +216,12 @@ final class Ceilings {
         BudgetStatus status = books.of(simulated).status(budget.name(), now);
         String cap = new Amount(budget.measure(), status.cap()).format();
         String base = new Amount(budget.measure(), budget.cap()).format();
+        var entry = audit.entry(now, actor, "Took back the lift of budget " + budget.name(), cap, base, "");
+        String journalName = Books.journalName(budget.name(), simulated);
         write(
-                new JournalRecord.BumpsWithdrawn(
-                        (simulated ? Books.PRACTICE : "") + budget.name(), status.windowStart()),
-                audit.entry(now, actor, "Took back the lift of budget " + budget.name(), cap, base, ""));
+                List.of(
+                        new JournalRecord.BumpsWithdrawn(journalName, status.windowStart()),
+                        new JournalRecord.Audited(entry)));
         books.of(simulated).withdraw(budget.name(), now);
     }
 
@@ -225,9 +243,9 @@ final class Ceilings {
         }
     }
 
-    private void write(JournalRecord record, AuditEntry entry) throws RouterException {
+    private void write(List<JournalRecord> records) throws RouterException {
         try {
-            journal.appendDurable(List.of(record, new JournalRecord.Audited(entry)));
+            journal.appendDurable(records);
         } catch (LedgerUnavailable e) {
             throw new RouterException("ledger_unavailable", "Nothing was changed: " + e.getMessage(), e);
         }

@@ -1,5 +1,6 @@
 package signalbox.core;
 
+import signalbox.core.budget.BudgetStatus;
 import signalbox.core.ledger.Journal;
 import signalbox.core.ledger.JournalRecord;
 import signalbox.core.policy.Amount;
@@ -27,8 +28,18 @@ final class HaltTrail {
                             + new Amount(measure, status.spent()).format()
                             + " of "
                             + new Amount(measure, status.cap()).format()
-                            + " is spent";
+                            + " is spent"
+                            + unreported(status);
             journal.append(new JournalRecord.Audited(audit.entry(at, ACTOR, change, "", "", "")));
         }
+    }
+
+    /// Without it the figures would not say why the budget is full.
+    private static String unreported(BudgetStatus status) {
+        return status.unreported() == 0
+                ? ""
+                : ", and a crash left "
+                        + new Amount(status.budget().measure(), status.unreported()).format()
+                        + " unreported";
     }
 }

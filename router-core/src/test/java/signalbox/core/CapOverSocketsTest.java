@@ -134,6 +134,40 @@ class CapOverSocketsTest {
         }
     }
 
+    @Test
+    void anUnlockOfSeveralBudgetsHappensAsAWholeOrNotAtAll() throws Exception {
+        String both =
+                POLICY.replace(
+                                "workloads: {w: {route: r, max-tokens: 100, any-model: true}}",
+                                "workloads: {w: {route: r, max-tokens: 100, any-model: true}, v: {route: r, max-tokens: 100,"
+                                        + " any-model: true}}")
+                        .replace("limit: $0.08}}", "limit: $0.02}, all: {on: \"provider:practice\", limit: $0.05}}");
+        try (Served served = Served.open(dir, both)) {
+            assertEquals(429, untilRefused(served).statusCode());
+            served.issueKey("v");
+            HttpResponse<String> ofV = untilRefused(served);
+            assertEquals(429, ofV.statusCode(), ofV.body());
+            assertEquals(State.HALTED, served.budget("w-day").state());
+            assertEquals(State.HALTED, served.budget("all").state());
+
+            assertCode(
+                    "ceiling_too_low",
+                    () -> served.router().unlock("w", Optional.of(Amount.parse("$0.04")), "test", ""));
+            assertEquals(State.HALTED, served.budget("w-day").state(), "the other one was too low for it");
+            assertEquals(20_000_000, served.budget("w-day").cap());
+
+            assertEquals(2, served.router().unlock("w", Optional.of(Amount.parse("$0.10")), "test", "").size());
+            assertEquals(100_000_000, served.budget("w-day").cap());
+            assertEquals(100_000_000, served.budget("all").cap());
+            served.flush();
+            assertEquals(
+                    2,
+                    served.router().ledger().audit(10).stream()
+                            .filter(entry -> entry.change().startsWith("Unlocked"))
+                            .count());
+        }
+    }
+
     private static PolicyChange raisedTo(Served served, long cap) {
         var budget = served.router().policy().budgets().get("w-day");
         return new PolicyChange.Put(new Part.OfBudget(budget.withCap(cap)));
