@@ -1,12 +1,9 @@
 package signalbox.core.ledger;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import signalbox.core.budget.EscrowStore;
 
@@ -15,7 +12,7 @@ import signalbox.core.budget.EscrowStore;
 /// refused, rows that are queued are kept) and tries about once a second until it can write again. Thread-safe.
 public final class Journal implements EscrowStore {
     private static final int MOST_QUEUED = 100_000;
-    private static final long PATIENCE_SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final JournalWriter writer;
     private final RowSlots slots;
@@ -23,6 +20,7 @@ public final class Journal implements EscrowStore {
     private final LedgerState recovered;
     private final long droppedBytes;
     private final InstantSource clock;
+    private volatile Duration patience = PATIENCE;
     private boolean closed;
 
     private Journal(
@@ -103,9 +101,9 @@ public final class Journal implements EscrowStore {
         if (!healthy()) {
             throw new LedgerUnavailable(trouble(), null);
         }
-        var done = new CompletableFuture<Void>();
+        var done = new Waiter();
         writer.queue(new JournalWriter.Entry(List.copyOf(records), done, -1));
-        await(done);
+        done.await(patience, thread::isAlive);
     }
 
     @Override
@@ -135,9 +133,14 @@ public final class Journal implements EscrowStore {
 
     /// Waits until everything appended so far is durable.
     void sync() throws LedgerUnavailable {
-        var done = new CompletableFuture<Void>();
+        var done = new Waiter();
         writer.queue(new JournalWriter.Entry(List.of(), done, -1));
-        await(done);
+        done.await(patience, thread::isAlive);
+    }
+
+    /// How long a record that nobody writes yet is waited for.
+    void patience(Duration longest) {
+        patience = longest;
     }
 
     /// How far the journal is certainly on the disk.
@@ -157,17 +160,7 @@ public final class Journal implements EscrowStore {
             append(new JournalRecord.Closed(clock.instant()));
         }
         writer.stop();
-        Waiting.join(thread, PATIENCE_SECONDS);
+        Waiting.join(thread, PATIENCE.toSeconds());
         slots.close();
-    }
-
-    private static void await(CompletableFuture<Void> done) throws LedgerUnavailable {
-        try {
-            Waiting.get(done, PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new LedgerUnavailable("The disk did not take the journal's record in time.", e);
-        } catch (ExecutionException e) {
-            throw new LedgerUnavailable(e.getCause().getMessage(), e.getCause());
-        }
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -58,7 +57,7 @@ final class JournalWriter implements Runnable {
     ///
     /// @param done told when they are durable or will not be; null when nobody waits, and then they are never given up
     /// @param place of its row in the slots, free again once the row is durable; -1 for none
-    record Entry(List<JournalRecord> records, CompletableFuture<Void> done, int place) {}
+    record Entry(List<JournalRecord> records, Waiter done, int place) {}
 
     JournalWriter(JournalFiles files, Recovery recovery, long segmentBytes, RowSlots slots) {
         this.files = files;
@@ -153,6 +152,9 @@ final class JournalWriter implements Runnable {
         var records = new ArrayList<JournalRecord>();
         while (records.size() < MOST_RECORDS && (!again.isEmpty() || take(queue.poll()))) {
             Entry entry = again.poll();
+            if (entry.done != null && !entry.done.takeUp()) {
+                continue;
+            }
             batch.add(entry);
             records.addAll(entry.records);
         }
@@ -201,7 +203,7 @@ final class JournalWriter implements Runnable {
         for (Entry entry : durable) {
             slots.free(entry.place);
             if (entry.done != null) {
-                entry.done.complete(null);
+                entry.done.durable();
             }
         }
     }
@@ -324,7 +326,7 @@ final class JournalWriter implements Runnable {
 
     private static void refuse(Entry entry, Exception why) {
         if (entry.done != null) {
-            entry.done.completeExceptionally(why);
+            entry.done.refused(why);
         }
     }
 

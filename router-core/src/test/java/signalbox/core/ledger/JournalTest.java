@@ -14,6 +14,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import signalbox.core.budget.Bump;
 import signalbox.core.budget.Charge;
@@ -72,6 +74,31 @@ class JournalTest {
         long spent = rows.stream().mapToLong(CallRow::costNanos).sum();
         assertEquals(
                 spent, state.window("everything-month", Instant.parse("2026-11-01T00:00:00Z")).orElseThrow().spent());
+    }
+
+    /// A disk may stop for longer than anybody waits, and go on as if nothing had been.
+    @Test
+    void whatSomebodyWasToldDoesNotCountIsNeverWrittenLater() throws Exception {
+        var files = new MemoryFiles();
+        Journal journal = open(files);
+        journal.patience(Duration.ofMillis(50));
+        var disk = new CountDownLatch(1);
+        CountDownLatch stalling = files.stall(disk);
+        var first = new FutureTask<Void>(() -> {
+            journal.move(List.of(new Movement("b", DAY, 500)));
+            return null;
+        });
+        Thread.ofPlatform().daemon().start(first);
+        stalling.await();
+
+        assertThrows(LedgerUnavailable.class, () -> journal.move(List.of(new Movement("b", DAY, -200))));
+        assertFalse(first.isDone(), "only the disk can say whether what is being written counts");
+        disk.countDown();
+        first.get(10, TimeUnit.SECONDS);
+        journal.move(List.of(new Movement("b", DAY, 7)));
+        journal.close(false);
+
+        assertEquals(new LedgerState.WindowState("b", DAY, 0, 507), reopen(files).window("b", DAY).orElseThrow());
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 
 /// Journal files in memory that can run full, fail, and lose what was not synced. Thread-safe.
 final class MemoryFiles implements JournalFiles {
@@ -15,6 +16,8 @@ final class MemoryFiles implements JournalFiles {
     private long reserve;
     private boolean syncFails;
     private int syncs;
+    private volatile CountDownLatch stalled = new CountDownLatch(0);
+    private volatile CountDownLatch stalling = new CountDownLatch(0);
 
     static final class Content {
         private byte[] bytes = new byte[0];
@@ -28,6 +31,15 @@ final class MemoryFiles implements JournalFiles {
 
     synchronized void failSync(boolean fail) {
         syncFails = fail;
+    }
+
+    /// Syncs take until the latch is open.
+    ///
+    /// @return open when the first one has begun
+    CountDownLatch stall(CountDownLatch until) {
+        stalling = new CountDownLatch(1);
+        stalled = until;
+        return stalling;
     }
 
     synchronized int syncs() {
@@ -152,6 +164,12 @@ final class MemoryFiles implements JournalFiles {
 
         @Override
         public void sync() throws IOException {
+            stalling.countDown();
+            try {
+                stalled.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
             synchronized (MemoryFiles.this) {
                 if (syncFails) {
                     throw new IOException("Input/output error");
