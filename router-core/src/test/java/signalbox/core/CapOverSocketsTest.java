@@ -139,8 +139,8 @@ class CapOverSocketsTest {
         String both =
                 POLICY.replace(
                                 "workloads: {w: {route: r, max-tokens: 100, any-model: true}}",
-                                "workloads: {w: {route: r, max-tokens: 100, any-model: true}, v: {route: r, max-tokens: 100,"
-                                        + " any-model: true}}")
+                                "workloads: {w: {route: r, max-tokens: 100, any-model: true}, v: {route: r, max-tokens:"
+                                        + " 100, any-model: true}}")
                         .replace("limit: $0.08}}", "limit: $0.02}, all: {on: \"provider:practice\", limit: $0.05}}");
         try (Served served = Served.open(dir, both)) {
             assertEquals(429, untilRefused(served).statusCode());

@@ -84,10 +84,11 @@ class JournalTest {
         journal.patience(Duration.ofMillis(50));
         var disk = new CountDownLatch(1);
         CountDownLatch stalling = files.stall(disk);
-        var first = new FutureTask<Void>(() -> {
-            journal.move(List.of(new Movement("b", DAY, 500)));
-            return null;
-        });
+        var first =
+                new FutureTask<Void>(() -> {
+                    journal.move(List.of(new Movement("b", DAY, 500)));
+                    return null;
+                });
         Thread.ofPlatform().daemon().start(first);
         stalling.await();
 
