@@ -93,7 +93,7 @@ public final class AppGraph implements AutoCloseable {
                         clock,
                         actor,
                         new Navigator(new ErrorBoundary(desk)),
-                        new Toasts(),
+                        new Toasts(desk),
                         new Modals(),
                         new Shortcuts(),
                         desk,

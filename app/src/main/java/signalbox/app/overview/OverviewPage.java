@@ -45,6 +45,7 @@ public final class OverviewPage implements Page {
     private final Legend legend = new Legend();
     private final Label chartTitle = new Label();
     private final Label problem = new Label();
+    private final HBox notice = new HBox(12);
     private final Label practiceNote = new Label();
     private final ToggleButton compare = new ToggleButton(null, Icons.of(Feather.COPY));
     private final ToggleButton asTable = new ToggleButton(null, Icons.of(Feather.GRID));
@@ -68,11 +69,7 @@ public final class OverviewPage implements Page {
         filled = new VBox(24, cards(), spend(), day.node(), money(), providerRegion());
         checklist = new Checklist(tools);
         empty = new FirstSteps(tools, model).node();
-        problem.getStyleClass().add("notice");
-        problem.setWrapText(true);
-        problem.setMaxWidth(Double.MAX_VALUE);
-        problem.setMinHeight(Region.USE_PREF_SIZE);
-        var content = new VBox(banners, problem, checklist.node(), filled, empty);
+        var content = new VBox(banners, unreadable(), checklist.node(), filled, empty);
         node = PageFrame.scrolling("overview", content, practiceNote, kindSwitch(), periods());
         practiceNote.getStyleClass().addAll("pill", "practice");
         practiceNote.setText(Text.of("overview.practice_note"));
@@ -113,6 +110,22 @@ public final class OverviewPage implements Page {
     @Override
     public void onHide() {
         Shortcuts.closeAll(subscriptions);
+    }
+
+    /// Stands there while the store cannot be read, with the way to where it lies.
+    private Node unreadable() {
+        problem.setWrapText(true);
+        problem.setMaxWidth(Double.MAX_VALUE);
+        problem.setMinHeight(Region.USE_PREF_SIZE);
+        HBox.setHgrow(problem, Priority.ALWAYS);
+        var open = new Button();
+        Describe.button(open, "overview.unreadable.open");
+        open.setMinWidth(Region.USE_PREF_SIZE);
+        open.setOnAction(press -> tools.desk().browse(tools.machine().dataDir().toUri()));
+        notice.getChildren().addAll(problem, open);
+        notice.setAlignment(Pos.CENTER_LEFT);
+        notice.getStyleClass().add("notice");
+        return notice;
     }
 
     private Node cards() {
@@ -259,7 +272,7 @@ public final class OverviewPage implements Page {
     }
 
     private void failed(Exception failure) {
-        visible(problem, failure != null);
+        visible(notice, failure != null);
         problem.setText(failure == null ? "" : Text.of("overview.unreadable", ErrorBoundary.sentence(failure)));
     }
 

@@ -50,15 +50,15 @@ public final class StepRow {
     ///
     /// @param place from 1
     public static Label attempt(int place, Attempt attempt) {
-        return wrapped(
+        String words =
                 Text.of(
                         "step.attempt",
                         place,
                         attempt.provider() + "/" + attempt.model(),
                         Text.of("step.why." + attempt.why()),
                         Amounts.estimated(attempt.estimateNanos()),
-                        Amounts.money(attempt.worstNanos())),
-                "step-attempt");
+                        Amounts.money(attempt.worstNanos()));
+        return wrapped(Amounts.unbroken(words), "step-attempt");
     }
 
     private static FontIcon sign(Step.Verdict verdict) {

@@ -12,16 +12,20 @@ import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.form.Describe;
+import signalbox.app.text.Text;
 
 /// Short messages at the bottom right of the window, for ten seconds each, at most three at a time. They never take the
 /// focus.
 public final class Toasts {
     private static final int AT_ONCE = 3;
+    private static final String STAY = "stay";
 
     private final VBox node = new VBox(8);
+    private final Desk desk;
     private Runnable undo;
 
-    public Toasts() {
+    public Toasts(Desk desk) {
+        this.desk = desk;
         node.setAlignment(Pos.BOTTOM_RIGHT);
         node.setPickOnBounds(false);
         node.getStyleClass().add("toasts");
@@ -42,7 +46,7 @@ public final class Toasts {
         var button = new Button();
         Describe.button(button, "toast.undo", "Shortcut+Z");
         button.setMinWidth(Region.USE_PREF_SIZE);
-        show(sentence, Feather.CHECK_CIRCLE, "success", button);
+        show(sentence, Feather.CHECK_CIRCLE, "success", button).getStyleClass().add("undoable");
         button.setOnAction(press -> undoLast());
     }
 
@@ -51,9 +55,23 @@ public final class Toasts {
         show(sentence, Feather.ALERT_TRIANGLE, "warning", null);
     }
 
-    /// Something could not be done: a calm sentence, never red.
+    /// Something could not be done: a calm sentence, never red, and its code to search for. The same failure again, as of
+    /// a figure that is read every second, only makes the message stay.
     public void fail(Throwable failure) {
-        show(ErrorBoundary.sentence(failure), Feather.INFO, "warning", null);
+        String sentence = ErrorBoundary.sentence(failure);
+        for (Node toast : node.getChildren()) {
+            if (sentence.equals(toast.getUserData())) {
+                stay(toast);
+                return;
+            }
+        }
+        String code = ErrorBoundary.code(failure);
+        var copy = new Button(null, Icons.of(Feather.COPY));
+        copy.getStyleClass().addAll("flat", "button-icon", "small");
+        Describe.named(copy, Text.of("toast.copy", code), Text.of("toast.copy", code), "");
+        copy.setOnAction(press -> desk.copy(code + "\n" + sentence));
+        Node toast = show(sentence, Feather.INFO, "warning", copy);
+        toast.setUserData(sentence);
     }
 
     /// Takes back the newest undoable thing.
@@ -83,7 +101,7 @@ public final class Toasts {
         }
     }
 
-    private void show(String sentence, Feather icon, String style, Button action) {
+    private Node show(String sentence, Feather icon, String style, Button action) {
         var label = new Label(sentence);
         label.setWrapText(true);
         label.setMinHeight(Region.USE_PREF_SIZE);
@@ -94,7 +112,6 @@ public final class Toasts {
         Describe.icon(close, "toast.close");
         var toast = new HBox(12, Icons.of(icon, style), label);
         if (action != null) {
-            toast.getStyleClass().add("undoable");
             toast.getChildren().add(action);
         }
         toast.getChildren().add(close);
@@ -103,9 +120,19 @@ public final class Toasts {
         toast.setPrefWidth(440);
         close.setOnAction(press -> node.getChildren().remove(toast));
         node.getChildren().add(toast);
+        stay(toast);
         makeRoom();
+        return toast;
+    }
+
+    private void stay(Node toast) {
+        if (toast.getProperties().get(STAY) instanceof PauseTransition before) {
+            before.playFromStart();
+            return;
+        }
         var stay = new PauseTransition(Duration.seconds(10));
         stay.setOnFinished(end -> node.getChildren().remove(toast));
+        toast.getProperties().put(STAY, stay);
         stay.play();
     }
 }

@@ -27,25 +27,28 @@ final class DraftCard {
     private final Label state = PathView.wrapped("", "text-muted");
     private final MenuButton versions = new MenuButton();
     private final Button current = new Button();
+    private final Button file = new Button();
     private final Button apply = new Button();
     private final VBox node;
 
-    DraftCard(Runnable onCurrent, Runnable onApply) {
+    DraftCard(Runnable onCurrent, Runnable onFile, Runnable onApply) {
         var title = new Label(Text.of("simulator.section.draft"));
         title.getStyleClass().add("section-title");
         title.setMinWidth(Region.USE_PREF_SIZE);
         Describe.button(current, "simulator.from_current");
         current.setOnAction(press -> onCurrent.run());
+        Describe.button(file, "simulator.from_file");
+        file.setOnAction(press -> onFile.run());
         Describe.button(versions, "simulator.from_version");
         Describe.button(apply, "simulator.apply", "Shortcut+S");
         apply.getStyleClass().add("accent");
         apply.setOnAction(press -> onApply.run());
         var gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        for (Region button : List.of(current, versions, apply)) {
+        for (Region button : List.of(current, versions, file, apply)) {
             button.setMinWidth(Region.USE_PREF_SIZE);
         }
-        var head = new HBox(8, title, gap, current, versions, apply);
+        var head = new HBox(8, title, gap, current, versions, file, apply);
         head.setAlignment(Pos.CENTER_LEFT);
         text.getStyleClass().addAll("mono", "draft-text");
         text.setPrefRowCount(14);

@@ -97,13 +97,18 @@ final class PastCard {
         (read.isDisabled() ? files : read).requestFocus();
     }
 
+    /// Asks for files to read.
+    void choose() {
+        model.add(tools.desk().openAll(Text.of("simulator.logs.files.title")));
+    }
+
     private Node head() {
         var title = new Label(Text.of("simulator.section.logs"));
         title.getStyleClass().add("section-title");
         title.setMinWidth(Region.USE_PREF_SIZE);
-        Describe.button(files, "simulator.logs.files");
+        Describe.button(files, "simulator.logs.files", "Shortcut+O");
         Describe.button(folder, "simulator.logs.folder");
-        files.setOnAction(press -> model.add(tools.desk().openAll(Text.of("simulator.logs.files.title"))));
+        files.setOnAction(press -> choose());
         folder.setOnAction(press ->
                 tools.desk().folder(Text.of("simulator.logs.folder.title")).map(List::of).ifPresent(model::add));
         var gap = new Region();

@@ -30,6 +30,7 @@ import signalbox.core.simulate.Replay;
 public final class SimulatorModel {
     private static final int MOST_CALLS = 200;
     private static final int MOST_VERSIONS = 100;
+    private static final long MOST_POLICY_BYTES = 4L << 20;
 
     private final Router router;
     private final Background background;
@@ -122,6 +123,23 @@ public final class SimulatorModel {
     /// The text of a policy that was in force.
     void version(long version, Consumer<String> done, Consumer<Exception> failed) {
         background.run(() -> PolicyFile.write(router.policyAt(version)), done, failed);
+    }
+
+    /// The text of a policy file.
+    void open(Path file, Consumer<String> done, Consumer<Exception> failed) {
+        background.run(
+                () -> {
+                    try {
+                        if (Files.size(file) > MOST_POLICY_BYTES) {
+                            throw new RouterException("file_too_large", Text.of("simulator.from_file.large", file));
+                        }
+                        return Files.readString(file);
+                    } catch (IOException e) {
+                        throw new RouterException("file_unreadable", Text.of("simulator.from_file.unreadable", file), e);
+                    }
+                },
+                done,
+                failed);
     }
 
     /// Looks up a call of the past.

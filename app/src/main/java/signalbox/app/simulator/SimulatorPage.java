@@ -62,7 +62,7 @@ public final class SimulatorPage implements Page {
         this.past = past;
         changes = new Changes(tools);
         call = new CallCard(tools.clock(), model::ask);
-        draft = new DraftCard(this::fromCurrent, this::apply);
+        draft = new DraftCard(this::fromCurrent, this::fromFile, this::apply);
         replay = new ReplayCard(model::replay, model::stop);
         logs = new PastCard(tools, past);
         Describe.button(export, "simulator.export");
@@ -112,6 +112,7 @@ public final class SimulatorPage implements Page {
     public void onShow(Route route) {
         onHide();
         subscriptions.add(tools.shortcuts().add("Shortcut+S", "simulator.apply", draft.apply()::fire));
+        subscriptions.add(tools.shortcuts().add("Shortcut+O", "simulator.logs.files", this::chooseLogs));
         subscriptions.add(tools.feed().on(LiveFeed.Pace.CHARTS, tick -> refreshLists()));
         refreshLists();
         logs.refresh();
@@ -119,8 +120,7 @@ public final class SimulatorPage implements Page {
             fromCurrent();
         }
         if (route instanceof Route.PastLogs) {
-            PageFrame.reveal(node, logs.node());
-            logs.focus();
+            showLogs();
         }
         if (route instanceof Route.Simulate(long id)) {
             model.past(
@@ -137,6 +137,16 @@ public final class SimulatorPage implements Page {
     @Override
     public void onHide() {
         Shortcuts.closeAll(subscriptions);
+    }
+
+    private void showLogs() {
+        PageFrame.reveal(node, logs.node());
+        logs.focus();
+    }
+
+    private void chooseLogs() {
+        logs.choose();
+        showLogs();
     }
 
     private void refreshLists() {
@@ -187,6 +197,14 @@ public final class SimulatorPage implements Page {
     private void fromVersion(long version) {
         Policy now = model.policy();
         model.version(version, text -> start(text, now), tools.toasts()::fail);
+    }
+
+    /// A policy that was exported, or written elsewhere: read as a draft, and applied only like one.
+    private void fromFile() {
+        Policy now = model.policy();
+        tools.desk()
+                .open(Text.of("simulator.from_file.title"))
+                .ifPresent(file -> model.open(file, text -> start(text, now), tools.toasts()::fail));
     }
 
     private void start(String text, Policy inForce) {

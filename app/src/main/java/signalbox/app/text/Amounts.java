@@ -38,6 +38,11 @@ public final class Amounts {
         return nanos == 0 ? NOTHING : "≈ " + money(nanos);
     }
 
+    /// A sentence in which no line ends between a figure and its sign.
+    public static String unbroken(String sentence) {
+        return sentence.replace(" ¢", "\u00a0¢").replace("≈ ", "≈\u00a0");
+    }
+
     /// A cap or another round figure: `$25`, `$12.50`; zero is a figure here, so `$0`.
     public static String cap(long nanos) {
         return dollars(nanos, nanos % DOLLAR == 0 ? "#,##0" : "#,##0.00");

@@ -54,6 +54,20 @@ class ShellTest {
     }
 
     @Test
+    void aFailureIsSaidOnceHasACodeAndIsCopied() {
+        ui.on(() -> {
+            for (int again = 0; again < 3; again++) {
+                ui.graph().tools().toasts().fail(new RouterException("store_busy", "The store is busy. Try again."));
+            }
+            return null;
+        });
+        ui.settle();
+        assertEquals(1, ui.on(() -> ui.scene().getRoot().lookupAll(".toast").size()));
+        ui.fire("Copy what happened (store_busy)");
+        assertEquals("store_busy\nThe store is busy. Try again.", ui.desk().clipboard());
+    }
+
+    @Test
     void theAddressIsCopiedAsABaseUrl() {
         ui.fire("Copy the base URL");
         assertEquals("http://127.0.0.1:4717", ui.desk().clipboard());

@@ -166,6 +166,17 @@ class SimulatorPageTest {
     }
 
     @Test
+    void startsFromAFileAndSaysWhenItCannotBeRead(@TempDir Path folder) throws IOException {
+        open();
+        ui.desk().answer(folder.resolve("gone.yaml"));
+        ui.fire("From file…");
+        ui.untilSays("gone.yaml cannot be read as text. Choose another.");
+        ui.desk().answer(Files.writeString(folder.resolve("other.yaml"), "signalbox: 1\n"));
+        ui.fire("From file…");
+        ui.until(() -> draft().equals("signalbox: 1\n"));
+    }
+
+    @Test
     void asksAboutABodyAndAboutACallThatIsOnlyDescribed() {
         open();
         ui.fire("Pasted call");
