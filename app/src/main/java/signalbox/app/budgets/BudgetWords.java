@@ -93,7 +93,7 @@ final class BudgetWords {
             return what;
         }
         String shares = String.join(", ", budget.warnAtPercent().stream().map(percent -> percent + " %").toList());
-        return what + " " + Text.of("budgets.warns", shares);
+        return Sentences.joined(what, Text.of("budgets.warns", shares));
     }
 
     /// `Raised by $10 until midnight UTC by ana: month end.`

@@ -15,6 +15,7 @@ import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.form.Describe;
 import signalbox.app.shell.Icons;
 import signalbox.app.shell.Modals;
+import signalbox.app.text.Sentences;
 import signalbox.app.text.Text;
 
 /// One halt above a screen. Its figures are updated in place, so that a press is never lost to a refresh.
@@ -49,7 +50,7 @@ final class HaltBanner {
         halt = now;
         title.setText(HaltWords.title(now));
         sentence.setText(HaltWords.sentence(now, at));
-        story.setText(HaltWords.joined(HaltWords.unusual(now), HaltWords.forecast(now), HaltWords.effect(now, at)));
+        story.setText(Sentences.joined(HaltWords.unusual(now), HaltWords.forecast(now), HaltWords.effect(now, at)));
         look.setText(Text.of("halted.look", now.status().refused()));
         Describe.named(look, look.getText(), "", "");
         raise.setText(HaltWords.raise(now, now.suggested(), at));

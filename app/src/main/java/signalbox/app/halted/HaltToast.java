@@ -23,6 +23,7 @@ import signalbox.app.live.Fx;
 import signalbox.app.shell.ErrorBoundary;
 import signalbox.app.shell.Icons;
 import signalbox.app.shell.Theme;
+import signalbox.app.text.Sentences;
 import signalbox.app.text.Text;
 
 /// Tells of halts in a window of its own, with the buttons that end them. Halts within ten seconds share one toast;
@@ -99,7 +100,7 @@ public final class HaltToast {
         if (!halt.story().lastHour().isEmpty()) {
             box.getChildren().add(spark);
         }
-        String facts = HaltWords.joined(HaltWords.unusual(halt), HaltWords.who(halt), HaltWords.forecast(halt));
+        String facts = Sentences.joined(HaltWords.unusual(halt), HaltWords.who(halt), HaltWords.forecast(halt));
         if (!facts.isEmpty()) {
             box.getChildren().add(wrapped(facts, "text-muted"));
         }

@@ -2,12 +2,11 @@ package signalbox.app.halted;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import signalbox.app.text.Amounts;
+import signalbox.app.text.Sentences;
 import signalbox.app.text.Text;
 import signalbox.app.text.Times;
 import signalbox.core.budget.BudgetStatus;
@@ -37,14 +36,13 @@ public final class HaltWords {
         String cap = Amounts.units(status.budget().measure(), status.cap());
         String window = Text.of("window." + status.budget().window().name().toLowerCase(Locale.ROOT));
         String at = status.haltedSince() == null ? "" : Times.clock(status.haltedSince(), zone);
-        return Text.of("halted.sentence", cap, window, at)
-                + " "
-                + Text.of("halted.refused", status.refused())
-                + " "
-                + Text.of(
+        return Sentences.joined(
+                Text.of("halted.sentence", cap, window, at),
+                Text.of("halted.refused", status.refused()),
+                Text.of(
                         "halted.resets",
                         Times.span(Duration.between(now, status.windowEnd())),
-                        Times.until(status.windowEnd(), now, zone));
+                        Times.until(status.windowEnd(), now, zone)));
     }
 
     /// `At this pace it needs ≈ $33 today.`; empty when it is too early to say.
@@ -114,10 +112,6 @@ public final class HaltWords {
     }
 
     /// The sentences that say something, in one paragraph.
-    static String joined(String... sentences) {
-        return Arrays.stream(sentences).filter(one -> !one.isEmpty()).collect(Collectors.joining(" "));
-    }
-
     static Label wrapped(String words) {
         var label = new Label(words);
         label.setWrapText(true);

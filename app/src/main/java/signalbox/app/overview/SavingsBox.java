@@ -14,6 +14,7 @@ import javafx.scene.layout.VBox;
 import signalbox.app.form.Describe;
 import signalbox.app.shell.Tools;
 import signalbox.app.text.Amounts;
+import signalbox.app.text.Sentences;
 import signalbox.app.text.Text;
 import signalbox.core.Savings;
 
@@ -128,7 +129,7 @@ final class SavingsBox {
         if (one.unpriced() > 0) {
             parts.add(Text.of("savings.observed.unpriced", one.unpriced()));
         }
-        return String.join(" ", parts);
+        return Sentences.joined(parts.toArray(String[]::new));
     }
 
     private static GridPane grid() {

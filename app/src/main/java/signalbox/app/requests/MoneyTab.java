@@ -9,6 +9,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import signalbox.app.text.Amounts;
+import signalbox.app.text.Sentences;
 import signalbox.app.text.Text;
 import signalbox.app.text.Times;
 import signalbox.core.AttemptMoney;
@@ -107,7 +108,7 @@ final class MoneyTab {
         AttemptRow attempt = money.row();
         String known = Text.of("provenance." + attempt.provenance().name().toLowerCase(Locale.ROOT));
         boolean named = attempt.priceIds().isEmpty() || !money.records().isEmpty();
-        return muted(named ? known : known + " " + Text.of("requests.money.prices", attempt.priceIds()));
+        return muted(named ? known : Sentences.joined(known, Text.of("requests.money.prices", attempt.priceIds())));
     }
 
     private static String record(PriceRecord record) {
@@ -125,7 +126,7 @@ final class MoneyTab {
                         Times.full(correction.entry().at(), ZoneId.systemDefault()),
                         amount);
         String why = correction.entry().reason();
-        return why.isEmpty() ? what : what + " " + Text.of("requests.money.why", why);
+        return why.isEmpty() ? what : Sentences.joined(what, Text.of("requests.money.why", why));
     }
 
     private static Label muted(String words) {

@@ -48,7 +48,10 @@ final class DraftCard {
         for (Region button : List.of(current, versions, file, apply)) {
             button.setMinWidth(Region.USE_PREF_SIZE);
         }
-        var head = new HBox(8, title, gap, current, versions, file, apply);
+        var from = new Label(Text.of("simulator.from"));
+        from.getStyleClass().add("text-muted");
+        from.setMinWidth(Region.USE_PREF_SIZE);
+        var head = new HBox(8, title, gap, from, current, versions, file, apply);
         head.setAlignment(Pos.CENTER_LEFT);
         text.getStyleClass().addAll("mono", "draft-text");
         text.setPrefRowCount(14);

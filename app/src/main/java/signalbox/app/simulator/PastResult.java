@@ -62,12 +62,12 @@ final class PastResult {
                 By.MODEL,
                 sums(
                         table("simulator.logs.by.model")
-                                .column("simulator.logs.column.tool", Line::tool, 100)
-                                .column("simulator.logs.column.model", PastText::model, 190)));
+                                .column("simulator.logs.column.tool", Line::tool, 90)
+                                .column("simulator.logs.column.model", PastText::model, 226)));
         tables.put(
-                By.TOOL, sums(table("simulator.logs.by.tool").column("simulator.logs.column.tool", Line::tool, 290)));
+                By.TOOL, sums(table("simulator.logs.by.tool").column("simulator.logs.column.tool", Line::tool, 316)));
         tables.put(
-                By.DAY, sums(table("simulator.logs.by.day").column("simulator.logs.column.day", PastResult::day, 290)));
+                By.DAY, sums(table("simulator.logs.by.day").column("simulator.logs.column.day", PastResult::day, 316)));
         limits.getStyleClass().add("caption");
         spend = new VBox(10, figures, head(onCopy));
         tables.values().forEach(one -> spend.getChildren().add(one.node()));
@@ -88,10 +88,10 @@ final class PastResult {
     }
 
     private static ShortTable<Line> sums(ShortTable<Line> table) {
-        return table.figures("simulator.column.calls", of(sums -> Amounts.count(sums.entries())), 80)
-                .figures("simulator.logs.column.tokens", of(sums -> Amounts.briefCount(sums.tokens())), 80)
-                .figures("simulator.logs.column.spent", of(PastText::spent), 90)
-                .figures("simulator.logs.column.list", of(PastText::listed), 90);
+        return table.figures("simulator.column.calls", of(sums -> Amounts.count(sums.entries())), 66)
+                .figures("simulator.logs.column.tokens", of(sums -> Amounts.briefCount(sums.tokens())), 70)
+                .figures("simulator.logs.column.spent", of(PastText::spent), 84)
+                .figures("simulator.logs.column.list", of(PastText::listed), 84);
     }
 
     private static Function<Line, String> of(Function<Sums, String> words) {

@@ -86,7 +86,7 @@ final class PastText {
                                         "simulator.logs.bad_row",
                                         row.file(),
                                         Long.toString(row.line()),
-                                        Sentences.of(row.why()))));
+                                        row.why())));
         report.unknown().forEach(file -> lines.add(Text.of("simulator.logs.not_known", file)));
         return lines;
     }

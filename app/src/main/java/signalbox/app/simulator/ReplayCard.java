@@ -17,6 +17,7 @@ import javafx.scene.layout.VBox;
 import signalbox.app.form.Describe;
 import signalbox.app.shell.ErrorBoundary;
 import signalbox.app.text.Amounts;
+import signalbox.app.text.Sentences;
 import signalbox.app.text.Text;
 import signalbox.app.text.Times;
 import signalbox.core.ledger.CallId;
@@ -104,11 +105,11 @@ final class ReplayCard {
         Replay replay = now.result();
         String head = Text.of("simulator.replayed", now.span().toHours());
         if (replay.calls() == 0) {
-            return head + " " + Text.of("simulator.replay.no_calls");
+            return Sentences.joined(head, Text.of("simulator.replay.no_calls"));
         }
-        String unknown = replay.unknown() == 0 ? "" : " " + Text.of("simulator.replay.unknown", replay.unknown());
-        String same = replay.differences().isEmpty() ? " " + Text.of("simulator.replay.same") : "";
-        return head + same + unknown;
+        String unknown = replay.unknown() == 0 ? "" : Text.of("simulator.replay.unknown", replay.unknown());
+        String same = replay.differences().isEmpty() ? Text.of("simulator.replay.same") : "";
+        return Sentences.joined(head, same, unknown);
     }
 
     private void figures(Replay replay) {

@@ -14,7 +14,7 @@ import signalbox.app.text.Text;
 /// tooltip that says it whole.
 final class ShortTable<T> {
     private static final double ROW = 28;
-    private static final double HEAD = 34;
+    private static final double HEAD = 36;
     private static final int MOST_ROWS = 10;
 
     private final TableView<T> table = new TableView<>();

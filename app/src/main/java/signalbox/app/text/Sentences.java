@@ -10,6 +10,16 @@ public final class Sentences {
         return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
+    /// Sentences one after the other, without the empty ones. A full stop of Chinese brings its own space.
+    public static String joined(String... sentences) {
+        var all = new StringBuilder();
+        for (String one : sentences) {
+            boolean apart = !all.isEmpty() && !one.isEmpty() && all.charAt(all.length() - 1) != '。';
+            all.append(apart ? " " : "").append(one);
+        }
+        return all.toString();
+    }
+
     /// With a capital at the front and a full stop at the end; what is empty stays so.
     public static String of(String clause) {
         String begun = begin(clause.strip());

@@ -9,6 +9,7 @@ import javafx.scene.layout.Region;
 import signalbox.app.form.Describe;
 import signalbox.app.shell.ErrorBoundary;
 import signalbox.app.text.Amounts;
+import signalbox.app.text.Sentences;
 import signalbox.app.text.Text;
 import signalbox.core.simulate.Replay;
 
@@ -89,6 +90,6 @@ final class ReplayLine {
         String sentence = Text.of("workloads.replay.answer", replay.calls(), replay.moved(), replay.refused(), cost);
         return replay.allowed() == 0
                 ? sentence
-                : sentence + " " + Text.of("workloads.replay.allowed", replay.allowed());
+                : Sentences.joined(sentence, Text.of("workloads.replay.allowed", replay.allowed()));
     }
 }

@@ -185,7 +185,7 @@ class PastModelTest {
         run();
         String text = PastText.of(model.reading().get());
         assertTrue(text.contains("\nBy tool\n  claude-code: $"), text);
-        assertTrue(text.contains("calls.csv, line 5: Input_tokens is no number.\n"), text);
+        assertTrue(text.contains("calls.csv, line 5: input_tokens is no number\n"), text);
         assertTrue(text.contains("notes.txt: not known as a log.\n"), text);
         assertTrue(text.contains("\nAs nightly-etl: "), text);
         String csv = PastText.csv(model.reading().get().report());

@@ -169,10 +169,10 @@ class SimulatorPageTest {
     void startsFromAFileAndSaysWhenItCannotBeRead(@TempDir Path folder) throws IOException {
         open();
         ui.desk().answer(folder.resolve("gone.yaml"));
-        ui.fire("From file…");
+        ui.fire("File…");
         ui.untilSays("gone.yaml cannot be read as text. Choose another.");
         ui.desk().answer(Files.writeString(folder.resolve("other.yaml"), "signalbox: 1\n"));
-        ui.fire("From file…");
+        ui.fire("File…");
         ui.until(() -> draft().equals("signalbox: 1\n"));
     }
 

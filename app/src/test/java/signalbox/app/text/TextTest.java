@@ -28,6 +28,12 @@ class TextTest {
     }
 
     @Test
+    void sentencesStandApartUnlessTheirStopDoesThat() {
+        assertEquals("One. Two.", Sentences.joined("", "One.", "", "Two."));
+        assertEquals("一。二。", Sentences.joined("一。", "二。"));
+    }
+
+    @Test
     void everyTextIsAValidPatternWithoutStraightApostrophesOrExclamations() {
         List<String> wrong =
                 Text.keys().stream()
