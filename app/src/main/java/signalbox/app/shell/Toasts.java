@@ -55,8 +55,8 @@ public final class Toasts {
         show(sentence, Feather.ALERT_TRIANGLE, "warning", null);
     }
 
-    /// Something could not be done: a calm sentence, never red, and its code to search for. The same failure again, as of
-    /// a figure that is read every second, only makes the message stay.
+    /// Something could not be done: a calm sentence, never red, and its code to search for. The same failure again, as
+    /// of a figure that is read every second, only makes the message stay.
     public void fail(Throwable failure) {
         String sentence = ErrorBoundary.sentence(failure);
         for (Node toast : node.getChildren()) {

@@ -81,12 +81,7 @@ final class PastText {
         report.unreadable().forEach(file -> lines.add(Text.of("simulator.logs.unreadable", file)));
         report.badRows()
                 .forEach(row ->
-                        lines.add(
-                                Text.of(
-                                        "simulator.logs.bad_row",
-                                        row.file(),
-                                        Long.toString(row.line()),
-                                        row.why())));
+                        lines.add(Text.of("simulator.logs.bad_row", row.file(), Long.toString(row.line()), row.why())));
         report.unknown().forEach(file -> lines.add(Text.of("simulator.logs.not_known", file)));
         return lines;
     }

@@ -135,7 +135,8 @@ public final class SimulatorModel {
                         }
                         return Files.readString(file);
                     } catch (IOException e) {
-                        throw new RouterException("file_unreadable", Text.of("simulator.from_file.unreadable", file), e);
+                        throw new RouterException(
+                                "file_unreadable", Text.of("simulator.from_file.unreadable", file), e);
                     }
                 },
                 done,
