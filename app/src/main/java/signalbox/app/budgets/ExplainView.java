@@ -1,5 +1,6 @@
 package signalbox.app.budgets;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyStringWrapper;
@@ -29,7 +30,9 @@ import signalbox.core.policy.Scope;
 /// What makes up a budget’s figure: the counters beside what the rows say, and the rows themselves.
 final class ExplainView {
     private static final double ROW = 28;
+    private static final double HEAD = 38;
     private static final int SHOWN = 8;
+    private static final List<Double> HOLD_WIDTHS = List.of(80.0, 125.0, 125.0, 175.0, 80.0);
 
     private final Tools tools;
     private final Label verdict = BudgetPane.wrapped("label");
@@ -69,6 +72,9 @@ final class ExplainView {
         holds.getColumns().add(column("model", hold -> hold.subject().provider() + "/" + hold.subject().model()));
         holds.getColumns().add(column("held", hold -> amount(hold.amount())));
         holds.getColumns().getLast().getStyleClass().add("number");
+        for (int i = 0; i < HOLD_WIDTHS.size(); i++) {
+            holds.getColumns().get(i).setMinWidth(HOLD_WIDTHS.get(i));
+        }
     }
 
     private static void dense(TableView<?> table, String key) {
@@ -124,8 +130,8 @@ final class ExplainView {
 
     private static void fit(TableView<?> table, int least) {
         int lines = Math.clamp(table.getItems().size(), least, SHOWN);
-        table.setMinHeight((lines + 1) * ROW + 8);
-        table.setPrefHeight((lines + 1) * ROW + 8);
+        table.setMinHeight(HEAD + lines * ROW);
+        table.setPrefHeight(HEAD + lines * ROW);
     }
 
     private String verdict(BudgetExplanation explanation) {
