@@ -57,9 +57,11 @@ public final class KeychainSecrets implements Secrets {
     }
 
     private Optional<Secret> asked(Place place) throws SecretException {
+        Found before = found.get(place);
         try {
             Optional<Secret> answer = keychain.find(place.name(), place.origin());
-            answer.ifPresentOrElse(secret -> remember(place, secret), () -> found.remove(place));
+            // one that was stored meanwhile is newer than what was read
+            found.compute(place, (_, now) -> now == before ? answer.map(KeychainSecrets::fresh).orElse(null) : now);
             return answer;
         } finally {
             asking.remove(place);
@@ -70,11 +72,11 @@ public final class KeychainSecrets implements Secrets {
     public void store(String name, String origin, char[] secret) throws SecretException {
         var given = Secret.of(secret);
         keychain.store(name, origin, given);
-        remember(new Place(name, origin), given);
+        found.put(new Place(name, origin), fresh(given));
     }
 
-    private void remember(Place place, Secret secret) {
-        found.put(place, new Found(secret, System.nanoTime() + REMEMBERED.toNanos()));
+    private static Found fresh(Secret secret) {
+        return new Found(secret, System.nanoTime() + REMEMBERED.toNanos());
     }
 
     private Optional<Secret> patiently(FutureTask<Optional<Secret>> task) throws SecretException {

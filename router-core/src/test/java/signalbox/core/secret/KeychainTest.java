@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +105,33 @@ class KeychainTest {
         opened.countDown();
         await().until(() -> found(secrets));
         assertEquals(1, asked.get());
+    }
+
+    @Test
+    void aKeyThatIsReplacedWhileTheOldOneIsBeingReadStaysReplaced() throws Exception {
+        var opened = new CountDownLatch(1);
+        var reader = new AtomicReference<Thread>();
+        var secrets =
+                new KeychainSecrets(
+                        new Fake() {
+                            @Override
+                            public Optional<Secret> find(String name, String origin) throws SecretException {
+                                reader.set(Thread.currentThread());
+                                try {
+                                    opened.await();
+                                } catch (InterruptedException e) {
+                                    Thread.currentThread().interrupt();
+                                }
+                                return Optional.of(Secret.of("old".toCharArray()));
+                            }
+                        },
+                        Duration.ofMillis(20));
+        assertThrows(SecretException.class, () -> secrets.find("keychain:a", "https://a"));
+        secrets.store("a", "https://a", "new".toCharArray());
+        opened.countDown();
+        await().until(() -> reader.get() != null);
+        reader.get().join();
+        assertEquals("new", secrets.find("keychain:a", "https://a").orElseThrow().reveal());
     }
 
     private static boolean found(KeychainSecrets secrets) {
