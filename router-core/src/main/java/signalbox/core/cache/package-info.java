@@ -5,7 +5,9 @@
 /// Decisions: exact only. Two requests are the same when their JSON is, whatever the order of fields and the white
 /// space, for the same workload, app key, end user, policy version and class. A request is kept as a keyed hash with a
 /// key that lives as long as the process, its answer as bytes; nothing of either is written down. What cost nothing to
-/// answer is not charged, nor counted by budgets of calls: budgets count what goes to providers.
+/// answer is not charged, nor counted by budgets of calls: budgets count what goes to providers. A client that sends
+/// `cache-control: no-cache` is asked for anew and its answer kept in the old one's place; that header is for this room
+/// alone and goes to no provider.
 ///
 /// Requests of workloads that keep bodies (`keep-bodies:`), so that the operator can send one again ([RequestMemory]):
 /// by call, as bytes in memory, for as long as the policy of the moment says.
