@@ -9,8 +9,8 @@
 /// - OkHttp's own read, write and call time-outs are off: each costs per token. One coarse ticker ends what takes too
 ///   long.
 /// - How long an attempt may take grows with what it has to do ([signalbox.core.provider.Deadlines]). What the operator
-///   states for a provider ([signalbox.core.policy.TimeLimits]) holds as it is: a limit that grew by itself would not be
-///   the one that was set.
+///   states for a provider ([signalbox.core.policy.TimeLimits]) holds as it is: a limit that grew by itself would not
+///   be the one that was set.
 /// - One client per origin, so that HTTP/2 coalescing cannot carry one provider's call over another's connection.
 /// - Request and response headers are built from allow-lists; header values and bodies never reach a log or a message.
 /// - The Claude program is one process a call, contained ([signalbox.core.provider.CliUpstream]). What it is given goes
