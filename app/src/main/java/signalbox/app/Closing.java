@@ -3,10 +3,10 @@ package signalbox.app;
 import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.shell.Modals;
 import signalbox.app.shell.Settings;
 import signalbox.app.shell.Tray;
@@ -51,8 +51,7 @@ final class Closing {
     }
 
     private void ask() {
-        var words = new Label(Text.of("close.sentence"));
-        words.setWrapText(true);
+        var words = Prose.body(Text.of("close.sentence"));
         words.setMaxWidth(WIDTH);
         var keep = button("close.keep", Settings.Close.KEEP, this::putAway);
         keep.getStyleClass().add("accent");

@@ -11,20 +11,20 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.form.Describe;
 import signalbox.app.form.DiffView;
+import signalbox.app.form.Prose;
 import signalbox.app.shell.Icons;
 import signalbox.app.text.Text;
 import signalbox.app.text.Times;
 
 /// One entry, whole: what, who, when, why, before and after, and the way back.
 final class AuditDetail {
-    private final Label what = wrapped("section-title");
-    private final Label who = wrapped("text-muted");
-    private final Label why = wrapped("label");
+    private final Label what = Prose.title("");
+    private final Label who = Prose.muted("");
+    private final Label why = Prose.body("");
     private final FlowPane own = new FlowPane(8, 0);
     private final FlowPane before = new FlowPane(8, 0);
     private final DiffView diff = new DiffView();
@@ -43,7 +43,7 @@ final class AuditDetail {
         what.setMaxWidth(Double.MAX_VALUE);
         var top = new HBox(8, what, close);
         top.setAlignment(Pos.TOP_LEFT);
-        why.managedProperty().bind(why.textProperty().isNotEmpty());
+        Prose.hiddenWhileEmpty(why);
         var scroll = new ScrollPane(diff.node());
         scroll.setFitToWidth(true);
         scroll.getStyleClass().addAll("edge-to-edge", "page-scroll");
@@ -96,13 +96,5 @@ final class AuditDetail {
         button.getStyleClass().add("small");
         button.setOnAction(press -> onBack.accept(version));
         actions.getChildren().add(button);
-    }
-
-    private static Label wrapped(String style) {
-        var label = new Label();
-        label.setWrapText(true);
-        label.setMinHeight(Region.USE_PREF_SIZE);
-        label.getStyleClass().add(style);
-        return label;
     }
 }

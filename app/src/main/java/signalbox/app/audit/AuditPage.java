@@ -24,6 +24,7 @@ import signalbox.app.form.Describe;
 import signalbox.app.form.Field;
 import signalbox.app.form.Form;
 import signalbox.app.form.MoneyField;
+import signalbox.app.form.Prose;
 import signalbox.app.live.LiveFeed;
 import signalbox.app.shell.Changes;
 import signalbox.app.shell.ErrorBoundary;
@@ -55,7 +56,7 @@ public final class AuditPage implements Page {
     private final ReviewList reviews;
     private final TextField filter = filter();
     private final MenuButton export = new MenuButton();
-    private final Label problem = new Label();
+    private final Label problem = Prose.styled("", "notice");
     private final SplitPane split = new SplitPane();
     private final Tab trailTab = new Tab(Text.of("audit.tab.trail"));
     private final Tab incidentTab = new Tab();
@@ -122,8 +123,6 @@ public final class AuditPage implements Page {
     }
 
     private VBox body() {
-        problem.getStyleClass().add("notice");
-        problem.setWrapText(true);
         problem.setMaxWidth(Double.MAX_VALUE);
         problem.managedProperty().bind(problem.visibleProperty());
         trailTab.setContent(bodyOfTrail());

@@ -11,6 +11,7 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
 import signalbox.app.text.Times;
@@ -20,7 +21,7 @@ final class AuditTable {
     private static final double ROW = 32;
 
     private final TableView<AuditRow> table = new TableView<>();
-    private final Label nothing = new Label();
+    private final Label nothing = Prose.muted("");
 
     AuditTable(AuditModel model, InstantSource clock, Consumer<AuditRow> opened) {
         var zone = ZoneId.systemDefault();
@@ -29,8 +30,6 @@ final class AuditTable {
         table.getStyleClass().addAll("audit-table", "edge-to-edge");
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         Describe.control(table, "audit.table");
-        nothing.getStyleClass().add("text-muted");
-        nothing.setWrapText(true);
         table.setPlaceholder(nothing);
         Function<AuditRow, String> full = row -> Times.full(row.entry().at(), zone);
         add(column("when", row -> Times.ago(row.entry().at(), clock.instant(), zone), full), 96, 96, 110);

@@ -16,6 +16,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.shell.Icons;
 import signalbox.app.text.Text;
 import signalbox.app.text.Times;
@@ -38,9 +39,7 @@ final class IncidentList {
         this.onReview = onReview;
         list.getStyleClass().addAll("audit-list", "edge-to-edge");
         Describe.control(list, "audit.incidents");
-        var nothing = new Label(Text.of("audit.incidents.none"));
-        nothing.setWrapText(true);
-        nothing.getStyleClass().add("text-muted");
+        var nothing = Prose.muted(Text.of("audit.incidents.none"));
         list.setPlaceholder(nothing);
         list.setCellFactory(view -> new Cell());
     }
@@ -55,16 +54,15 @@ final class IncidentList {
     }
 
     private final class Cell extends ListCell<Incident> {
-        private final Label message = wrapped("strong");
-        private final Label next = wrapped("text-muted");
-        private final Label code = wrapped("rule-id");
-        private final Label when = new Label();
+        private final Label message = Prose.styled("", "strong");
+        private final Label next = Prose.muted("");
+        private final Label code = Prose.styled("", "rule-id");
+        private final Label when = Prose.caption("");
         private final Button copy = new Button(null, Icons.of(Feather.COPY));
         private final Button review = new Button();
         private final Node box;
 
         Cell() {
-            when.getStyleClass().addAll("caption", "text-muted");
             when.setMinWidth(Region.USE_PREF_SIZE);
             copy.getStyleClass().addAll("flat", "button-icon");
             Describe.icon(copy, "audit.incident.copy");
@@ -95,14 +93,6 @@ final class IncidentList {
             code.setText(incident.code());
             when.setText(Times.ago(incident.at(), clock.instant(), ZoneId.systemDefault()));
             review.setVisible(REVIEWED.contains(incident.code()));
-        }
-
-        private static Label wrapped(String style) {
-            var label = new Label();
-            label.setWrapText(true);
-            label.setMinHeight(Region.USE_PREF_SIZE);
-            label.getStyleClass().add(style);
-            return label;
         }
     }
 }

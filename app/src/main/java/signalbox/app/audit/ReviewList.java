@@ -18,6 +18,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.shell.Icons;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
@@ -51,9 +52,7 @@ final class ReviewList {
         this.actions = actions;
         list.getStyleClass().addAll("audit-list", "edge-to-edge");
         Describe.control(list, "audit.review");
-        var nothing = new Label(Text.of("audit.review.none"));
-        nothing.setWrapText(true);
-        nothing.getStyleClass().add("text-muted");
+        var nothing = Prose.muted(Text.of("audit.review.none"));
         list.setPlaceholder(nothing);
         list.setCellFactory(view -> new Cell());
         VBox.setVgrow(list, Priority.ALWAYS);
@@ -76,8 +75,7 @@ final class ReviewList {
 
     private Node crash(BudgetStatus status) {
         String amount = Amounts.units(status.budget().measure(), status.unreported());
-        var words = wrapped("label");
-        words.setText(Text.of("audit.crash", amount, status.budget().name()));
+        var words = Prose.body(Text.of("audit.crash", amount, status.budget().name()));
         HBox.setHgrow(words, Priority.ALWAYS);
         words.setMaxWidth(Double.MAX_VALUE);
         var release = new Button();
@@ -90,18 +88,10 @@ final class ReviewList {
         return row;
     }
 
-    private static Label wrapped(String style) {
-        var label = new Label();
-        label.setWrapText(true);
-        label.setMinHeight(Region.USE_PREF_SIZE);
-        label.getStyleClass().add(style);
-        return label;
-    }
-
     private final class Cell extends ListCell<Unreviewed> {
-        private final Label target = wrapped("strong");
-        private final Label known = wrapped("text-muted");
-        private final Label id = wrapped("rule-id");
+        private final Label target = Prose.styled("", "strong");
+        private final Label known = Prose.muted("");
+        private final Label id = Prose.styled("", "rule-id");
         private final Label charged = new Label();
         private final Node box;
 

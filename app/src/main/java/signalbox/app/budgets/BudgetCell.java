@@ -1,16 +1,17 @@
 package signalbox.app.budgets;
 
+import atlantafx.base.controls.Spacer;
 import java.time.InstantSource;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import signalbox.app.chart.CapBar;
 import signalbox.app.chart.Paces;
 import signalbox.app.chart.SpentWords;
+import signalbox.app.form.Prose;
 import signalbox.app.text.Sentences;
 import signalbox.app.text.Text;
 
@@ -36,10 +37,8 @@ final class BudgetCell extends ListCell<BudgetRow> {
         scope.setMinWidth(0);
         pace.getStyleClass().addAll("text-small", "text-muted");
         pace.setMinWidth(0);
-        pace.managedProperty().bind(pace.textProperty().isNotEmpty());
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        var head = new HBox(8, name, gap, pill);
+        Prose.hiddenWhileEmpty(pace);
+        var head = new HBox(8, name, new Spacer(), pill);
         head.setAlignment(Pos.CENTER_LEFT);
         node = new VBox(4, head, bar, figures, scope, pace);
         node.setMaxWidth(Double.MAX_VALUE);

@@ -12,6 +12,7 @@ import signalbox.app.form.Describe;
 import signalbox.app.form.EffectLine;
 import signalbox.app.form.Field;
 import signalbox.app.form.Form;
+import signalbox.app.form.Prose;
 import signalbox.app.shell.Conflict;
 import signalbox.app.shell.ErrorBoundary;
 import signalbox.app.shell.Tools;
@@ -120,12 +121,12 @@ final class BudgetDialogs {
         Runnable tell = () -> effect.show(more(status, CapText.read(measure, ceiling.getText()).orElse(0)));
         ceiling.textProperty().subscribe((was, now) -> tell.run());
         tell.run();
-        var until = BudgetPane.wrapped("text-muted");
-        until.setText(
-                Text.of(
-                        "budgets.raise.until",
-                        BudgetWords.end(status, tools.clock().instant()),
-                        Amounts.units(measure, status.budget().cap())));
+        var until =
+                Prose.muted(
+                        Text.of(
+                                "budgets.raise.until",
+                                BudgetWords.end(status, tools.clock().instant()),
+                                Amounts.units(measure, status.budget().cap())));
         var go = accent("budgets.raise.apply");
         go.setDefaultButton(true);
         go.setOnAction(press -> {
@@ -199,9 +200,7 @@ final class BudgetDialogs {
     }
 
     private static Label problem() {
-        var problem = BudgetPane.wrapped("danger-text");
-        problem.managedProperty().bind(problem.textProperty().isNotEmpty());
-        return problem;
+        return Prose.hiddenWhileEmpty(Prose.styled("", "danger-text"));
     }
 
     private static Button accent(String key) {

@@ -1,5 +1,6 @@
 package signalbox.app.budgets;
 
+import atlantafx.base.controls.Spacer;
 import java.time.Instant;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -15,6 +16,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.chart.CapBar;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.shell.ErrorBoundary;
 import signalbox.app.shell.Icons;
 import signalbox.app.shell.Tools;
@@ -28,9 +30,9 @@ import signalbox.core.policy.Measure;
 final class BudgetPane {
     private final Tools tools;
     private final BudgetDialogs dialogs;
-    private final Label name = wrapped("section-title");
+    private final Label name = Prose.title("");
     private final Label pill = new Label();
-    private final Label scope = wrapped("text-muted");
+    private final Label scope = Prose.muted("");
     private final Button unlock = new Button();
     private final Button raise = new Button();
     private final Button edit = new Button();
@@ -38,9 +40,9 @@ final class BudgetPane {
     private final ToggleButton explain = new ToggleButton();
     private final CapBar bar = new CapBar(20);
     private final FlowPane bands = new FlowPane(24, 12);
-    private final Label outlook = wrapped("label");
-    private final Label window = wrapped("label");
-    private final Label limit = wrapped("label");
+    private final Label outlook = Prose.body("");
+    private final Label window = Prose.body("");
+    private final Label limit = Prose.body("");
     private final VBox lifts = new VBox(6);
     private final VBox left = new VBox(8);
     private final ExplainView explained;
@@ -92,10 +94,8 @@ final class BudgetPane {
     private Node head() {
         name.setMinWidth(0);
         pill.setMinWidth(Region.USE_PREF_SIZE);
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
         HBox.setHgrow(name, Priority.SOMETIMES);
-        var title = new HBox(8, name, pill, gap, remove);
+        var title = new HBox(8, name, pill, new Spacer(), remove);
         title.setAlignment(Pos.CENTER_LEFT);
         var head = new VBox(2, title, scope);
         head.getStyleClass().add("pane-part");
@@ -181,8 +181,7 @@ final class BudgetPane {
         left.getChildren().clear();
         if (status.unreported() > 0) {
             String amount = BudgetWords.figure(status.budget().measure(), status.unreported());
-            var sentence = wrapped("label");
-            sentence.setText(Text.of("budgets.unreported", amount));
+            var sentence = Prose.body(Text.of("budgets.unreported", amount));
             var release = new Button();
             Describe.button(release, "budgets.release", (Object) amount);
             release.setOnAction(press -> dialogs.release(shown.status()));
@@ -200,22 +199,13 @@ final class BudgetPane {
         title.getStyleClass().add("strong");
         lifts.getChildren().add(title);
         for (Bump bump : status.bumps()) {
-            var line = wrapped("label");
-            line.setText(BudgetWords.bump(bump, status, now));
+            var line = Prose.body(BudgetWords.bump(bump, status, now));
             lifts.getChildren().add(line);
         }
         var undo = new Button();
         Describe.button(undo, "budgets.withdraw", status.bumps().size());
         undo.setOnAction(press -> dialogs.withdraw(shown.status()));
         lifts.getChildren().add(undo);
-    }
-
-    static Label wrapped(String style) {
-        var label = new Label();
-        label.setWrapText(true);
-        label.setMinHeight(Region.USE_PREF_SIZE);
-        label.getStyleClass().add(style);
-        return label;
     }
 
     /// A sentence for what the ledger could not say.

@@ -13,6 +13,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.live.LiveFeed;
 import signalbox.app.shell.ErrorBoundary;
 import signalbox.app.shell.Page;
@@ -32,7 +33,7 @@ public final class BudgetsPage implements Page {
     private final List<Router.Subscription> subscriptions = new ArrayList<>();
     private final ListView<BudgetRow> list = new ListView<>();
     private final Button create = new Button();
-    private final Label failed = BudgetPane.wrapped("label");
+    private final Label failed = Prose.body("");
     private final HBox failure = new HBox(12);
     private final StackPane detail = new StackPane();
     private final Node empty;
@@ -94,10 +95,8 @@ public final class BudgetsPage implements Page {
     }
 
     private Node empty() {
-        var title = new Label(Text.of("budgets.empty.title"));
-        title.getStyleClass().add("section-title");
-        var sentence = BudgetPane.wrapped("text-muted");
-        sentence.setText(Text.of("budgets.empty.sentence"));
+        var title = Prose.title(Text.of("budgets.empty.title"));
+        var sentence = Prose.muted(Text.of("budgets.empty.sentence"));
         var start = new Button();
         Describe.button(start, "budgets.empty.start");
         start.setOnAction(press -> dialogs.create());

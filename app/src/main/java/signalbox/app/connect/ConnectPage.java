@@ -21,6 +21,7 @@ import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.form.Check;
 import signalbox.app.form.Describe;
 import signalbox.app.form.Field;
+import signalbox.app.form.Prose;
 import signalbox.app.live.Fx;
 import signalbox.app.live.LiveFeed;
 import signalbox.app.shell.ErrorBoundary;
@@ -45,19 +46,19 @@ public final class ConnectPage implements Page {
     private final ComboBox<String> workload = new ComboBox<>();
     private final TextField keyName = new TextField();
     private final Field keyField;
-    private final Label known = new Label();
+    private final Label known = Prose.hiddenWhileEmpty(Prose.caption(""));
     private final TextField secret = new TextField();
     private final VBox secretBox = new VBox(6);
     private final Button create = new Button();
     private final ToggleGroup clients = new ToggleGroup();
     private final TextArea snippet = new TextArea();
-    private final Label note = new Label();
-    private final Label warning = new Label();
+    private final Label note = Prose.hiddenWhileEmpty(Prose.body(""));
+    private final Label warning = Prose.hiddenWhileEmpty(Prose.body(""));
     private final WaitingLine waiting = new WaitingLine();
     private final Button write = new Button(null, Icons.of(Feather.EDIT_3));
-    private final Label written = new Label();
+    private final Label written = Prose.hiddenWhileEmpty(Prose.body(""));
     private final Button test = new Button();
-    private final Label result = new Label();
+    private final Label result = Prose.hiddenWhileEmpty(Prose.body(""));
     private final BorderPane node;
     private Client client = Client.OPENAI_PYTHON;
 
@@ -65,11 +66,6 @@ public final class ConnectPage implements Page {
         this.tools = tools;
         this.model = model;
         keyField = Field.of("connect.key", keyName, Check.name());
-        for (Label line : List.of(known, note, warning, written, result)) {
-            line.setWrapText(true);
-            line.setMinHeight(Region.USE_PREF_SIZE);
-            line.managedProperty().bind(line.textProperty().isNotEmpty());
-        }
         node = PageFrame.scrolling("connect", new VBox(keyCard(), clientCard(), firstCard()));
         model.issued().subscribe(this::issued);
         model.first().subscribe(call -> waiting.show(call, awaited()));
@@ -119,7 +115,6 @@ public final class ConnectPage implements Page {
         }
         HBox.setMargin(create, new javafx.geometry.Insets(21, 0, 0, 0));
         row.setAlignment(Pos.TOP_LEFT);
-        known.getStyleClass().addAll("caption", "text-muted");
         return card("connect.section.key", row, known, secretBox());
     }
 
@@ -132,10 +127,7 @@ public final class ConnectPage implements Page {
         Describe.button(copy, "connect.secret.copy");
         copy.setMinWidth(Region.USE_PREF_SIZE);
         copy.setOnAction(press -> copy(secret.getText(), "connect.secret.copied"));
-        var once = new Label(Text.of("connect.secret.once"));
-        once.setWrapText(true);
-        once.setMinHeight(Region.USE_PREF_SIZE);
-        once.getStyleClass().addAll("caption", "text-muted");
+        var once = Prose.caption(Text.of("connect.secret.once"));
         secretBox.getChildren().addAll(new HBox(8, secret, copy), once);
         secretBox.managedProperty().bind(secretBox.visibleProperty());
         return secretBox;
@@ -178,8 +170,7 @@ public final class ConnectPage implements Page {
     }
 
     private static VBox card(String key, Node... parts) {
-        var heading = new Label(Text.of(key));
-        heading.getStyleClass().add("section-title");
+        var heading = Prose.title(Text.of(key));
         var box = new VBox(12, heading);
         box.getChildren().addAll(parts);
         box.getStyleClass().add("card");

@@ -6,19 +6,18 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
 
 /// `Waiting for the first call…`, until there is one; then what it was, in sign, word and colour.
 final class WaitingLine {
     private final Label state = new Label();
-    private final Label words = new Label();
+    private final Label words = Prose.body("");
     private final HBox node = new HBox(10, state, words);
 
     WaitingLine() {
         state.setMinWidth(Region.USE_PREF_SIZE);
-        words.setWrapText(true);
-        words.setMinHeight(Region.USE_PREF_SIZE);
         node.setAlignment(Pos.CENTER_LEFT);
         show(null, "");
     }

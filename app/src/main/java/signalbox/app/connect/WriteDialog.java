@@ -5,10 +5,10 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import signalbox.app.form.Describe;
 import signalbox.app.form.DiffView;
+import signalbox.app.form.Prose;
 import signalbox.app.shell.Tools;
 import signalbox.app.text.Text;
 
@@ -83,11 +83,8 @@ final class WriteDialog {
     }
 
     private static Label wrapped(String words) {
-        var label = new Label(words);
-        label.setWrapText(true);
+        var label = Prose.caption(words);
         label.setMaxWidth(WIDTH);
-        label.setMinHeight(Region.USE_PREF_SIZE);
-        label.getStyleClass().addAll("caption", "text-muted");
         return label;
     }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import signalbox.app.text.LineDiff;
 import signalbox.app.text.Text;
@@ -36,10 +35,7 @@ public final class DiffView {
 
     /// Adds another pair below what is shown, under a heading.
     public void add(String heading, String before, String after) {
-        var label = new Label(heading);
-        label.getStyleClass().add("diff-heading");
-        label.setWrapText(true);
-        node.getChildren().add(label);
+        node.getChildren().add(Prose.styled(heading, "diff-heading"));
         add(before, after);
     }
 
@@ -74,11 +70,8 @@ public final class DiffView {
     }
 
     private static Label styled(String words, String style) {
-        var label = new Label(words);
-        label.setWrapText(true);
+        var label = Prose.styled(words, "diff-line", style);
         label.setMaxWidth(Double.MAX_VALUE);
-        label.setMinHeight(Region.USE_PREF_SIZE);
-        label.getStyleClass().addAll("diff-line", style);
         return label;
     }
 }

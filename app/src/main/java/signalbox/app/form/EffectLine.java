@@ -50,14 +50,6 @@ public final class EffectLine {
     }
 
     private static List<Label> lines(List<String> clauses) {
-        return clauses.stream().map(EffectLine::line).toList();
-    }
-
-    private static Label line(String clause) {
-        var line = new Label(Text.of("effect.looser", clause));
-        line.setWrapText(true);
-        line.setMinHeight(Region.USE_PREF_SIZE);
-        line.getStyleClass().add("effect-words");
-        return line;
+        return clauses.stream().map(clause -> Prose.styled(Text.of("effect.looser", clause), "effect-words")).toList();
     }
 }

@@ -16,7 +16,7 @@ public final class Field {
     private static final PseudoClass ERROR = PseudoClass.getPseudoClass("error");
 
     private final Label label = new Label();
-    private final Label note = new Label();
+    private final Label note = Prose.hiddenWhileEmpty(Prose.styled("", "field-note", "text-small"));
     private final Control control;
     private final Supplier<Optional<String>> check;
     private final String hint;
@@ -28,9 +28,6 @@ public final class Field {
         this.hint = Text.has(key + ".hint") ? Text.of(key + ".hint") : "";
         Describe.labelled(label, control, key);
         label.getStyleClass().add("field-label");
-        note.getStyleClass().addAll("field-note", "text-small");
-        note.setWrapText(true);
-        note.managedProperty().bind(note.textProperty().isNotEmpty());
         note.setText(hint);
         control.setMaxWidth(Double.MAX_VALUE);
         control.focusedProperty()

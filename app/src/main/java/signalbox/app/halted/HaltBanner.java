@@ -13,6 +13,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.shell.Icons;
 import signalbox.app.shell.Modals;
 import signalbox.app.text.Sentences;
@@ -21,8 +22,8 @@ import signalbox.app.text.Text;
 /// One halt above a screen. Its figures are updated in place, so that a press is never lost to a refresh.
 final class HaltBanner {
     private final Label title = new Label("", Icons.of(Feather.ALERT_OCTAGON, "danger-text"));
-    private final Label sentence = HaltWords.wrapped("");
-    private final Label story = HaltWords.wrapped("");
+    private final Label sentence = Prose.body("");
+    private final Label story = Prose.body("");
     private final Button unlock = new Button();
     private final Button look = new Button();
     private final SplitMenuButton raise;

@@ -1,5 +1,6 @@
 package signalbox.app.halted;
 
+import atlantafx.base.controls.Spacer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.chart.Sparkline;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.live.Fx;
 import signalbox.app.shell.ErrorBoundary;
 import signalbox.app.shell.Icons;
@@ -102,7 +104,7 @@ public final class HaltToast {
         }
         String facts = Sentences.joined(HaltWords.unusual(halt), HaltWords.who(halt), HaltWords.forecast(halt));
         if (!facts.isEmpty()) {
-            box.getChildren().add(wrapped(facts, "text-muted"));
+            box.getChildren().add(Prose.muted(facts));
         }
         var unlock = button(HaltWords.unlock(halt), () -> model.unlock(halt, this::lifted, this::failed));
         var raise =
@@ -162,7 +164,7 @@ public final class HaltToast {
     }
 
     private void show(Feather icon, String style, String sentence, Button action) {
-        var words = wrapped(sentence, "label");
+        var words = Prose.body(sentence);
         HBox.setHgrow(words, Priority.ALWAYS);
         words.setMaxWidth(Double.MAX_VALUE);
         var row = new HBox(12, Icons.of(icon, style), words, action, close());
@@ -182,11 +184,9 @@ public final class HaltToast {
     private VBox box(String title, String words) {
         var heading = new Label(title, Icons.of(Feather.ALERT_OCTAGON, "danger-text"));
         heading.getStyleClass().add("halt-title");
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        var top = new HBox(8, heading, gap, close());
+        var top = new HBox(8, heading, new Spacer(), close());
         top.setAlignment(Pos.CENTER_LEFT);
-        sentence = wrapped(words, "label");
+        sentence = Prose.body(words);
         var box = new VBox(10, top, sentence);
         box.getStyleClass().add("halt-toast");
         Theme.style(box, "halted");
@@ -206,11 +206,5 @@ public final class HaltToast {
         Describe.named(button, words, "", "");
         button.setOnAction(press -> action.run());
         return button;
-    }
-
-    private static Label wrapped(String words, String style) {
-        var label = HaltWords.wrapped(words);
-        label.getStyleClass().add(style);
-        return label;
     }
 }

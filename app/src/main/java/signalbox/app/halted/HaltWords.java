@@ -3,8 +3,6 @@ package signalbox.app.halted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import javafx.scene.control.Label;
-import javafx.scene.layout.Region;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Sentences;
 import signalbox.app.text.Text;
@@ -112,13 +110,6 @@ public final class HaltWords {
     }
 
     /// The sentences that say something, in one paragraph.
-    static Label wrapped(String words) {
-        var label = new Label(words);
-        label.setWrapText(true);
-        label.setMinHeight(Region.USE_PREF_SIZE);
-        return label;
-    }
-
     /// A forecast is no better than its first digits: whole dollars above ten, cents below.
     private static long rounded(Halt halt) {
         long units = halt.forecast().getAsLong();

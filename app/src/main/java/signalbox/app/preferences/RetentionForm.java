@@ -6,10 +6,10 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.layout.Region;
 import signalbox.app.form.Check;
 import signalbox.app.form.Field;
 import signalbox.app.form.Form;
+import signalbox.app.form.Prose;
 import signalbox.app.text.Text;
 import signalbox.core.ledger.Retention;
 
@@ -20,7 +20,7 @@ final class RetentionForm {
     private final TextField calls = new TextField();
     private final TextField minutes = new TextField();
     private final TextField hours = new TextField();
-    private final Label effect = new Label();
+    private final Label effect = Prose.body("");
     private final Form form = new Form();
     private final Retention was;
 
@@ -35,8 +35,6 @@ final class RetentionForm {
                 .row(Field.of("preferences.retention.minutes", minutes, days))
                 .row(Field.of("preferences.retention.hours", hours, Check.all(days, notBelowMinutes)))
                 .add(effect);
-        effect.setWrapText(true);
-        effect.setMinHeight(Region.USE_PREF_SIZE);
         calls.setText(Long.toString(was.calls().toDays()));
         minutes.setText(Long.toString(was.minutes().toDays()));
         hours.setText(Long.toString(was.hours().toDays()));

@@ -2,8 +2,8 @@ package signalbox.app.preferences;
 
 import java.util.List;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
+import signalbox.app.form.Prose;
 import signalbox.app.text.Text;
 
 /// Settings that belong together, under a heading.
@@ -15,8 +15,7 @@ final class Section {
     Section(String key, SettingRow... rows) {
         this.title = Text.of(key);
         this.rows = List.of(rows);
-        var heading = new Label(title);
-        heading.getStyleClass().add("section-title");
+        var heading = Prose.title(title);
         node.getChildren().add(heading);
         this.rows.forEach(row -> node.getChildren().add(row.node()));
         node.getStyleClass().addAll("card", "setting-section");

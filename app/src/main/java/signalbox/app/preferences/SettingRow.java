@@ -10,24 +10,19 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.text.Text;
 
 /// One setting: its name and a sentence at the left, its control at the right. What it says can be searched.
 final class SettingRow {
     private final HBox node = new HBox(24);
-    private final Label help = new Label();
+    private final Label help = Prose.hiddenWhileEmpty(Prose.caption(""));
     private final String name;
 
     /// @param key text key of the name; `key.help` says more
     SettingRow(String key, Node control) {
         name = Text.of(key);
-        var title = new Label(name);
-        title.getStyleClass().add("setting-name");
-        title.setWrapText(true);
-        help.getStyleClass().addAll("caption", "text-muted");
-        help.setWrapText(true);
-        help.setMinHeight(Region.USE_PREF_SIZE);
-        help.managedProperty().bind(help.textProperty().isNotEmpty());
+        var title = Prose.styled(name, "setting-name");
         help.setText(Text.has(key + ".help") ? Text.of(key + ".help") : "");
         var words = new VBox(2, title, help);
         words.setMinWidth(200);

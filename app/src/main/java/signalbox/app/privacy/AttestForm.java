@@ -9,6 +9,7 @@ import signalbox.app.form.Check;
 import signalbox.app.form.Choice;
 import signalbox.app.form.Field;
 import signalbox.app.form.Form;
+import signalbox.app.form.Prose;
 import signalbox.app.text.Text;
 import signalbox.core.policy.DataFacts;
 import signalbox.core.policy.Provider;
@@ -35,7 +36,7 @@ final class AttestForm {
                         Field.of("privacy.attest.zero", zero))
                 .row(Field.of("privacy.attest.source", source, Check.ANYTHING))
                 .row(byField)
-                .add(Rows.wrapped(Text.of("privacy.attest.effect"), "text-muted"));
+                .add(Prose.muted(Text.of("privacy.attest.effect")));
     }
 
     Node node() {

@@ -19,6 +19,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.text.Text;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.Provider;
@@ -30,7 +31,7 @@ final class MatrixCard {
     private final ToggleButton workloads = new ToggleButton();
     private final ToggleButton providers = new ToggleButton();
     private final ComboBox<String> of = new ComboBox<>();
-    private final Label why = new Label();
+    private final Label why = Prose.body("");
     private final MenuButton change = new MenuButton();
     private final Matrix matrix = new Matrix(this::picked, this::openMenu);
     private final Setter setter;
@@ -46,8 +47,6 @@ final class MatrixCard {
 
     MatrixCard(Setter setter) {
         this.setter = setter;
-        why.setWrapText(true);
-        why.setMinHeight(Region.USE_PREF_SIZE);
         HBox.setHgrow(why, Priority.ALWAYS);
         why.setMaxWidth(Double.MAX_VALUE);
         Describe.button(change, "privacy.change");
@@ -55,8 +54,7 @@ final class MatrixCard {
         var line = new HBox(12, why, change);
         line.setAlignment(Pos.CENTER_LEFT);
         line.setMinHeight(44);
-        var title = new Label(Text.of("privacy.section.matrix"));
-        title.getStyleClass().add("section-title");
+        var title = Prose.title(Text.of("privacy.section.matrix"));
         node = new VBox(12, title, toolbar(), matrix.node(), line);
         node.getStyleClass().add("card");
         node.setMinWidth(0);

@@ -16,6 +16,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.live.LiveFeed;
 import signalbox.app.shell.Changes;
 import signalbox.app.shell.ErrorBoundary;
@@ -49,7 +50,7 @@ public final class PrivacyPage implements Page {
     private final Rows patterns = new Rows("privacy.section.patterns", null);
     private final Rows facts = new Rows("privacy.section.facts", null);
     private final Rows rules;
-    private final Label problem = Rows.wrapped("", "notice");
+    private final Label problem = Prose.styled("", "notice");
     private final VBox top = new VBox(12);
     private final List<Router.Subscription> subscriptions = new ArrayList<>();
     private final BorderPane node;
@@ -123,7 +124,7 @@ public final class PrivacyPage implements Page {
         patterns.show(patternRows(policy));
         facts.show(policy.providers().values().stream().map(this::factsRow).toList());
         if (policy.providers().isEmpty()) {
-            facts.show(List.of(Rows.wrapped(Text.of("privacy.facts.none"), "text-muted")));
+            facts.show(List.of(Prose.muted(Text.of("privacy.facts.none"))));
         }
     }
 
@@ -137,7 +138,7 @@ public final class PrivacyPage implements Page {
                             rule.name(), List.of(PrivacyWords.rule(rule), PrivacyWords.ruleScope(rule)), edit, remove));
         }
         if (rows.isEmpty()) {
-            rows.add(Rows.wrapped(Text.of("privacy.rule.none"), "text-muted"));
+            rows.add(Prose.muted(Text.of("privacy.rule.none")));
         }
         return rows;
     }
@@ -157,7 +158,7 @@ public final class PrivacyPage implements Page {
                             Rows.button("privacy.remove", one.name(), () -> removePattern(one))));
         }
         if (rows.isEmpty()) {
-            rows.add(Rows.wrapped(Text.of("privacy.pattern.none"), "text-muted"));
+            rows.add(Prose.muted(Text.of("privacy.pattern.none")));
         }
         return rows;
     }

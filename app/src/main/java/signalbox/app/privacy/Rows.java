@@ -1,15 +1,16 @@
 package signalbox.app.privacy;
 
+import atlantafx.base.controls.Spacer;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.text.Text;
 
 /// A card of rows: a name, a sentence or two, and what can be done.
@@ -20,11 +21,8 @@ final class Rows {
     /// @param key text key of the heading
     /// @param action stands at the right of the heading; null for none
     Rows(String key, Button action) {
-        var title = new Label(Text.of(key));
-        title.getStyleClass().add("section-title");
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        var head = new HBox(8, title, gap);
+        var title = Prose.title(Text.of(key));
+        var head = new HBox(8, title, new Spacer());
         if (action != null) {
             head.getChildren().add(action);
         }
@@ -43,8 +41,8 @@ final class Rows {
 
     /// @param lines below the name; empty ones are left out
     static Node row(String name, List<String> lines, Button... actions) {
-        var words = new VBox(2, wrapped(name, "strong"));
-        lines.stream().filter(line -> !line.isEmpty()).forEach(line -> words.getChildren().add(wrapped(line, "label")));
+        var words = new VBox(2, Prose.styled(name, "strong"));
+        lines.stream().filter(line -> !line.isEmpty()).forEach(line -> words.getChildren().add(Prose.body(line)));
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
         var row = new HBox(8, words);
@@ -52,14 +50,6 @@ final class Rows {
         row.setAlignment(Pos.CENTER_LEFT);
         row.getStyleClass().add("privacy-row");
         return row;
-    }
-
-    static Label wrapped(String words, String style) {
-        var label = new Label(words);
-        label.setWrapText(true);
-        label.setMinHeight(Region.USE_PREF_SIZE);
-        label.getStyleClass().add(style);
-        return label;
     }
 
     /// A button whose accessible name says what it is about.

@@ -11,6 +11,7 @@ import javafx.scene.layout.VBox;
 import javafx.scene.text.TextFlow;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.shell.Icons;
 import signalbox.app.text.Text;
 import signalbox.core.policy.Policy;
@@ -30,8 +31,7 @@ final class TesterCard {
 
     TesterCard(PrivacyModel model) {
         this.model = model;
-        var title = new Label(Text.of("privacy.section.tester"));
-        title.getStyleClass().add("section-title");
+        var title = Prose.title(Text.of("privacy.section.tester"));
         Describe.control(workload, "privacy.tester.workload");
         workload.setMaxWidth(Double.MAX_VALUE);
         Describe.control(text, "privacy.tester.text");
@@ -78,11 +78,11 @@ final class TesterCard {
         found.setVisible(!empty);
         found.getChildren().setAll(tested.found().stream().limit(20).map(TesterCard::line).toList());
         if (!empty && tested.found().isEmpty()) {
-            found.getChildren().add(wrapped(Text.of("privacy.tester.nothing"), "text-muted"));
+            found.getChildren().add(Prose.muted(Text.of("privacy.tester.nothing")));
         }
         receipts.getChildren().setAll(tested.receipts().stream().map(TesterCard::receipt).toList());
         if (empty) {
-            receipts.getChildren().setAll(wrapped(Text.of("privacy.tester.empty"), "text-muted"));
+            receipts.getChildren().setAll(Prose.muted(Text.of("privacy.tester.empty")));
         }
     }
 
@@ -95,7 +95,7 @@ final class TesterCard {
 
     private static Label line(Tested.Found one) {
         var finding = one.finding();
-        return wrapped(
+        return Prose.styled(
                 Text.of(
                         "privacy.tester.line",
                         Kinds.name(finding.what()),
@@ -106,14 +106,14 @@ final class TesterCard {
     }
 
     private static Node receipt(Tested.Receipt one) {
-        var name = wrapped(one.provider(), "strong");
+        var name = Prose.styled(one.provider(), "strong");
         Label words;
         if (!one.refused()) {
-            words = wrapped(shortened(one.sent()), "mono");
+            words = Prose.styled(shortened(one.sent()), "mono");
         } else if (one.why().isEmpty()) {
-            words = wrapped(Text.of("privacy.tester.blocked", one.rule()), "label");
+            words = Prose.body(Text.of("privacy.tester.blocked", one.rule()));
         } else {
-            words = wrapped(Text.of("privacy.tester.refused", one.why(), one.rule()), "label");
+            words = Prose.body(Text.of("privacy.tester.refused", one.why(), one.rule()));
         }
         var box =
                 new HBox(
@@ -126,13 +126,5 @@ final class TesterCard {
 
     private static String shortened(String text) {
         return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
-    }
-
-    private static Label wrapped(String words, String style) {
-        var label = new Label(words);
-        label.setWrapText(true);
-        label.setMinHeight(Region.USE_PREF_SIZE);
-        label.getStyleClass().add(style);
-        return label;
     }
 }

@@ -7,6 +7,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
+import signalbox.app.form.Prose;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
 import signalbox.core.policy.Tripwire.Action;
@@ -17,14 +18,12 @@ final class WeekCard {
 
     private final FlowPane sums = new FlowPane(8, 8);
     private final GridPane kinds = new GridPane(24, 6);
-    private final Label none = Rows.wrapped(Text.of("privacy.week.none"), "text-muted");
-    private final Label practice = Rows.wrapped("", "caption");
+    private final Label none = Prose.muted(Text.of("privacy.week.none"));
+    private final Label practice = Prose.caption("");
     private final VBox node;
 
     WeekCard() {
-        var title = new Label(Text.of("privacy.section.week"));
-        title.getStyleClass().add("section-title");
-        practice.getStyleClass().add("text-muted");
+        var title = Prose.title(Text.of("privacy.section.week"));
         for (Node part : List.of(sums, kinds, none, practice)) {
             part.managedProperty().bind(part.visibleProperty());
         }

@@ -6,23 +6,21 @@ import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.text.Text;
 import signalbox.core.FoundModel;
 import signalbox.core.policy.Model;
 
 /// What a provider offers, to tick. FX thread.
 final class FoundModels {
-    private final Label state = new Label(Text.of("providers.found.looking"));
+    private final Label state = Prose.body(Text.of("providers.found.looking"));
     private final VBox ticks = new VBox(8);
     private final List<CheckBox> boxes = new ArrayList<>();
     private final VBox node;
 
     FoundModels() {
-        state.setWrapText(true);
-        state.setMinHeight(Region.USE_PREF_SIZE);
         var scroll = new ScrollPane(ticks);
         scroll.setFitToWidth(true);
         scroll.setPrefViewportHeight(320);

@@ -13,6 +13,7 @@ import javafx.scene.layout.VBox;
 import signalbox.app.form.Check;
 import signalbox.app.form.Describe;
 import signalbox.app.form.Field;
+import signalbox.app.form.Prose;
 import signalbox.app.text.Text;
 import signalbox.core.policy.RateName;
 import signalbox.core.price.PriceProposal;
@@ -23,7 +24,7 @@ final class ImportPrices {
     private final TextField where = new TextField();
     private final Field field = Field.of("providers.prices.where", where, Check.required());
     private final TableView<Row> table = new TableView<>();
-    private final Label sum = new Label();
+    private final Label sum = Prose.body("");
     private final VBox node;
     private PriceProposal proposal;
 
@@ -37,7 +38,6 @@ final class ImportPrices {
         column("providers.prices.before", 250, Row::before);
         column("providers.prices.after", 250, Row::after);
         table.setPrefHeight(280);
-        sum.setWrapText(true);
         sum.setMaxWidth(740);
         show(false);
         node = new VBox(12, field.node(), table, sum);

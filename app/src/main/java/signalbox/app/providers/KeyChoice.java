@@ -16,6 +16,7 @@ import javafx.scene.layout.VBox;
 import signalbox.app.form.Check;
 import signalbox.app.form.Describe;
 import signalbox.app.form.Field;
+import signalbox.app.form.Prose;
 import signalbox.app.text.Text;
 import signalbox.core.policy.Credential;
 import signalbox.core.vendor.Vendor;
@@ -30,7 +31,7 @@ final class KeyChoice {
     private final PasswordField secret = new PasswordField();
     private final RadioButton vault = new RadioButton();
     private final RadioButton keychain = new RadioButton();
-    private final Label note = new Label();
+    private final Label note = Prose.styled("", "text-small", "text-muted");
     private final Field variableField;
     private final Field secretField;
     private final VBox byVariable;
@@ -49,8 +50,6 @@ final class KeyChoice {
         variable.getStyleClass().add("mono");
         variableField = Field.of("providers.key.variable", variable, this::checkVariable);
         secretField = Field.of("providers.key.secret", secret, this::checkSecret);
-        note.getStyleClass().addAll("text-small", "text-muted");
-        note.setWrapText(true);
         variable.textProperty().subscribe(this::noteVariable);
         byVariable = new VBox(6, variableField.node(), note, offers());
         shownWhile(byVariable, environment);

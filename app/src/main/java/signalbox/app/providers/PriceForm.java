@@ -14,6 +14,7 @@ import javafx.scene.layout.VBox;
 import signalbox.app.form.Check;
 import signalbox.app.form.Field;
 import signalbox.app.form.Form;
+import signalbox.app.form.Prose;
 import signalbox.app.text.Text;
 import signalbox.core.policy.Counter;
 import signalbox.core.policy.RateName;
@@ -26,7 +27,7 @@ final class PriceForm {
     private final TextField out = new TextField();
     private final TextField cached = new TextField();
     private final TextField from = new TextField();
-    private final Label effect = new Label();
+    private final Label effect = Prose.muted("");
     private final Field first;
     private final Form form = new Form();
     private final VBox node;
@@ -43,9 +44,7 @@ final class PriceForm {
                 .row(
                         Field.of("providers.price.cached", cached, Check.optional(rate(Counter.CACHE_READ))),
                         Field.of("providers.price.from", from, Check.optional(PriceForm::day)));
-        effect.setWrapText(true);
         effect.setMaxWidth(460);
-        effect.getStyleClass().add("text-muted");
         from.textProperty().subscribe(typed -> effect.setText(sentence(typed, ownRates)));
         node = new VBox(12, form.node(), effect);
         node.setPrefWidth(480);

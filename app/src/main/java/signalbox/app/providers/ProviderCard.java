@@ -1,5 +1,6 @@
 package signalbox.app.providers;
 
+import atlantafx.base.controls.Spacer;
 import atlantafx.base.theme.Tweaks;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.chart.Sparkline;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.shell.Icons;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
@@ -54,10 +56,10 @@ final class ProviderCard {
     private final Label name = new Label();
     private final Label state = new Label();
     private final Label simulated = new Label(Text.of("providers.simulated"));
-    private final Label reason = new Label();
+    private final Label reason = Prose.hiddenWhileEmpty(Prose.body(""));
     private final FlowPane facts = new FlowPane(24, 12);
     private final VBox models = new VBox(4);
-    private final Label result = new Label();
+    private final Label result = Prose.hiddenWhileEmpty(Prose.body(""));
     private final ComboBox<String> model = new ComboBox<>();
     private final Button test = new Button();
     private final Button another = new Button();
@@ -77,11 +79,6 @@ final class ProviderCard {
         for (Label pill : List.of(state, simulated)) {
             pill.setMinWidth(Region.USE_PREF_SIZE);
             pill.managedProperty().bind(pill.visibleProperty());
-        }
-        for (Label line : List.of(reason, result)) {
-            line.setWrapText(true);
-            line.setMinHeight(Region.USE_PREF_SIZE);
-            line.managedProperty().bind(line.textProperty().isNotEmpty());
         }
         buttons();
         node = new VBox(12, head(), reason, facts, models, trial(), result);
@@ -176,9 +173,7 @@ final class ProviderCard {
     }
 
     private Node head() {
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        var head = new HBox(8, name, state, simulated, gap, key, pause, remove);
+        var head = new HBox(8, name, state, simulated, new Spacer(), key, pause, remove);
         head.setAlignment(Pos.CENTER_LEFT);
         return head;
     }
@@ -245,8 +240,7 @@ final class ProviderCard {
         spark.show(traffic.minutes());
         spark.setVisible(traffic.calls() > 0);
         spark.setManaged(traffic.calls() > 0);
-        var label = new Label(Text.of("providers.fact.lately"));
-        label.getStyleClass().addAll("caption", "text-muted");
+        var label = Prose.caption(Text.of("providers.fact.lately"));
         var row = new HBox(8, new Label(traffic.words()), spark);
         row.setAlignment(Pos.CENTER_LEFT);
         return new VBox(2, label, row);
@@ -261,33 +255,22 @@ final class ProviderCard {
     }
 
     private static Node fact(String key, String value, boolean mono) {
-        var label = new Label(Text.of(key));
-        label.getStyleClass().addAll("caption", "text-muted");
-        var text = new Label(value);
-        text.setWrapText(true);
-        if (mono) {
-            text.getStyleClass().add("mono");
-        }
-        return new VBox(2, label, text);
+        var label = Prose.caption(Text.of(key));
+        return new VBox(2, label, mono ? Prose.styled(value, "mono") : Prose.body(value));
     }
 
     private Node row(ProviderFacts.Priced priced) {
-        var id = new Label(priced.id());
-        id.getStyleClass().add("mono");
-        id.setWrapText(true);
+        var id = Prose.styled(priced.id(), "mono");
         id.setMinWidth(0);
         HBox.setHgrow(id, Priority.SOMETIMES);
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
         var price = new Label(priced.price().isEmpty() ? Text.of("providers.price.unknown") : priced.price());
         price.getStyleClass().addAll("caption", priced.price().isEmpty() ? "warning" : "text-muted");
         price.setMinWidth(Region.USE_PREF_SIZE);
-        var source = new Label(priced.source());
+        var source = Prose.hiddenWhileEmpty(new Label(priced.source()));
         source.getStyleClass().addAll("caption", "text-muted");
-        source.managedProperty().bind(source.textProperty().isNotEmpty());
         var words = new VBox(price, source);
         words.setAlignment(Pos.CENTER_RIGHT);
-        var row = new HBox(12, id, gap, words, menu(priced.id()));
+        var row = new HBox(12, id, new Spacer(), words, menu(priced.id()));
         row.getStyleClass().add("model-row");
         row.setAlignment(Pos.CENTER_LEFT);
         return row;

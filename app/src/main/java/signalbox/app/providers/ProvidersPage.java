@@ -7,16 +7,15 @@ import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import signalbox.app.form.Check;
 import signalbox.app.form.Describe;
 import signalbox.app.form.Field;
+import signalbox.app.form.Prose;
 import signalbox.app.live.LiveFeed;
 import signalbox.app.shell.ErrorBoundary;
 import signalbox.app.shell.Page;
@@ -230,17 +229,17 @@ public final class ProvidersPage implements Page, ProviderCard.Actions {
             offers.getChildren().add(offer);
         }
         if (offersCard.getChildren().isEmpty()) {
-            offersCard.getChildren().addAll(sentence("providers.offers", "text-muted"), offers);
+            offersCard.getChildren().addAll(Prose.muted(Text.of("providers.offers")), offers);
         }
         show(offersCard, !unused.isEmpty());
     }
 
     private void fillEmpty() {
-        var heading = sentence("providers.empty", "section-title");
+        var heading = Prose.title(Text.of("providers.empty"));
         var start = new Button();
         Describe.button(start, "providers.add");
         start.setOnAction(press -> openForm(Vendors.shown().getFirst(), null));
-        empty.getChildren().addAll(heading, sentence("providers.empty.sentence", "text-muted"), start);
+        empty.getChildren().addAll(heading, Prose.muted(Text.of("providers.empty.sentence")), start);
         empty.getStyleClass().add("card");
         empty.setAlignment(Pos.TOP_LEFT);
         show(empty, false);
@@ -280,14 +279,6 @@ public final class ProvidersPage implements Page, ProviderCard.Actions {
         refresh();
         String key = model.firstCalls(done.name()) ? "providers.added.called" : "providers.added";
         tools.toasts().say(Text.of(key, done.name()), () -> model.undo(done.undo(), tools.toasts()::fail));
-    }
-
-    private static Label sentence(String key, String style) {
-        var label = new Label(Text.of(key));
-        label.setWrapText(true);
-        label.setMinHeight(Region.USE_PREF_SIZE);
-        label.getStyleClass().add(style);
-        return label;
     }
 
     private static void show(Node node, boolean visible) {

@@ -3,7 +3,6 @@ package signalbox.app.providers;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -12,6 +11,7 @@ import javafx.scene.layout.VBox;
 import signalbox.app.form.Check;
 import signalbox.app.form.Describe;
 import signalbox.app.form.Field;
+import signalbox.app.form.Prose;
 import signalbox.app.shell.ErrorBoundary;
 import signalbox.app.shell.Tools;
 import signalbox.app.text.Text;
@@ -25,8 +25,7 @@ final class VaultBanner {
     VaultBanner(Tools tools, ProvidersModel model) {
         this.tools = tools;
         this.model = model;
-        var sentence = new Label(Text.of("providers.vault.locked"));
-        sentence.setWrapText(true);
+        var sentence = Prose.body(Text.of("providers.vault.locked"));
         HBox.setHgrow(sentence, Priority.ALWAYS);
         sentence.setMaxWidth(Double.MAX_VALUE);
         var unlock = new Button();

@@ -1,5 +1,6 @@
 package signalbox.app.requests;
 
+import atlantafx.base.controls.Spacer;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.shell.Icons;
 import signalbox.app.shell.StepRow;
 import signalbox.app.text.Amounts;
@@ -49,9 +51,7 @@ final class DetailPane {
         close.getStyleClass().addAll("flat", "button-icon", "small");
         Describe.icon(close, "requests.details.close");
         close.setOnAction(press -> onClose.run());
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        var top = new HBox(8, id, outcome, practice, gap, close);
+        var top = new HBox(8, id, outcome, practice, new Spacer(), close);
         top.setAlignment(Pos.CENTER_LEFT);
         actions.getChildren().addAll(buttons);
         tabs.getTabs().addAll(List.of(decision, money, timing, request));
@@ -99,7 +99,8 @@ final class DetailPane {
         var path = new VBox(10);
         row.steps().forEach(step -> path.getChildren().add(StepRow.of(step)));
         if (!row.code().isEmpty()) {
-            path.getChildren().add(wrapped(Text.of("requests.client_got", row.httpStatus(), row.code()), "strong"));
+            path.getChildren()
+                    .add(Prose.styled(Text.of("requests.client_got", row.httpStatus(), row.code()), "strong"));
         }
         return path;
     }
@@ -129,8 +130,8 @@ final class DetailPane {
                         : Text.of("requests.timing.error", attempt.status(), attempt.error());
         return new VBox(
                 2,
-                wrapped(attempt.provider() + "/" + attempt.model(), "strong"),
-                wrapped(status + ", " + Times.latency(attempt.duration()), "label"));
+                Prose.styled(attempt.provider() + "/" + attempt.model(), "strong"),
+                Prose.body(status + ", " + Times.latency(attempt.duration())));
     }
 
     private static Region request(CallRow row, boolean kept) {
@@ -147,7 +148,7 @@ final class DetailPane {
         for (String[] fact : facts) {
             at = row(grid, at, Text.of("requests.request." + fact[0]), fact[1]);
         }
-        return new VBox(16, grid, wrapped(Text.of(kept ? "requests.kept" : "requests.not_stored"), "text-muted"));
+        return new VBox(16, grid, Prose.muted(Text.of(kept ? "requests.kept" : "requests.not_stored")));
     }
 
     private static GridPane grid() {
@@ -163,14 +164,6 @@ final class DetailPane {
             grid.add(label, column, at);
         }
         return at + 1;
-    }
-
-    private static Label wrapped(String words, String style) {
-        var label = new Label(words);
-        label.setWrapText(true);
-        label.setMinHeight(Region.USE_PREF_SIZE);
-        label.getStyleClass().add(style);
-        return label;
     }
 
     /// Waiting for the first byte, then the rest, to scale.

@@ -8,6 +8,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import signalbox.app.form.Prose;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Sentences;
 import signalbox.app.text.Text;
@@ -27,7 +28,7 @@ final class MoneyTab {
         var box = new VBox(16);
         CallRow row = details.row();
         if (details.bills().isEmpty()) {
-            box.getChildren().add(wrapped(Text.of("requests.money.nothing"), "label"));
+            box.getChildren().add(Prose.body(Text.of("requests.money.nothing")));
         }
         for (int i = 0; i < details.bills().size(); i++) {
             box.getChildren().add(bill(details.bills().get(i), corrections(details, i)));
@@ -49,7 +50,7 @@ final class MoneyTab {
 
     private static Node bill(AttemptMoney money, List<Ledger.Adjustment> corrections) {
         AttemptRow attempt = money.row();
-        var box = new VBox(6, wrapped(attempt.provider() + "/" + attempt.model(), "strong"), grid(money));
+        var box = new VBox(6, Prose.styled(attempt.provider() + "/" + attempt.model(), "strong"), grid(money));
         box.getChildren().add(provenance(money));
         money.records().forEach(record -> box.getChildren().add(muted(record(record))));
         if (!money.note().isEmpty()) {
@@ -59,10 +60,10 @@ final class MoneyTab {
             box.getChildren().add(muted(Text.of("requests.money.list", Amounts.money(attempt.listNanos()))));
         }
         if (!corrections.isEmpty()) {
-            corrections.forEach(correction -> box.getChildren().add(wrapped(words(correction), "label")));
+            corrections.forEach(correction -> box.getChildren().add(Prose.body(words(correction))));
             long sum = corrections.stream().mapToLong(Ledger.Adjustment::costNanos).sum();
             String now = Amounts.money(attempt.costNanos() + sum);
-            box.getChildren().add(wrapped(Text.of("requests.money.now", now), "strong"));
+            box.getChildren().add(Prose.styled(Text.of("requests.money.now", now), "strong"));
         }
         return box;
     }
@@ -130,14 +131,6 @@ final class MoneyTab {
     }
 
     private static Label muted(String words) {
-        return wrapped(words, "text-muted");
-    }
-
-    private static Label wrapped(String words, String style) {
-        var label = new Label(words);
-        label.setWrapText(true);
-        label.setMinHeight(Region.USE_PREF_SIZE);
-        label.getStyleClass().add(style);
-        return label;
+        return Prose.muted(words);
     }
 }

@@ -7,6 +7,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextAlignment;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.shell.Destination;
 import signalbox.app.shell.Tools;
 import signalbox.app.text.Text;
@@ -15,17 +16,14 @@ import signalbox.app.text.Text;
 final class NoCalls {
     private final Tools tools;
     private final RequestsModel model;
-    private final Label title = new Label();
-    private final Label sentence = new Label();
+    private final Label title = Prose.title("");
+    private final Label sentence = Prose.muted("");
     private final Button action = new Button();
     private final VBox node = new VBox(8, title, sentence, action);
 
     NoCalls(Tools tools, RequestsModel model) {
         this.tools = tools;
         this.model = model;
-        title.getStyleClass().add("section-title");
-        sentence.getStyleClass().add("text-muted");
-        sentence.setWrapText(true);
         sentence.setTextAlignment(TextAlignment.CENTER);
         node.setAlignment(Pos.CENTER);
         node.setMaxWidth(480);

@@ -21,6 +21,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.live.Fx;
 import signalbox.app.live.LiveFeed;
 import signalbox.app.shell.Destination;
@@ -68,7 +69,7 @@ public final class RequestsPage implements Page {
         var body = new VBox(8, notServing.node(), note, split);
         VBox.setVgrow(split, Priority.ALWAYS);
         note.getStyleClass().addAll("caption", "warning");
-        note.managedProperty().bind(note.textProperty().isNotEmpty());
+        Prose.hiddenWhileEmpty(note);
         model.unknown()
                 .subscribe(words ->
                         note.setText(words.isEmpty() ? "" : Text.of("requests.unknown", String.join(", ", words))));

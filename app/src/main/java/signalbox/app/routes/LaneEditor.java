@@ -18,6 +18,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.form.Choice;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.shell.Icons;
 import signalbox.app.text.Text;
 import signalbox.core.policy.Lane;
@@ -29,7 +30,7 @@ import signalbox.core.policy.Target;
 final class LaneEditor {
     private final ComboBox<LaneOrder> order = Choice.of(LaneOrder.values(), "routes.order.");
     private final ComboBox<String> add = new ComboBox<>();
-    private final Label note = new Label();
+    private final Label note = Prose.hiddenWhileEmpty(Prose.styled("", "field-note", "text-small", "lane-note"));
     private final VBox list = new VBox(4);
     private final List<Row> rows = new ArrayList<>();
     private final HBox head = new HBox(8);
@@ -48,10 +49,6 @@ final class LaneEditor {
         Describe.control(add, "routes.target.add");
         add.setMaxWidth(Double.MAX_VALUE);
         add.setOnAction(press -> add());
-        note.setWrapText(true);
-        note.setMinHeight(Region.USE_PREF_SIZE);
-        note.getStyleClass().addAll("field-note", "text-small", "lane-note");
-        note.managedProperty().bind(note.textProperty().isNotEmpty());
         lane.targets().forEach(target -> rows.add(row(target)));
         head.setAlignment(Pos.CENTER_LEFT);
         head.getChildren().add(order);

@@ -7,6 +7,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import signalbox.app.form.Prose;
 import signalbox.app.shell.ErrorBoundary;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.OutcomeWords;
@@ -76,9 +77,6 @@ final class OutcomeView {
     }
 
     private void say(String sentence) {
-        var label = new Label(sentence);
-        label.setWrapText(true);
-        label.setMinHeight(Region.USE_PREF_SIZE);
-        words.getChildren().add(label);
+        words.getChildren().add(Prose.body(sentence));
     }
 }

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -14,6 +13,7 @@ import signalbox.app.form.Choice;
 import signalbox.app.form.Describe;
 import signalbox.app.form.Field;
 import signalbox.app.form.Form;
+import signalbox.app.form.Prose;
 import signalbox.app.shell.ErrorBoundary;
 import signalbox.app.shell.StepRow;
 import signalbox.app.text.Text;
@@ -44,8 +44,7 @@ final class PlanPreview {
         var go = new Button();
         Describe.button(go, "routes.plan.go");
         go.setOnAction(press -> plan());
-        var title = new Label(Text.of("routes.plan"));
-        title.getStyleClass().add("section-title");
+        var title = Prose.title(Text.of("routes.plan"));
         node = new VBox(12, title, form.node(), go, answer);
         node.getStyleClass().add("route-part");
         node.managedProperty().bind(node.visibleProperty());
@@ -73,7 +72,7 @@ final class PlanPreview {
                     pii.getValue(),
                     Long.parseLong(input.getText().strip().replace(",", "")),
                     this::answered,
-                    failure -> answer.getChildren().setAll(wrapped(ErrorBoundary.sentence(failure), "label")));
+                    failure -> answer.getChildren().setAll(Prose.body(ErrorBoundary.sentence(failure))));
         }
     }
 
@@ -81,19 +80,12 @@ final class PlanPreview {
         answer.getChildren().clear();
         Optional.ofNullable(plan.refusal())
                 .ifPresent(refusal ->
-                        answer.getChildren().add(wrapped(Text.of("routes.plan.refused", refusal.message()), "strong")));
+                        answer.getChildren()
+                                .add(Prose.styled(Text.of("routes.plan.refused", refusal.message()), "strong")));
         int place = 1;
         for (Attempt attempt : plan.attempts()) {
             answer.getChildren().add(StepRow.attempt(place++, attempt));
         }
         plan.steps().forEach(step -> answer.getChildren().add(StepRow.of(step)));
-    }
-
-    private static Label wrapped(String words, String style) {
-        var label = new Label(words);
-        label.setWrapText(true);
-        label.setMinHeight(Region.USE_PREF_SIZE);
-        label.getStyleClass().add(style);
-        return label;
     }
 }

@@ -1,10 +1,10 @@
 package signalbox.app.routes;
 
+import atlantafx.base.controls.Spacer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import signalbox.app.text.Text;
@@ -27,9 +27,7 @@ final class RouteCell extends ListCell<RouteRow> {
             line.getStyleClass().addAll("text-small", "text-muted");
             line.setMinWidth(0);
         }
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        var head = new HBox(8, name, gap, pill);
+        var head = new HBox(8, name, new Spacer(), pill);
         head.setAlignment(Pos.CENTER_LEFT);
         node = new VBox(4, head, size, users);
         setPrefWidth(0);

@@ -1,5 +1,6 @@
 package signalbox.app.routes;
 
+import atlantafx.base.controls.Spacer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.text.Text;
 import signalbox.core.policy.Experiment;
 import signalbox.core.policy.Lane;
@@ -28,7 +30,7 @@ final class RouteEditor {
     private final TextField experiment = new TextField();
     private final Button addLane = new Button();
     private final Button begin = new Button();
-    private final Label note = new Label();
+    private final Label note = Prose.hiddenWhileEmpty(Prose.styled("", "text-small", "lane-note"));
     private final List<LaneEditor> lanes = new ArrayList<>();
     private final List<Arm> arms = new ArrayList<>();
     private final VBox node;
@@ -52,10 +54,6 @@ final class RouteEditor {
         Describe.button(begin, "routes.experiment.begin");
         begin.managedProperty().bind(begin.visibleProperty());
         begin.setOnAction(press -> begin());
-        note.setWrapText(true);
-        note.setMinHeight(Region.USE_PREF_SIZE);
-        note.getStyleClass().addAll("text-small", "lane-note");
-        note.managedProperty().bind(note.textProperty().isNotEmpty());
         experimentBox.managedProperty().bind(experimentBox.visibleProperty());
         experimentBox.getChildren().addAll(experimentHead(), armsBox, addArm());
         node = new VBox(12, note, lanesBox, new HBox(8, addLane, begin), experimentBox);
@@ -76,10 +74,7 @@ final class RouteEditor {
         HBox.setHgrow(experiment, Priority.ALWAYS);
         var row = new HBox(8, title, experiment, end);
         row.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
-        var words = new Label(Text.of("routes.experiment.words"));
-        words.setWrapText(true);
-        words.setMinHeight(Region.USE_PREF_SIZE);
-        words.getStyleClass().add("text-muted");
+        var words = Prose.muted(Text.of("routes.experiment.words"));
         return new VBox(6, row, words);
     }
 
@@ -235,11 +230,9 @@ final class RouteEditor {
                         .filter(javafx.scene.control.ComboBox.class::isInstance)
                         .findFirst()
                         .orElseThrow();
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
         head.getChildren().setAll(before);
         head.getChildren().add(order);
-        head.getChildren().add(gap);
+        head.getChildren().add(new Spacer());
         head.getChildren().addAll(after);
     }
 

@@ -1,5 +1,6 @@
 package signalbox.app.routes;
 
+import atlantafx.base.controls.Spacer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.live.LiveFeed;
 import signalbox.app.shell.ChangedMeanwhile;
 import signalbox.app.shell.Changes;
@@ -52,7 +54,7 @@ public final class RoutesPage implements Page {
     private final Button apply = new Button();
     private final Button discard = new Button();
     private final Label heading = new Label();
-    private final Label problem = new Label();
+    private final Label problem = Prose.styled("", "danger-text");
     private final RouteUsers users;
     private final HBox bar = new HBox(8);
     private final StackPane detail = new StackPane();
@@ -100,9 +102,7 @@ public final class RoutesPage implements Page {
     private Node pane() {
         heading.getStyleClass().add("section-title");
         heading.setMinWidth(0);
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        var head = new HBox(8, heading, gap, remove);
+        var head = new HBox(8, heading, new Spacer(), remove);
         head.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         head.getStyleClass().add("pane-part");
         var body = new VBox(20, editor.node(), outcomes.node(), preview.node());
@@ -119,9 +119,6 @@ public final class RoutesPage implements Page {
     }
 
     private Node bar() {
-        problem.setWrapText(true);
-        problem.setMinHeight(Region.USE_PREF_SIZE);
-        problem.getStyleClass().add("danger-text");
         problem.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(problem, Priority.ALWAYS);
         for (Button button : List.of(discard, apply)) {
@@ -135,11 +132,8 @@ public final class RoutesPage implements Page {
     }
 
     private Node empty() {
-        var title = new Label(Text.of("routes.empty.title"));
-        title.getStyleClass().add("section-title");
-        var sentence = new Label(Text.of("routes.empty.sentence"));
-        sentence.setWrapText(true);
-        sentence.getStyleClass().add("text-muted");
+        var title = Prose.title(Text.of("routes.empty.title"));
+        var sentence = Prose.muted(Text.of("routes.empty.sentence"));
         var start = new Button();
         Describe.button(start, "routes.empty.start");
         start.setOnAction(press -> askName());

@@ -1,6 +1,7 @@
 package signalbox.app.shell;
 
 import atlantafx.base.controls.CustomTextField;
+import atlantafx.base.controls.Spacer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +13,6 @@ import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.form.Describe;
@@ -115,10 +114,8 @@ public final class CommandPalette {
         private final HBox row;
 
         Cell() {
-            var gap = new Region();
-            HBox.setHgrow(gap, Priority.ALWAYS);
             hint.getStyleClass().add("key-cap");
-            row = new HBox(12, words, gap, hint);
+            row = new HBox(12, words, new Spacer(), hint);
             row.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         }
 

@@ -3,10 +3,9 @@ package signalbox.app.shell;
 import java.util.List;
 import java.util.function.Function;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.text.Text;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.PolicyChange;
@@ -57,9 +56,7 @@ public final class Conflict {
             takeTheirs.run();
             return;
         }
-        var sentence = new Label(Text.of("conflict.sentence", name));
-        sentence.setWrapText(true);
-        sentence.setMinHeight(Region.USE_PREF_SIZE);
+        var sentence = Prose.body(Text.of("conflict.sentence", name));
         var box = new VBox(12, sentence, Changes.difference(entries));
         box.setPrefWidth(WIDTH);
         var mine = choice("conflict.mine", takeMine);

@@ -12,6 +12,7 @@ import javafx.scene.layout.VBox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.text.Text;
 import signalbox.core.RouterException;
 
@@ -72,8 +73,7 @@ public final class ErrorBoundary {
     private Node card(Throwable failure, Runnable again) {
         var title = new Label(Text.of("error.screen"));
         title.getStyleClass().add("title-4");
-        var sentence = new Label(sentence(failure));
-        sentence.setWrapText(true);
+        var sentence = Prose.body(sentence(failure));
         var copy = new Button();
         Describe.button(copy, "error.copy");
         copy.setOnAction(press -> desk.copy(details(failure)));

@@ -9,6 +9,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.text.Text;
 
 /// Boxes above the window, for what must be answered first. Escape closes them.
@@ -29,9 +30,7 @@ public final class Modals {
     ///
     /// @param actions buttons from left to right, the one that does it last
     public void show(String title, Node content, Node... actions) {
-        var heading = new Label(title);
-        heading.getStyleClass().add("section-title");
-        heading.setWrapText(true);
+        var heading = Prose.title(title);
         var buttons = new HBox(8, actions);
         buttons.setAlignment(Pos.CENTER_RIGHT);
         var box = new VBox(16, heading, content);
@@ -49,8 +48,7 @@ public final class Modals {
 
     /// Asks before something that cannot be taken back. The button carries the verb.
     public void confirm(String title, String sentence, String verb, Runnable action) {
-        var text = new Label(sentence);
-        text.setWrapText(true);
+        var text = Prose.body(sentence);
         text.setMaxWidth(420);
         var go = new Button(verb);
         Describe.named(go, verb, "", "");
@@ -91,10 +89,8 @@ public final class Modals {
         var keys = new Label(combination);
         keys.getStyleClass().add("key-cap");
         keys.setMinWidth(104);
-        var does = new Label(words);
-        does.setWrapText(true);
+        var does = Prose.body(words);
         does.setMaxWidth(280);
-        does.setMinHeight(Region.USE_PREF_SIZE);
         var row = new HBox(12, keys, does);
         row.setAlignment(Pos.TOP_LEFT);
         return row;

@@ -1,16 +1,16 @@
 package signalbox.app.shell;
 
+import atlantafx.base.controls.Spacer;
 import atlantafx.base.controls.ToggleSwitch;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.live.Background;
 import signalbox.app.live.Fx;
 import signalbox.app.text.Text;
@@ -25,7 +25,7 @@ public final class ServingBlock {
     private final Label sign = new Label();
     private final Label word = new Label();
     private final Label address = new Label();
-    private final Label problem = new Label();
+    private final Label problem = Prose.styled("", "caption", "warning");
     private final ToggleSwitch toggle = new ToggleSwitch();
     private final UsePort other;
     private final VBox node = new VBox(4);
@@ -47,9 +47,6 @@ public final class ServingBlock {
         this.modals = modals;
         this.inFlight = inFlight;
         node.getStyleClass().add("serving");
-        problem.getStyleClass().addAll("caption", "warning");
-        problem.setWrapText(true);
-        problem.setMinHeight(Region.USE_PREF_SIZE);
         node.getChildren().addAll(stateRow(), addressRow(desk), problem, other.button());
         other.button().getStyleClass().add("small");
         toggle.selectedProperty().subscribe((was, now) -> switched(now));
@@ -73,10 +70,8 @@ public final class ServingBlock {
 
     private Node stateRow() {
         word.getStyleClass().add("serving-word");
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
         Describe.control(toggle, "serving.switch", "Shortcut+Shift+P");
-        var row = new HBox(6, sign, word, gap, toggle);
+        var row = new HBox(6, sign, word, new Spacer(), toggle);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
     }
@@ -90,9 +85,7 @@ public final class ServingBlock {
             desk.copy(serving.status().baseUrl());
             toasts.say(Text.of("serving.copied", serving.status().baseUrl()));
         });
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        var row = new HBox(4, address, gap, copy);
+        var row = new HBox(4, address, new Spacer(), copy);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
     }

@@ -1,13 +1,13 @@
 package signalbox.app.shell;
 
+import atlantafx.base.controls.Spacer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.text.Text;
 
 /// The line at the bottom: today’s spend and pace, calls a minute, provider health; the version at the right.
@@ -20,12 +20,11 @@ public final class StatusBar {
     private final HBox node = new HBox(16);
 
     public StatusBar(String version) {
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
+        var gap = new Spacer();
         spend.getStyleClass().add("figure");
         practice.getStyleClass().add("practice");
         for (Label label : new Label[] {spend, practice, calls, health}) {
-            label.managedProperty().bind(label.textProperty().isNotEmpty());
+            Prose.hiddenWhileEmpty(label);
         }
         node.getChildren().addAll(spend, practice, calls, health, gap, update, new Label(version));
         update.managedProperty().bind(update.visibleProperty());

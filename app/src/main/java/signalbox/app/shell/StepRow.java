@@ -10,6 +10,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Sentences;
 import signalbox.app.text.Text;
@@ -29,14 +30,13 @@ public final class StepRow {
     public static Region of(Step step, String mark) {
         String verdict = Text.of("step.verdict." + step.verdict().name().toLowerCase(Locale.ROOT));
         String detail = Sentences.of(step.detail());
-        var said = new Label(verdict);
-        said.getStyleClass().addAll("caption", "text-muted");
+        var said = Prose.caption(verdict);
         said.setMinWidth(Region.USE_PREF_SIZE);
-        var head = new HBox(8, wrapped(step.subject(), "strong"), said);
+        var head = new HBox(8, Prose.styled(step.subject(), "strong"), said);
         head.setAlignment(Pos.BASELINE_LEFT);
-        var words = new VBox(2, head, wrapped(detail, "label"), wrapped(step.rule(), "rule-id"));
+        var words = new VBox(2, head, Prose.body(detail), Prose.styled(step.rule(), "rule-id"));
         if (!mark.isEmpty()) {
-            words.getChildren().add(wrapped(mark, "step-mark"));
+            words.getChildren().add(Prose.styled(mark, "step-mark"));
         }
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
@@ -58,7 +58,7 @@ public final class StepRow {
                         Text.of("step.why." + attempt.why()),
                         Amounts.estimated(attempt.estimateNanos()),
                         Amounts.money(attempt.worstNanos()));
-        return wrapped(Amounts.unbroken(words), "step-attempt");
+        return Prose.styled(Amounts.unbroken(words), "step-attempt");
     }
 
     private static FontIcon sign(Step.Verdict verdict) {
@@ -68,13 +68,5 @@ public final class StepRow {
             case REFUSED -> Icons.of(Feather.SLASH, "warning");
             case NOTED -> Icons.of(Feather.INFO);
         };
-    }
-
-    private static Label wrapped(String words, String style) {
-        var label = new Label(words);
-        label.setWrapText(true);
-        label.setMinHeight(Region.USE_PREF_SIZE);
-        label.getStyleClass().add(style);
-        return label;
     }
 }

@@ -8,12 +8,12 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextArea;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import signalbox.app.form.Check;
 import signalbox.app.form.Describe;
 import signalbox.app.form.Field;
 import signalbox.app.form.MoneyField;
+import signalbox.app.form.Prose;
 import signalbox.app.shell.Destination;
 import signalbox.app.shell.ErrorBoundary;
 import signalbox.app.shell.Tools;
@@ -38,7 +38,7 @@ public final class Welcome {
         this.tools = tools;
         this.model = model;
         problem.getStyleClass().add("warning");
-        problem.managedProperty().bind(problem.textProperty().isNotEmpty());
+        Prose.hiddenWhileEmpty(problem);
     }
 
     /// Begins. It does not come by itself again.
@@ -110,7 +110,7 @@ public final class Welcome {
         snippet.getStyleClass().addAll("mono", "snippet");
         Describe.control(snippet, "welcome.connect.snippet");
         var result = wrapped("");
-        result.managedProperty().bind(result.textProperty().isNotEmpty());
+        Prose.hiddenWhileEmpty(result);
         var test = button("welcome.connect.test", () -> {});
         test.setOnAction(press -> test(test, result));
         var more =
@@ -223,10 +223,8 @@ public final class Welcome {
     }
 
     private static Label wrapped(String words) {
-        var label = new Label(words);
-        label.setWrapText(true);
+        var label = Prose.body(words);
         label.setMaxWidth(WIDTH);
-        label.setMinHeight(Region.USE_PREF_SIZE);
         return label;
     }
 }

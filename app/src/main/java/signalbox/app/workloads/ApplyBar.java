@@ -6,16 +6,16 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import signalbox.app.form.Describe;
 import signalbox.app.form.EffectLine;
+import signalbox.app.form.Prose;
 
 /// What stands below the form while something is edited: what it loosens and why, what a replay said, what was wrong,
 /// and the buttons. FX thread.
 final class ApplyBar {
     private final EffectLine effect = new EffectLine();
-    private final Label problem = new Label();
+    private final Label problem = Prose.hiddenWhileEmpty(Prose.styled("", "danger-text"));
     private final ReplayLine replay;
     private final Button apply = new Button();
     private final VBox node;
@@ -28,10 +28,6 @@ final class ApplyBar {
         var discard = new Button();
         Describe.button(discard, "workloads.discard");
         discard.setOnAction(press -> onDiscard.run());
-        problem.setWrapText(true);
-        problem.setMinHeight(Region.USE_PREF_SIZE);
-        problem.managedProperty().bind(problem.textProperty().isNotEmpty());
-        problem.getStyleClass().add("danger-text");
         var buttons = new HBox(8, replay.button(), discard, apply);
         buttons.setAlignment(Pos.CENTER_RIGHT);
         node = new VBox(8, effect.node(), problem, replay.node(), buttons);

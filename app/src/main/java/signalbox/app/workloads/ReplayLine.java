@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.layout.Region;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.shell.ErrorBoundary;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Sentences;
@@ -19,15 +19,12 @@ final class ReplayLine {
     private final WorkloadsModel model;
     private final Supplier<Optional<Draft>> draft;
     private final Button button = new Button();
-    private final Label words = new Label();
+    private final Label words = Prose.hiddenWhileEmpty(Prose.body(""));
     private AtomicBoolean running;
 
     ReplayLine(WorkloadsModel model, Supplier<Optional<Draft>> draft) {
         this.model = model;
         this.draft = draft;
-        words.setWrapText(true);
-        words.setMinHeight(Region.USE_PREF_SIZE);
-        words.managedProperty().bind(words.textProperty().isNotEmpty());
         button.setOnAction(press -> press());
         clear();
     }

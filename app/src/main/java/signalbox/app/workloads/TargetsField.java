@@ -14,6 +14,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.shell.Icons;
 import signalbox.app.text.Text;
 
@@ -22,7 +23,7 @@ final class TargetsField {
     private final SimpleListProperty<String> targets = new SimpleListProperty<>(FXCollections.observableArrayList());
     private final ComboBox<String> choice = new ComboBox<>();
     private final VBox list = new VBox(4);
-    private final Label note = new Label();
+    private final Label note = Prose.hiddenWhileEmpty(Prose.styled("", "field-note", "text-small"));
     private final VBox node;
 
     TargetsField() {
@@ -30,9 +31,6 @@ final class TargetsField {
         choice.setPromptText(Text.of("workloads.targets.add"));
         choice.setMaxWidth(Double.MAX_VALUE);
         choice.setOnAction(press -> add());
-        note.getStyleClass().addAll("field-note", "text-small");
-        note.setWrapText(true);
-        note.managedProperty().bind(note.textProperty().isNotEmpty());
         targets.subscribe(now -> show());
         targets.addListener((javafx.collections.ListChangeListener<String>) change -> show());
         node = new VBox(8, list, choice, note);

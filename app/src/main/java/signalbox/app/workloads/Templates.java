@@ -3,12 +3,12 @@ package signalbox.app.workloads;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.text.Text;
 
 /// What a new workload can start from, as a menu and, while there is none, as the page itself.
@@ -26,11 +26,8 @@ final class Templates {
     }
 
     static Node empty(Consumer<Template> picked) {
-        var title = new Label(Text.of("workloads.empty.title"));
-        title.getStyleClass().add("section-title");
-        var sentence = new Label(Text.of("workloads.empty.sentence"));
-        sentence.setWrapText(true);
-        sentence.getStyleClass().add("text-muted");
+        var title = Prose.title(Text.of("workloads.empty.title"));
+        var sentence = Prose.muted(Text.of("workloads.empty.sentence"));
         var starts = new FlowPane(8, 8);
         for (Template template : Template.values()) {
             var start = new Button();

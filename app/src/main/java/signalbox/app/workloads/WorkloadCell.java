@@ -1,5 +1,6 @@
 package signalbox.app.workloads;
 
+import atlantafx.base.controls.Spacer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -7,7 +8,6 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import signalbox.app.chart.CapBar;
@@ -36,9 +36,7 @@ final class WorkloadCell extends ListCell<WorkloadRow> {
         figures.setMinWidth(0);
         models.getStyleClass().addAll("text-small", "text-muted");
         models.setMinWidth(0);
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        var head = new HBox(8, name, gap, pill);
+        var head = new HBox(8, name, new Spacer(), pill);
         head.setAlignment(Pos.CENTER_LEFT);
         node = new VBox(4, head, bar, figures, models);
         node.setMaxWidth(Double.MAX_VALUE);

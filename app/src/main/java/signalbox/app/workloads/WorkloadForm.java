@@ -14,6 +14,7 @@ import signalbox.app.form.Describe;
 import signalbox.app.form.Field;
 import signalbox.app.form.Form;
 import signalbox.app.form.MoneyField;
+import signalbox.app.form.Prose;
 import signalbox.app.text.Text;
 import signalbox.core.policy.AtLimit;
 import signalbox.core.policy.PiiClass;
@@ -37,7 +38,7 @@ final class WorkloadForm {
     private final CheckBox clamp = new CheckBox();
     private final CheckBox anyModel = new CheckBox();
     private final TargetsField targets = new TargetsField();
-    private final Label others = new Label();
+    private final Label others = Prose.hiddenWhileEmpty(Prose.styled("", "text-muted", "text-small"));
     private final ConductFields conduct = new ConductFields();
     private final Hyperlink lanes = new Hyperlink();
     private final Form form = new Form();
@@ -50,9 +51,6 @@ final class WorkloadForm {
         anyModel.setText(Text.of("workloads.any_model"));
         anyModel.setWrapText(true);
         warnAt.setMinWidth(90);
-        others.setWrapText(true);
-        others.getStyleClass().addAll("text-muted", "text-small");
-        others.managedProperty().bind(others.textProperty().isNotEmpty());
         identity();
         route();
         budgets();

@@ -1,5 +1,6 @@
 package signalbox.app.workloads;
 
+import atlantafx.base.controls.Spacer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,6 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
@@ -135,9 +135,7 @@ public final class WorkloadsPage implements Page {
     private Node editor() {
         heading.getStyleClass().add("section-title");
         heading.setMinWidth(0);
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        var head = new HBox(8, heading, gap, unlock, connect, delete);
+        var head = new HBox(8, heading, new Spacer(), unlock, connect, delete);
         head.setAlignment(Pos.CENTER_LEFT);
         var scroll = new ScrollPane(form.node());
         scroll.setFitToWidth(true);
