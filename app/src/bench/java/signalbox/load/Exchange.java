@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// A kept connection of the load generator: sends one request at a time as ready-made bytes and finds the end of each
 /// answer, no more. Confined to its event loop.
@@ -106,7 +107,7 @@ final class Exchange extends ChannelInboundHandlerAdapter {
             return false;
         }
         headSeen = true;
-        java.util.Arrays.fill(tail, (byte) 0);
+        Arrays.fill(tail, (byte) 0);
         status = Integer.parseInt(text.substring(9, 12));
         left = Heads.contentLength(text, end);
         chunked = left < 0;
@@ -119,7 +120,7 @@ final class Exchange extends ChannelInboundHandlerAdapter {
         int fresh = Math.min(size, tail.length);
         System.arraycopy(tail, fresh, tail, 0, tail.length - fresh);
         bytes.getBytes(bytes.writerIndex() - fresh, tail, tail.length - fresh, fresh);
-        return java.util.Arrays.equals(tail, LAST_CHUNK);
+        return Arrays.equals(tail, LAST_CHUNK);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.InetSocketAddress;
 
 /// A provider that answers OpenAI Chat Completions at once, or as a paced stream, from bytes made beforehand. Prints
 /// its port. The model's name says how it behaves; [MockCall] has the names. `GET /counts` says what it has served.
@@ -36,7 +37,7 @@ public final class Mock {
                                     }
                                 });
         Channel channel = server.bind("127.0.0.1", 0).sync().channel();
-        System.out.println("Mock listening on " + ((java.net.InetSocketAddress) channel.localAddress()).getPort());
+        System.out.println("Mock listening on " + ((InetSocketAddress) channel.localAddress()).getPort());
         channel.closeFuture().sync();
     }
 

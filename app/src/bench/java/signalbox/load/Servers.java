@@ -1,10 +1,13 @@
 package signalbox.load;
 
+import java.io.File;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -200,13 +203,13 @@ final class Servers {
     }
 
     private static Optional<Path> find(String program, String... more) {
-        var folders = new java.util.ArrayList<>(List.of(System.getenv("PATH").split(java.io.File.pathSeparator)));
+        var folders = new ArrayList<>(List.of(System.getenv("PATH").split(File.pathSeparator)));
         folders.addAll(List.of(more));
         return folders.stream().map(folder -> Path.of(folder, program)).filter(Files::isExecutable).findFirst();
     }
 
     private static int freePort() throws IOException {
-        try (var socket = new java.net.ServerSocket(0)) {
+        try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
     }

@@ -1,5 +1,6 @@
 package signalbox.app;
 
+import java.util.Locale;
 import java.util.stream.Stream;
 import signalbox.app.halted.Halt;
 import signalbox.app.halted.HaltModel;
@@ -83,7 +84,7 @@ final class Commands {
 
     private Command theme(Theme.Choice choice) {
         return new Command(
-                Text.of("palette.theme." + choice.name().toLowerCase(java.util.Locale.ROOT)),
+                Text.of("palette.theme." + choice.name().toLowerCase(Locale.ROOT)),
                 "",
                 () -> tools.machine().settings().theme().set(choice));
     }

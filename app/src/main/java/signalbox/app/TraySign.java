@@ -2,6 +2,7 @@ package signalbox.app;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javafx.animation.PauseTransition;
 import javafx.util.Duration;
 import javafx.util.Subscription;
@@ -87,7 +88,7 @@ final class TraySign implements AutoCloseable {
 
     private String words() {
         var state = tools.serving().status().state();
-        String word = Text.of("serving." + state.name().toLowerCase(java.util.Locale.ROOT));
+        String word = Text.of("serving." + state.name().toLowerCase(Locale.ROOT));
         return spent.isEmpty() ? word : Text.of("tray.state", word, spent);
     }
 

@@ -12,9 +12,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import signalbox.app.shell.Serving;
+import signalbox.app.shell.Theme;
 import signalbox.app.shell.Tray;
 import signalbox.app.testing.FakeMachine;
 import signalbox.app.testing.FakeRouter;
+import signalbox.app.testing.SampleBudgets;
 import signalbox.app.testing.SampleDay;
 import signalbox.app.testing.Ui;
 import signalbox.core.RouterEvent;
@@ -78,7 +80,7 @@ class AlertsTest {
     @Test
     void theSignShowsAHaltAndUnlocksIt() {
         ui.until(() -> machine.sign() != null && machine.sign().glyph() == Tray.Glyph.RUNNING);
-        router.budgets(SampleDay.budgets(true));
+        router.budgets(SampleBudgets.budgets(true));
         router.emit(SampleDay.halt("nightly-etl"));
         ui.until(() -> machine.sign().glyph() == Tray.Glyph.HALTED);
         assertTrue(machine.hints().stream().anyMatch(hint -> hint.startsWith("nightly-etl is halted")));
@@ -117,6 +119,6 @@ class AlertsTest {
         ui.press(KeyCode.CONTROL, KeyCode.K);
         ui.type("dark theme");
         ui.press(KeyCode.ENTER);
-        ui.until(() -> machine.settings().theme().get() == signalbox.app.shell.Theme.Choice.DARK);
+        ui.until(() -> machine.settings().theme().get() == Theme.Choice.DARK);
     }
 }

@@ -16,13 +16,16 @@ import javafx.scene.Node;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MultipleSelectionModel;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import signalbox.app.shell.Destination;
+import signalbox.app.shell.Route;
 import signalbox.app.testing.FakeRouter;
+import signalbox.app.testing.SampleCalls;
 import signalbox.app.testing.SampleDay;
 import signalbox.app.testing.Ui;
 import signalbox.core.ledger.CallRow;
@@ -46,7 +49,7 @@ class KeysTest {
 
     @BeforeEach
     void open() {
-        router.ledger().add(SampleDay.call(900, 0, Duration.ZERO, CallRow.Outcome.ANSWERED, 5));
+        router.ledger().add(SampleCalls.call(900, 0, Duration.ZERO, CallRow.Outcome.ANSWERED, 5));
         ui = Ui.open(router);
     }
 
@@ -99,7 +102,7 @@ class KeysTest {
 
     private void selectSomething(Destination screen) {
         if (screen == Destination.PREFERENCES) {
-            ((javafx.scene.control.TextField) ui.scene().getRoot().lookup(".preferences .text-field")).setText("port");
+            ((TextField) ui.scene().getRoot().lookup(".preferences .text-field")).setText("port");
             ui.scene().getRoot().requestFocus();
             return;
         }
@@ -169,7 +172,7 @@ class KeysTest {
     void uUnlocksTheWorkloadThatIsSelected() {
         ui.go(Destination.WORKLOADS);
         ui.on(() -> {
-            ui.graph().tools().navigator().go(new signalbox.app.shell.Route.Workload("nightly-etl"));
+            ui.graph().tools().navigator().go(new Route.Workload("nightly-etl"));
             return null;
         });
         ui.settle();

@@ -1,6 +1,7 @@
 package signalbox.bench;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,7 +46,7 @@ public class Planning {
     @Setup
     public void prepare() throws Exception {
         var text = new StringBuilder("signalbox: 1\nproviders:\n");
-        var lanes = new java.util.ArrayList<String>();
+        var lanes = new ArrayList<String>();
         for (int i = 0; i < 8; i++) {
             text.append("  p").append(i).append(":\n    base-url: https://p").append(i).append(".example/v1\n");
             text.append("    jurisdiction: EU\n    models: {m: {context: 100000, max-output: 8000, price: {input: ");

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import signalbox.core.budget.BudgetStatus;
 import signalbox.core.budget.Charge;
@@ -193,7 +194,7 @@ final class Adjustments {
         });
     }
 
-    private static <T> T ask(java.util.function.Supplier<T> question) throws RouterException {
+    private static <T> T ask(Supplier<T> question) throws RouterException {
         try {
             return question.get();
         } catch (IllegalStateException e) {

@@ -2,6 +2,7 @@ package signalbox.core;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import signalbox.core.ClientSink.Header;
 import signalbox.core.budget.Admission;
 import signalbox.core.budget.EscrowStore.LedgerUnavailable;
@@ -314,6 +315,6 @@ final class CallPipeline {
     }
 
     private String pii() {
-        return facts.pii().name().toLowerCase(java.util.Locale.ROOT);
+        return facts.pii().name().toLowerCase(Locale.ROOT);
     }
 }

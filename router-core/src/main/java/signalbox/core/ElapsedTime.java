@@ -1,6 +1,7 @@
 package signalbox.core;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.LongSupplier;
@@ -20,7 +21,7 @@ public record ElapsedTime(LongSupplier awake, LongSupplier asleep) {
     private static long uptime() {
         try {
             String seconds = Files.readString(UPTIME).split(" ", 2)[0];
-            return new java.math.BigDecimal(seconds).movePointRight(9).longValue();
+            return new BigDecimal(seconds).movePointRight(9).longValue();
         } catch (IOException | RuntimeException e) {
             return System.nanoTime();
         }

@@ -2,11 +2,14 @@ package signalbox.core;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import signalbox.core.budget.BudgetBook;
+import signalbox.core.budget.Charge;
 import signalbox.core.cache.AnswerCache;
 import signalbox.core.cache.PromptMemory;
 import signalbox.core.cache.RequestMemory;
 import signalbox.core.dialect.translate.ThoughtMemory;
+import signalbox.core.ledger.CallRow;
 import signalbox.core.plan.CallFacts;
 import signalbox.core.plan.LiveView;
 import signalbox.core.policy.Policy;
@@ -68,11 +71,10 @@ record Engine(
         /// Keeps a row over a kill, before the client sees the end of its answer.
         ///
         /// @return where, for [#finished]
-        int keep(signalbox.core.ledger.CallRow row, java.util.List<signalbox.core.budget.Charge> charges);
+        int keep(CallRow row, List<Charge> charges);
 
         /// @param kept where the row is kept, or -1
-        void finished(
-                signalbox.core.ledger.CallRow row, java.util.List<signalbox.core.budget.Charge> charges, int kept);
+        void finished(CallRow row, List<Charge> charges, int kept);
 
         /// Something the operator must know; `cause` goes to the log, and may be null.
         void incident(String code, String message, Throwable cause);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import signalbox.core.policy.Ability;
 import signalbox.core.policy.Amount;
 import signalbox.core.policy.AtLimit;
@@ -107,7 +108,7 @@ final class FirstPolicy {
     }
 
     @SafeVarargs
-    private static <T> LinkedHashMap<String, T> named(java.util.function.Function<T, String> name, T... parts) {
+    private static <T> LinkedHashMap<String, T> named(Function<T, String> name, T... parts) {
         var map = new LinkedHashMap<String, T>();
         for (T part : parts) {
             map.put(name.apply(part), part);

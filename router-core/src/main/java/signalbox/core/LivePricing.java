@@ -1,5 +1,6 @@
 package signalbox.core;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -78,7 +79,7 @@ final class LivePricing implements Pricing {
                         PriceProposal.of(now, PriceChange.end(id, at == null ? instant() : at), List.of());
                 case PriceSource.Undo(long revision) -> PriceProposal.of(now, PriceChange.undo(revision), List.of());
             };
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new RouterException("price_download_failed", e.getMessage(), e);
         } catch (IllegalArgumentException e) {
             throw new RouterException(

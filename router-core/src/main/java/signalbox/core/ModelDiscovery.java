@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import signalbox.core.policy.Ability;
 import signalbox.core.policy.Endpoint;
 import signalbox.core.policy.Model;
@@ -108,7 +109,7 @@ final class ModelDiscovery {
         var kept =
                 model.abilities().stream()
                         .filter(ability -> ability == Ability.IMAGES || ability == Ability.FILES)
-                        .collect(java.util.stream.Collectors.toSet());
+                        .collect(Collectors.toSet());
         return new Model(
                 model.id(), model.modelClass(), model.contextTokens(), model.maxOutputTokens(), kept, model.price());
     }

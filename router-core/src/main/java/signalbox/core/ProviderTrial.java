@@ -1,5 +1,6 @@
 package signalbox.core;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,7 +123,7 @@ final class ProviderTrial {
 
         long costNanos() {
             return Optional.ofNullable(headers.get("x-signalbox-cost-usd"))
-                    .map(text -> new java.math.BigDecimal(text).movePointRight(9).longValue())
+                    .map(text -> new BigDecimal(text).movePointRight(9).longValue())
                     .orElse(0L);
         }
     }

@@ -3,6 +3,8 @@ package signalbox.core;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import signalbox.core.budget.Admission;
 import signalbox.core.budget.BudgetStatus;
@@ -93,7 +95,7 @@ final class Refusals {
     }
 
     /// The tripwire found what this workload does not let out.
-    static Refusal piiBlocked(java.util.List<String> kinds) {
+    static Refusal piiBlocked(List<String> kinds) {
         return plain(
                 new DialectError(
                         403,
@@ -125,7 +127,7 @@ final class Refusals {
                 details(
                         "workload", workload,
                         "budget", status.budget().name(),
-                        "measure", measure.name().toLowerCase(java.util.Locale.ROOT),
+                        "measure", measure.name().toLowerCase(Locale.ROOT),
                         "cap", status.cap(),
                         "spent", status.spent(),
                         "held", status.held(),

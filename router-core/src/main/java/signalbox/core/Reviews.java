@@ -1,5 +1,6 @@
 package signalbox.core;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -31,7 +32,7 @@ final class Reviews {
             OptionalLong actual,
             String actor,
             String reason,
-            java.time.Instant now)
+            Instant now)
             throws RouterException {
         Unreviewed open = open(call, attempt);
         long before = adjustments.cost(call, open.attempt());

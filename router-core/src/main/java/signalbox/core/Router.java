@@ -1,7 +1,9 @@
 package signalbox.core;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -195,13 +197,13 @@ public interface Router extends AutoCloseable {
 
     /// @param ok whether an answer came
     /// @param message the provider's own sentence when it failed; the model's text when it did not
-    record ProviderTest(boolean ok, int status, String message, long costNanos, java.time.Duration latency) {}
+    record ProviderTest(boolean ok, int status, String message, long costNanos, Duration latency) {}
 
     /// How the practice provider behaves from now on: its pace and its faults.
     void practice(PracticeSettings settings);
 
     /// Why each provider is or is not tried right now, by provider name; absent means well.
-    java.util.Map<String, RouterEvent.ProviderHealth> health();
+    Map<String, RouterEvent.ProviderHealth> health();
 
     Ledger ledger();
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import signalbox.core.budget.Admission;
 import signalbox.core.budget.Bound;
 import signalbox.core.budget.BudgetBook;
+import signalbox.core.budget.Charge;
 import signalbox.core.budget.Settlement;
 import signalbox.core.dialect.AnswerTap;
 import signalbox.core.ledger.AttemptRow;
@@ -46,7 +47,7 @@ final class Settling {
     /// A settled attempt.
     ///
     /// @param overrun whether it used more than was held for it; then the model rests, however good the answer was
-    record Settled(AttemptRow row, List<signalbox.core.budget.Charge> charges, boolean overrun) {}
+    record Settled(AttemptRow row, List<Charge> charges, boolean overrun) {}
 
     /// Nothing was billed: the provider refused, or was never reached.
     Settled unbilled(Admission.Hold hold, int status, String error) {

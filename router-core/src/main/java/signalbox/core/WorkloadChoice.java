@@ -1,5 +1,7 @@
 package signalbox.core;
 
+import java.util.Map;
+import signalbox.core.dialect.DialectError;
 import signalbox.core.policy.AppKey;
 import signalbox.core.policy.Policy;
 
@@ -29,15 +31,15 @@ final class WorkloadChoice {
         if (!policy.workloads().containsKey(workload)) {
             return refused(
                     new Refusals.Refusal(
-                            new signalbox.core.dialect.DialectError(
+                            new DialectError(
                                     404,
-                                    signalbox.core.dialect.DialectError.Type.NOT_FOUND,
+                                    DialectError.Type.NOT_FOUND,
                                     "unknown_workload",
                                     "There is no workload by that name; this key may use "
                                             + String.join(", ", key.allowed())
                                             + ".",
                                     "model",
-                                    java.util.Map.of()),
+                                    Map.of()),
                             null));
         }
         if (!key.allowed().contains(workload)) {

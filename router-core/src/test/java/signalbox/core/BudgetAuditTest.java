@@ -26,6 +26,7 @@ import signalbox.core.ledger.BudgetWindow.Kind;
 import signalbox.core.ledger.CallId;
 import signalbox.core.ledger.CallRow;
 import signalbox.core.ledger.JournalRecord;
+import signalbox.core.ledger.Ledger;
 import signalbox.core.ledger.LedgerStore;
 import signalbox.core.policy.AtLimit;
 import signalbox.core.policy.Budget;
@@ -197,7 +198,7 @@ class BudgetAuditTest {
     void anExplanationListsWhatMakesUpTheFigure() throws Exception {
         long first = call(100);
         call(50);
-        var entry = new signalbox.core.ledger.Ledger.AuditEntry(1, NOON, "ann", "Reviewed", "", "", "");
+        var entry = new Ledger.AuditEntry(1, NOON, "ann", "Reviewed", "", "", "");
         var correction = List.of(new Charge("day", TODAY, -30));
         store.journal()
                 .append(

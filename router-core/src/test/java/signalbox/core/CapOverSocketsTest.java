@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import signalbox.core.budget.BudgetStatus.State;
 import signalbox.core.policy.Amount;
@@ -193,7 +194,7 @@ class CapOverSocketsTest {
         }
     }
 
-    private static void assertCode(String code, org.junit.jupiter.api.function.Executable action) {
+    private static void assertCode(String code, Executable action) {
         assertEquals(code, assertThrows(RouterException.class, action).code());
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -433,7 +434,7 @@ class CapProofOverSocketsTest {
     }
 
     private static long number(String json, String field) {
-        var found = java.util.regex.Pattern.compile("\"" + field + "\":(\\d+)").matcher(json);
+        var found = Pattern.compile("\"" + field + "\":(\\d+)").matcher(json);
         assertTrue(found.find(), json);
         return Long.parseLong(found.group(1));
     }

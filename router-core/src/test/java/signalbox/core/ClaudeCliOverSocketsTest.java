@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -253,7 +254,7 @@ class ClaudeCliOverSocketsTest {
             return Files.isDirectory(Path.of("/proc/self"))
                     ? Files.readString(stat).replaceFirst("(?s).*\\) ", "").startsWith("Z")
                     : ProcessHandle.of(Long.parseLong(pid)).isEmpty();
-        } catch (java.nio.file.NoSuchFileException noMore) {
+        } catch (NoSuchFileException noMore) {
             return true;
         }
     }

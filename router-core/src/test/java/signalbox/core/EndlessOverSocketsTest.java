@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -155,7 +157,7 @@ class EndlessOverSocketsTest {
 
     /// Whether a plain answer is there, whose connection stays open.
     private static boolean whole(ByteArrayOutputStream first, byte[] last) {
-        String text = first.toString(StandardCharsets.UTF_8).toLowerCase(java.util.Locale.ROOT);
+        String text = first.toString(StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
         int body = text.indexOf("\r\n\r\n") + 4;
         int length = text.indexOf("content-length: ");
         boolean plain = length >= 0 && length < body;
@@ -354,7 +356,7 @@ class EndlessOverSocketsTest {
                 written += MIB;
             }
             saidAsError(wire, ends(socket.getInputStream()), 413, "32 MiB");
-        } catch (java.net.SocketException cut) {
+        } catch (SocketException cut) {
             // the answer was lost with the connection, which is how it goes with a client that does not listen
         }
         assertTrue(written <= 32 * MIB + SLACK, written / MIB + " MiB were taken");

@@ -10,6 +10,7 @@ import static signalbox.core.FailoverBed.header;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,11 +57,11 @@ class FailoverOverSocketsTest {
             assertTrue(step.startsWith("one/m status 429 after "), step);
             assertTrue(step.endsWith("ms, nothing charged, asks to wait 30000 ms: 429 says no"), step);
 
-            bed.later(java.time.Duration.ofSeconds(25));
+            bed.later(Duration.ofSeconds(25));
             assertEquals("two", header(bed.chat(), "x-signalbox-provider"));
             assertEquals(1, bed.one.received().size(), "it is left alone meanwhile");
             assertTrue(bed.explained("health.cooling").startsWith("one/m not tried before"));
-            bed.later(java.time.Duration.ofSeconds(6));
+            bed.later(Duration.ofSeconds(6));
             assertEquals("one", header(bed.chat(), "x-signalbox-provider"));
         }
     }

@@ -10,12 +10,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import signalbox.core.budget.BudgetStatus;
 import signalbox.core.ledger.CallRow;
 import signalbox.core.policy.AppKey;
+import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.PolicyChange;
 import signalbox.core.policy.Wire;
 import signalbox.core.policyfile.PolicyFile;
@@ -114,7 +117,7 @@ class InsideFailureTest {
                 "{\"model\":\"m\",\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"Hi.\"}]}"
                         .formatted(stream)
                         .getBytes(StandardCharsets.UTF_8);
-        var key = new AppKey("k", "w", java.util.Set.of("w"), signalbox.core.policy.PiiClass.PUBLIC);
+        var key = new AppKey("k", "w", Set.of("w"), PiiClass.PUBLIC);
         router.call(new CallRequest(Instant.now(), key, Wire.OPENAI_CHAT, "", Map.of(), body), sink);
         router.ledger().flush();
         return router.ledger().recent(1).getFirst();
@@ -190,7 +193,7 @@ class InsideFailureTest {
                             .await(never));
             Router router = open(upstream.port());
             var call = Thread.ofPlatform().start(() -> call(router, true, new BrokenSink(null)));
-            assertTrue(reached.await(10, java.util.concurrent.TimeUnit.SECONDS));
+            assertTrue(reached.await(10, TimeUnit.SECONDS));
             long held = day(router).held();
             assertTrue(held > COST, "held " + held);
             long began = System.nanoTime();

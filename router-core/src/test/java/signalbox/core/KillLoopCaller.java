@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -78,7 +79,7 @@ final class KillLoopCaller {
         int length = -1;
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
-            String name = colon < 0 ? "" : line.substring(0, colon).toLowerCase(java.util.Locale.ROOT);
+            String name = colon < 0 ? "" : line.substring(0, colon).toLowerCase(Locale.ROOT);
             if (name.equals("x-signalbox-call-id")) {
                 id = line.substring(colon + 1).strip();
             } else if (name.equals("content-length")) {

@@ -11,6 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -126,14 +128,12 @@ class KillLoopTest {
     /// @return the ids of the calls whose answers came whole
     private static Set<String> loadUntilKilled(KilledRouter router, Random random) throws Exception {
         var callers = new ArrayList<KillLoopCaller>();
-        var acknowledged = new java.util.concurrent.Semaphore(0);
+        var acknowledged = new Semaphore(0);
         for (int i = 0; i < CALLERS; i++) {
             callers.add(new KillLoopCaller(router.port(), router.secret(), random.nextLong(), acknowledged));
         }
         callers.forEach(KillLoopCaller::begin);
-        assertTrue(
-                acknowledged.tryAcquire(1 + random.nextInt(200), 120, java.util.concurrent.TimeUnit.SECONDS),
-                "calls are answered");
+        assertTrue(acknowledged.tryAcquire(1 + random.nextInt(200), 120, TimeUnit.SECONDS), "calls are answered");
         if (random.nextBoolean()) {
             // else at once: the answer that came last is the one most easily lost
             LockSupport.parkNanos(random.nextInt((int) Duration.ofMillis(3).toNanos()));

@@ -1,8 +1,10 @@
 package signalbox.core;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -192,7 +194,7 @@ final class KilledRouter implements AutoCloseable {
             ProxyServer proxy = ProxyServer.start(router, 0);
             router.listening(Set.of(proxy.port()));
             System.out.println(proxy.port() + " " + (System.nanoTime() - start) / 1_000_000 + " " + cpuMillis());
-            try (var questions = new BufferedReader(new java.io.InputStreamReader(System.in))) {
+            try (var questions = new BufferedReader(new InputStreamReader(System.in))) {
                 for (String line = questions.readLine(); line != null; line = questions.readLine()) {
                     answer(router, line);
                 }
@@ -202,7 +204,7 @@ final class KilledRouter implements AutoCloseable {
         }
 
         private static long cpuMillis() {
-            var system = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
+            var system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
             return system.getProcessCpuTime() / 1_000_000;
         }
 

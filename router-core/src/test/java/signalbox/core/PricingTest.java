@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,8 +124,8 @@ class PricingTest {
     @Test
     void aCallIsSettledByThePricesItWasPlannedWith() throws Exception {
         set(Map.of("input", "1", "output", "2"));
-        var asked = new java.util.concurrent.CountDownLatch(1);
-        var go = new java.util.concurrent.CountDownLatch(1);
+        var asked = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
         upstream.always(request -> {
             asked.countDown();
             try {
@@ -209,15 +213,10 @@ class PricingTest {
         set(Map.of("input", "1", "output", "2"));
         upstream.always(
                 FakeReply.stream().event("{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hello\"}}]}").close());
-        assertThrows(java.io.IOException.class, () -> served.chat("\"stream\":true"));
+        assertThrows(IOException.class, () -> served.chat("\"stream\":true"));
         CallRow row = lastRow();
         served.router()
-                .settleReviewed(
-                        row.id(),
-                        java.util.OptionalInt.empty(),
-                        java.util.OptionalLong.of(5),
-                        "ann",
-                        "the provider says so");
+                .settleReviewed(row.id(), OptionalInt.empty(), OptionalLong.of(5), "ann", "the provider says so");
         set(Map.of("input", "3"));
         var preview = served.router().pricing().previewReprice(start, Instant.MAX, RepriceFilter.ALL);
         assertEquals(Map.of("a person settled its cost", 1L), preview.skipped());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,8 +209,8 @@ class PromptCachingOverSocketsTest {
                 served.client()
                         .sendAsync(
                                 served.request(Served.MESSAGES, body(turn("user", "b"))).build(),
-                                java.net.http.HttpResponse.BodyHandlers.ofString());
-        org.awaitility.Awaitility.await().until(() -> served.budget("w-day").held() > 0);
+                                HttpResponse.BodyHandlers.ofString());
+        Awaitility.await().until(() -> served.budget("w-day").held() > 0);
         assertTrue(served.budget("w-day").held() >= SYSTEM.length() * 3_750L, served.budget("w-day").toString());
         waiting.cancel(true);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,7 +66,7 @@ class RetainingTest {
         try (Router router = Router.open(config)) {
             assertEquals(chosen, router.retention());
         }
-        java.nio.file.Files.writeString(dir.resolve("retention"), "soon");
+        Files.writeString(dir.resolve("retention"), "soon");
         try (Router router = Router.open(config)) {
             assertTrue(router.retention().calls().toDays() > 30_000, "nothing is dropped while it cannot be read");
         }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import signalbox.core.budget.BudgetStatus;
 import signalbox.core.ledger.CallRow;
 import signalbox.core.policy.PolicyChange;
@@ -177,7 +178,7 @@ final class Served implements AutoCloseable {
 
     /// Waits until every call is over, row and all: a client has its answer a moment before.
     void flush() {
-        org.awaitility.Awaitility.await().until(() -> router.inFlight() == 0);
+        Awaitility.await().until(() -> router.inFlight() == 0);
         router.ledger().flush();
     }
 

@@ -12,9 +12,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,7 +189,7 @@ class StrategiesOverSocketsTest {
     @Test
     void fastestPrefersTheQuickOneAfterWarmUp() throws Exception {
         one.always(_ -> {
-            java.util.concurrent.locks.LockSupport.parkNanos(60_000_000);
+            LockSupport.parkNanos(60_000_000);
             return FakeReply.json(200, ANSWER);
         });
         String policy =
@@ -210,7 +212,7 @@ class StrategiesOverSocketsTest {
         for (int run = 0; run < 2; run++) {
             try (Served served = Served.open(dir)) {
                 served.enforce(policy);
-                served.use(served.router().issueKey("k" + run, "w", java.util.Set.of(), "test").secret());
+                served.use(served.router().issueKey("k" + run, "w", Set.of(), "test").secret());
                 for (int i = 0; i < 20; i++) {
                     String user = "user-" + i;
                     String provider = provider(served.call(Served.CHAT, Served.chatBody(""), "x-signalbox-user", user));

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -89,7 +90,7 @@ class TranslatedCallTest {
     }
 
     private static List<Json> events(String stream) throws Exception {
-        var events = new java.util.ArrayList<Json>();
+        var events = new ArrayList<Json>();
         for (String line : stream.split("\n")) {
             if (line.startsWith("data: ") && !line.equals("data: [DONE]")) {
                 events.add(Json.read(line.substring(6)));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -14,10 +15,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import signalbox.core.ledger.PiiCount;
+import signalbox.core.policy.AppKey;
 import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.PolicyChange;
 import signalbox.core.policy.Tripwire.Action;
 import signalbox.core.policyfile.PolicyFile;
+import signalbox.core.testing.Answers;
 import signalbox.core.testing.FakeReply;
 import signalbox.core.testing.FakeUpstream;
 
@@ -72,7 +75,7 @@ class TripwireOverSocketsTest {
 
     /// Answers with the content of the last message it was sent.
     private static FakeReply echo(FakeUpstream.Received request) {
-        var contents = signalbox.core.testing.Answers.values(request.text(), "content");
+        var contents = Answers.values(request.text(), "content");
         String content = (contents.isEmpty() ? "a picture" : contents.getLast()).replace("\"", "\\\"");
         return FakeReply.json(
                 200,
@@ -202,7 +205,7 @@ class TripwireOverSocketsTest {
         say("I am " + MAIL);
         say(CARD + " " + MAIL);
         served.flush();
-        var now = java.time.Instant.now();
+        var now = Instant.now();
         var days = served.router().ledger().pii(now.minusSeconds(7 * 86_400), now.plusSeconds(1));
         assertEquals(
                 List.of("card BLOCK 1 1", "email FLAG 1 2", "email REDACT 2 2"),
@@ -223,9 +226,7 @@ class TripwireOverSocketsTest {
         house.next();
         assertEquals(List.of(new PiiCount("opaque", Action.RAISE, 1)), found());
         var key = served.router().policy().keys().values().iterator().next();
-        var open =
-                new signalbox.core.policy.AppKey(
-                        key.name(), key.workload(), key.allowed(), key.piiFloor(), PiiClass.PUBLIC);
+        var open = new AppKey(key.name(), key.workload(), key.allowed(), key.piiFloor(), PiiClass.PUBLIC);
         served.router().apply(new PolicyChange.Put(new PolicyChange.Part.OfKey(open)), "test", "");
         assertEquals(200, served.call(Served.CHAT, picture).statusCode());
         cloud.next();

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -305,7 +306,7 @@ class WireMatrixOverSocketsTest {
                 text.append(new String(buffer, 0, read, StandardCharsets.UTF_8));
             }
         }
-        org.awaitility.Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> one.clientsGone() > gone);
+        Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> one.clientsGone() > gone);
         assertTrue(served.lastRow().costNanos() > 0);
         assertEquals(0, served.budget("all").held());
     }

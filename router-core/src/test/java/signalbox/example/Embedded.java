@@ -1,5 +1,6 @@
 package signalbox.example;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +58,7 @@ public final class Embedded {
     }
 
     private static CallFacts facts(String prompt) {
-        long bytes = prompt.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+        long bytes = prompt.getBytes(StandardCharsets.UTF_8).length;
         return new CallFacts(
                 "nightly-etl", "", Wire.OPENAI_CHAT, "", PiiClass.INTERNAL, bytes + 80, -1, 1, false, Set.of(), 0, "");
     }

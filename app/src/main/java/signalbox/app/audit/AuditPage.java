@@ -17,6 +17,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.form.Check;
@@ -146,7 +147,7 @@ public final class AuditPage implements Page {
     private Node checkButton() {
         var check = new Button();
         Describe.button(check, "audit.check");
-        check.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
+        check.setMinWidth(Region.USE_PREF_SIZE);
         check.setOnAction(press -> model.check(this::checked, tools.toasts()::fail));
         return check;
     }
@@ -178,7 +179,7 @@ public final class AuditPage implements Page {
 
     private Node exportMenu() {
         Describe.button(export, "audit.export");
-        export.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
+        export.setMinWidth(Region.USE_PREF_SIZE);
         export.getItems().addAll(exportItem("csv", false), exportItem("json", true));
         return export;
     }

@@ -6,12 +6,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.control.Tooltip;
 import signalbox.app.form.Describe;
 import signalbox.app.form.Prose;
+import signalbox.app.form.WordCell;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
 import signalbox.app.text.Times;
@@ -92,26 +91,7 @@ final class AuditTable {
         column.setSortable(false);
         column.setReorderable(false);
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
-        column.setCellFactory(of -> new Cell(words, tip));
+        column.setCellFactory(of -> new WordCell<>(words, tip));
         return column;
-    }
-
-    private static final class Cell extends TableCell<AuditRow, AuditRow> {
-        private final Function<AuditRow, String> words;
-
-        Cell(Function<AuditRow, String> words, Function<AuditRow, String> tip) {
-            this.words = words;
-            var tooltip = new Tooltip();
-            tooltip.setWrapText(true);
-            tooltip.setMaxWidth(420);
-            tooltip.setOnShowing(showing -> tooltip.setText(getItem() == null ? "" : tip.apply(getItem())));
-            setTooltip(tooltip);
-        }
-
-        @Override
-        protected void updateItem(AuditRow row, boolean empty) {
-            super.updateItem(row, empty);
-            setText(empty ? null : words.apply(row));
-        }
     }
 }

@@ -28,7 +28,7 @@ final class IncidentList {
     private static final Set<String> REVIEWED =
             Set.of("unreported_spend", "unknown_outcome", "restored_backup", "journal_salvaged");
 
-    private final ListView<Incident> list = new ListView<>();
+    private final ListView<Incident> list;
     private final InstantSource clock;
     private final Consumer<Incident> onCopy;
     private final Runnable onReview;
@@ -37,11 +37,7 @@ final class IncidentList {
         this.clock = clock;
         this.onCopy = onCopy;
         this.onReview = onReview;
-        list.getStyleClass().addAll("audit-list", "edge-to-edge");
-        Describe.control(list, "audit.incidents");
-        var nothing = Prose.muted(Text.of("audit.incidents.none"));
-        list.setPlaceholder(nothing);
-        list.setCellFactory(view -> new Cell());
+        list = AuditLists.of("audit.incidents", view -> new Cell());
     }
 
     ListView<Incident> node() {

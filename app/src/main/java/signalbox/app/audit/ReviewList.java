@@ -29,7 +29,7 @@ import signalbox.core.ledger.Ledger.Unreviewed;
 
 /// Amounts that wait for a person: what a crash left unreported, and attempts whose cost is not known for certain.
 final class ReviewList {
-    private final ListView<Unreviewed> list = new ListView<>();
+    private final ListView<Unreviewed> list;
     private final VBox crashed = new VBox(8);
     private final VBox node;
     private final InstantSource clock;
@@ -50,11 +50,7 @@ final class ReviewList {
     ReviewList(InstantSource clock, Actions actions) {
         this.clock = clock;
         this.actions = actions;
-        list.getStyleClass().addAll("audit-list", "edge-to-edge");
-        Describe.control(list, "audit.review");
-        var nothing = Prose.muted(Text.of("audit.review.none"));
-        list.setPlaceholder(nothing);
-        list.setCellFactory(view -> new Cell());
+        list = AuditLists.of("audit.review", view -> new Cell());
         VBox.setVgrow(list, Priority.ALWAYS);
         crashed.managedProperty().bind(crashed.visibleProperty());
         crashed.getStyleClass().add("audit-crashed");

@@ -1,5 +1,6 @@
 package signalbox.app.budgets;
 
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import signalbox.app.form.Choice;
 import signalbox.app.form.Field;
 import signalbox.app.form.Form;
 import signalbox.app.text.Text;
+import signalbox.app.text.Times;
 import signalbox.core.policy.AtLimit;
 import signalbox.core.policy.Budget;
 import signalbox.core.policy.Measure;
@@ -83,7 +85,7 @@ final class BudgetForm {
         measure.setValue(budget.measure());
         cap.setText(budget.name().isEmpty() ? "" : CapText.write(budget.measure(), budget.cap()));
         window.setValue(budget.window());
-        zone.setValue(signalbox.app.text.Times.zoneName(budget.zone()));
+        zone.setValue(Times.zoneName(budget.zone()));
         warnAt.setText(String.join(", ", budget.warnAtPercent().stream().map(String::valueOf).toList()));
         atLimit.setValue(budget.atLimit());
     }
@@ -149,7 +151,7 @@ final class BudgetForm {
         try {
             ZoneId.of(zone.getValue() == null ? "" : zone.getValue().strip());
             return Optional.empty();
-        } catch (java.time.DateTimeException unknown) {
+        } catch (DateTimeException unknown) {
             return Optional.of(Text.of("budgets.zone.wrong"));
         }
     }

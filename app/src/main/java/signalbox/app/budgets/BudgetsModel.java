@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -235,8 +236,7 @@ public final class BudgetsModel {
         change(() -> router.releaseUnreported(budget, actor), done, failed);
     }
 
-    private <T> void change(
-            java.util.concurrent.Callable<T> action, Consumer<? super T> done, Consumer<Exception> failed) {
+    private <T> void change(Callable<T> action, Consumer<? super T> done, Consumer<Exception> failed) {
         background.run(
                 action,
                 result -> {

@@ -1,7 +1,10 @@
 package signalbox.app.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,15 +48,15 @@ final class PricesCommand {
     /// Nothing was ever kept there, so the shipped table is all there is.
     private int shipped(Common common, String provider, String model, String at) {
         var console = spec.commandLine();
-        var bytes = new java.io.ByteArrayOutputStream();
+        var bytes = new ByteArrayOutputStream();
         try {
             PriceReport.list(
                     bytes,
                     PriceBook.shipped(),
                     provider == null ? "" : PriceRecord.vendorOf(provider),
                     model == null ? "" : model,
-                    at == null ? java.time.Instant.now() : CostCommand.instant(at));
-            String json = bytes.toString(java.nio.charset.StandardCharsets.UTF_8);
+                    at == null ? Instant.now() : CostCommand.instant(at));
+            String json = bytes.toString(StandardCharsets.UTF_8);
             console.getOut().print(common.json ? json : PricesText.list(json));
             console.getOut().flush();
             return 0;

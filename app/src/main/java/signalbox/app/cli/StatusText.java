@@ -2,6 +2,7 @@ package signalbox.app.cli;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import signalbox.core.policy.Amount;
 import signalbox.core.policy.Measure;
@@ -32,7 +33,7 @@ final class StatusText {
         var text = new StringBuilder();
         for (Object item : budgets) {
             Map<String, Object> budget = map(item);
-            Measure measure = Measure.valueOf(text(budget, "measure").toUpperCase(java.util.Locale.ROOT));
+            Measure measure = Measure.valueOf(text(budget, "measure").toUpperCase(Locale.ROOT));
             text.append(
                     String.format(
                             "  %-24s %-8s %s of %s spent this %s, %s held, resets %s%n",

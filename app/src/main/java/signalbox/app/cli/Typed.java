@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// A secret as the operator gives it: asked for without echo in a terminal, else one line of standard input. Never an
@@ -31,7 +32,7 @@ final class Typed {
                     err,
                     "no_secret",
                     "No "
-                            + prompt.toLowerCase(java.util.Locale.ROOT)
+                            + prompt.toLowerCase(Locale.ROOT)
                             + " came on standard input. Pipe it in, or run this in a terminal to be"
                             + " asked.");
             return null;

@@ -2,6 +2,7 @@ package signalbox.app.connect;
 
 import java.util.ArrayList;
 import java.util.List;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -113,7 +114,7 @@ public final class ConnectPage implements Page {
             HBox.setHgrow(field.node(), Priority.ALWAYS);
             ((Region) field.node()).setPrefWidth(240);
         }
-        HBox.setMargin(create, new javafx.geometry.Insets(21, 0, 0, 0));
+        HBox.setMargin(create, new Insets(21, 0, 0, 0));
         row.setAlignment(Pos.TOP_LEFT);
         return card("connect.section.key", row, known, secretBox());
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -139,7 +140,7 @@ final class Edits {
 
     private static String written(Object root) throws IOException {
         var text = new StringWriter();
-        var indent = new com.fasterxml.jackson.core.util.DefaultIndenter("  ", "\n");
+        var indent = new DefaultIndenter("  ", "\n");
         var printer = new DefaultPrettyPrinter().withObjectIndenter(indent).withArrayIndenter(indent);
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.setPrettyPrinter(printer);

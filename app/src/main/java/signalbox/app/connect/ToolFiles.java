@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,7 @@ final class ToolFiles {
     ///
     /// @throws RouterException `config_unreadable` with the file that nobody could edit safely
     List<Planned> plan(Client client, String baseUrl, String key, Instant now) throws RouterException {
-        var planned = new java.util.ArrayList<Planned>();
+        var planned = new ArrayList<Planned>();
         for (Map.Entry<Path, Edit> edit : edits(client, baseUrl, key).entrySet()) {
             planned.add(plan(edit.getKey(), edit.getValue(), now));
         }

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import signalbox.core.CallRequest;
 import signalbox.core.Router;
 import signalbox.core.RouterException;
+import signalbox.core.policy.Policy;
 import signalbox.core.policy.PolicyChange;
 import signalbox.core.policyfile.PolicyFile;
 import signalbox.core.policyfile.PolicyFileException;
@@ -49,7 +50,7 @@ public final class Demo implements AutoCloseable {
         return demo;
     }
 
-    private static signalbox.core.policy.Policy policy() {
+    private static Policy policy() {
         try (InputStream in = Demo.class.getResourceAsStream("policy.yaml")) {
             return PolicyFile.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException | PolicyFileException e) {

@@ -1,5 +1,6 @@
 package signalbox.app.demo;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -33,8 +34,7 @@ final class DemoCalls {
         int hour = at.atOffset(ZoneOffset.UTC).getHour();
         String workload = workload(hour);
         Wire wire = workload.equals("claude-code") ? Wire.ANTHROPIC : Wire.OPENAI_CHAT;
-        return new CallRequest(
-                at, key, wire, workload, Map.of(), body(workload).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return new CallRequest(at, key, wire, workload, Map.of(), body(workload).getBytes(StandardCharsets.UTF_8));
     }
 
     private String workload(int hour) {

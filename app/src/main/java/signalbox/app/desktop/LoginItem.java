@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -114,7 +115,7 @@ public final class LoginItem implements AutoStart {
     }
 
     private static int registry(String verb, String... more) throws IOException {
-        var command = new java.util.ArrayList<>(List.of("reg", verb, RUN_KEY, "/v", "Signalbox"));
+        var command = new ArrayList<>(List.of("reg", verb, RUN_KEY, "/v", "Signalbox"));
         command.addAll(List.of(more));
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {

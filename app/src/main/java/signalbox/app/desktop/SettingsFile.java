@@ -3,6 +3,7 @@ package signalbox.app.desktop;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
@@ -39,7 +40,7 @@ public final class SettingsFile implements Settings.Store, AutoCloseable {
         var read = new Properties();
         try (Reader in = Files.newBufferedReader(file)) {
             read.load(in);
-        } catch (java.nio.file.NoSuchFileException first) {
+        } catch (NoSuchFileException first) {
             return Map.of();
         } catch (IOException | IllegalArgumentException unreadable) {
             LOG.warn("settings cannot be read and start anew", unreadable);

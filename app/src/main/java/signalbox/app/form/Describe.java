@@ -1,5 +1,6 @@
 package signalbox.app.form;
 
+import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Control;
@@ -73,12 +74,23 @@ public final class Describe {
 
     /// A tooltip that comes soon and stays.
     public static void tip(Control control, String words) {
+        control.setTooltip(tooltip(words));
+    }
+
+    /// The same, whose words are made when it is about to show.
+    public static void tip(Control control, Supplier<String> words) {
+        var tip = tooltip("");
+        tip.setOnShowing(showing -> tip.setText(words.get()));
+        control.setTooltip(tip);
+    }
+
+    private static Tooltip tooltip(String words) {
         var tip = new Tooltip(words);
         tip.setShowDelay(Duration.millis(400));
         tip.setShowDuration(Duration.seconds(30));
         tip.setWrapText(true);
         tip.setMaxWidth(380);
-        control.setTooltip(tip);
+        return tip;
     }
 
     private static String display(String shortcut) {

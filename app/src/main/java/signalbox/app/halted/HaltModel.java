@@ -1,6 +1,7 @@
 package signalbox.app.halted;
 
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,9 +142,9 @@ public final class HaltModel implements AutoCloseable {
         halts.setAll(
                 now.stream()
                         .sorted(
-                                java.util.Comparator.comparing(
+                                Comparator.comparing(
                                                 (Halt halt) -> halt.status().haltedSince(),
-                                                java.util.Comparator.nullsFirst(java.util.Comparator.naturalOrder()))
+                                                Comparator.nullsFirst(Comparator.naturalOrder()))
                                         .reversed())
                         .toList());
         if (started) {

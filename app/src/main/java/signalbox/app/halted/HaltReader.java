@@ -3,10 +3,12 @@ package signalbox.app.halted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import signalbox.core.Forecasts;
 import signalbox.core.Router;
@@ -95,11 +97,10 @@ final class HaltReader {
             long at = Duration.between(from, spend.bucket()).toMillis();
             spans[Math.clamp(at / SPAN.toMillis(), 0, count - 1)] += spend.costNanos();
         }
-        return java.util.Arrays.stream(spans).boxed().toList();
+        return Arrays.stream(spans).boxed().toList();
     }
 
-    private static String most(
-            List<CallRow> rows, Function<CallRow, String> group, java.util.function.ToLongFunction<CallRow> weight) {
+    private static String most(List<CallRow> rows, Function<CallRow, String> group, ToLongFunction<CallRow> weight) {
         return rows.stream().collect(Collectors.groupingBy(group, Collectors.summingLong(weight))).entrySet().stream()
                 .max(Comparator.comparingLong(Map.Entry::getValue))
                 .map(Map.Entry::getKey)

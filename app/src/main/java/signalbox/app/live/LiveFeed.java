@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -131,7 +132,7 @@ public final class LiveFeed implements AutoCloseable {
         long wait = listeners.stream().filter(this::behind).mapToLong(listener -> listener.dueIn(now)).min().orElse(0);
         try {
             timer.schedule(() -> Fx.later(this::publish), Math.max(0, wait), TimeUnit.NANOSECONDS);
-        } catch (java.util.concurrent.RejectedExecutionException closing) {
+        } catch (RejectedExecutionException closing) {
             hopPending.set(false);
         }
     }
@@ -166,7 +167,7 @@ public final class LiveFeed implements AutoCloseable {
         }
         try {
             timer.schedule(this::again, fade.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (java.util.concurrent.RejectedExecutionException closing) {
+        } catch (RejectedExecutionException closing) {
             fading.set(false);
         }
     }

@@ -17,6 +17,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.shape.Line;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.chart.ChartTable;
 import signalbox.app.chart.DayChart;
@@ -89,7 +90,7 @@ final class DayCard {
     }
 
     private static Node key(String style, String key, String figure) {
-        var sample = new javafx.scene.shape.Line(0, 0, 18, 0);
+        var sample = new Line(0, 0, 18, 0);
         sample.getStyleClass().add(style);
         var name = new Label(Text.of(key));
         var amount = new Label(figure);

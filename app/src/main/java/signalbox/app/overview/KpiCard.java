@@ -2,6 +2,7 @@ package signalbox.app.overview;
 
 import java.util.Locale;
 import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -33,7 +34,7 @@ final class KpiCard {
         line.setWrapText(true);
         line.setMinHeight(Region.USE_PREF_SIZE);
         bar.getStyleClass().add("kpi-bar");
-        bar.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        bar.setAlignment(Pos.CENTER_LEFT);
         used.getStyleClass().add("kpi-used");
         var gap = new Region();
         VBox.setVgrow(gap, Priority.ALWAYS);

@@ -10,7 +10,9 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import signalbox.app.live.Background;
+import signalbox.app.text.Text;
 import signalbox.core.Router;
+import signalbox.core.RouterException;
 
 /// State and actions of the overview. FX thread only; the ledger is read in the background, one reading at a time.
 public final class OverviewModel {
@@ -88,9 +90,7 @@ public final class OverviewModel {
                         .filter(one -> !one.models().isEmpty() && !one.paused())
                         .findFirst();
         if (provider.isEmpty()) {
-            failed.accept(
-                    new signalbox.core.RouterException(
-                            "no_provider", signalbox.app.text.Text.of("overview.no_provider")));
+            failed.accept(new RouterException("no_provider", Text.of("overview.no_provider")));
             return;
         }
         String model = provider.get().models().firstEntry().getKey();

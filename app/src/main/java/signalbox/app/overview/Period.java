@@ -3,6 +3,7 @@ package signalbox.app.overview;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ public enum Period {
 
     /// What to ask the ledger for: its days are UTC days, so other zones are made from hours.
     Ledger.Bucket bucket(ZoneId zone) {
-        boolean utc = zone.normalized().equals(java.time.ZoneOffset.UTC);
+        boolean utc = zone.normalized().equals(ZoneOffset.UTC);
         return hourly() || !utc ? Ledger.Bucket.HOUR : Ledger.Bucket.DAY;
     }
 

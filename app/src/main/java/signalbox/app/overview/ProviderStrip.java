@@ -2,6 +2,7 @@ package signalbox.app.overview;
 
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -40,7 +41,7 @@ final class ProviderStrip {
         var line = new Label(provider.line());
         line.getStyleClass().addAll("caption", "text-muted");
         var top = new HBox(8, name, state);
-        top.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        top.setAlignment(Pos.CENTER_LEFT);
         var button = new Button(null, new VBox(4, top, line));
         button.getStyleClass().setAll("button", "card", "provider-card");
         Describe.named(button, provider.name() + ", " + provider.word(), provider.line(), "");

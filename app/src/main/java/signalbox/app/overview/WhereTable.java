@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
@@ -12,7 +13,9 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import signalbox.app.chart.Sparkline;
@@ -46,8 +49,7 @@ final class WhereTable {
         table.getColumns().add(narrow(graphic("overview.column.shape", WhereTable::shape), 88, 130));
         table.setRowFactory(view -> row(opened));
         table.setOnKeyPressed(event -> {
-            if (event.getCode() == javafx.scene.input.KeyCode.ENTER
-                    && table.getSelectionModel().getSelectedItem() != null) {
+            if (event.getCode() == KeyCode.ENTER && table.getSelectionModel().getSelectedItem() != null) {
                 opened.accept(table.getSelectionModel().getSelectedItem());
             }
         });
@@ -122,14 +124,14 @@ final class WhereTable {
         used.getStyleClass().add("share-used");
         var bar = new StackPane(used);
         bar.getStyleClass().add("share-bar");
-        bar.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        bar.setAlignment(Pos.CENTER_LEFT);
         used.maxWidthProperty().bind(bar.widthProperty().multiply(row.sharePermille() / 1_000.0));
-        HBox.setHgrow(bar, javafx.scene.layout.Priority.ALWAYS);
+        HBox.setHgrow(bar, Priority.ALWAYS);
         var percent = new Label(Amounts.percent(row.sharePermille(), 1_000));
         percent.setMinWidth(42);
-        percent.setAlignment(javafx.geometry.Pos.CENTER_RIGHT);
+        percent.setAlignment(Pos.CENTER_RIGHT);
         var box = new HBox(8, bar, percent);
-        box.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        box.setAlignment(Pos.CENTER_LEFT);
         return box;
     }
 
@@ -138,8 +140,8 @@ final class WhereTable {
         spark.show(row.spark());
         var box = new HBox(spark);
         box.setFillHeight(false);
-        box.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
-        HBox.setHgrow(spark, javafx.scene.layout.Priority.ALWAYS);
+        box.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(spark, Priority.ALWAYS);
         return box;
     }
 

@@ -3,6 +3,7 @@ package signalbox.app.preferences;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -160,7 +161,7 @@ public final class PreferencesModel {
                 () -> {
                     try {
                         return task.call();
-                    } catch (java.nio.file.FileAlreadyExistsException e) {
+                    } catch (FileAlreadyExistsException e) {
                         throw new RouterException("file_exists", Text.of("preferences.file.exists", file), e);
                     } catch (IOException | IllegalStateException e) {
                         throw new RouterException(

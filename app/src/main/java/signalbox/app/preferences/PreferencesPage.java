@@ -10,6 +10,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -232,7 +233,7 @@ public final class PreferencesPage implements Page {
     }
 
     private void showLicences() {
-        var list = new javafx.scene.control.ListView<Parts.Part>();
+        var list = new ListView<Parts.Part>();
         list.getItems().setAll(model.parts());
         list.setPrefSize(480, 320);
         Describe.control(list, "preferences.licences");

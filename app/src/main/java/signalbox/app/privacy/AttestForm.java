@@ -1,6 +1,7 @@
 package signalbox.app.privacy;
 
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.OptionalInt;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
@@ -62,7 +63,7 @@ final class AttestForm {
                         kept.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(kept)),
                         zero.getValue(),
                         "",
-                        java.util.Optional.empty(),
+                        Optional.empty(),
                         source.getText().strip());
         return ShippedFacts.attested(facts, by.getText().strip(), today);
     }

@@ -2,6 +2,7 @@ package signalbox.app.privacy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.control.Label;
@@ -9,10 +10,10 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TablePosition;
 import javafx.scene.control.TableView;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import signalbox.app.form.Describe;
+import signalbox.app.form.WordCell;
 import signalbox.app.text.Text;
 import signalbox.core.pii.PiiScan;
 
@@ -30,7 +31,7 @@ final class Matrix {
 
     /// @param onPick a row and a kind were selected
     /// @param onChange somebody wants to change what is selected
-    Matrix(java.util.function.BiConsumer<String, String> onPick, Runnable onChange) {
+    Matrix(BiConsumer<String, String> onPick, Runnable onChange) {
         table.setFixedCellSize(ROW);
         table.getStyleClass().add("privacy-matrix");
         table.getSelectionModel().setCellSelectionEnabled(true);
@@ -41,7 +42,7 @@ final class Matrix {
         nothing.setWrapText(true);
         table.setPlaceholder(nothing);
         names.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
-        names.setCellFactory(column -> new NameCell());
+        names.setCellFactory(column -> new WordCell<>(name -> name, name -> name));
         names.setMinWidth(NAME);
         table.getColumns().add(prepared(names));
         for (String kind : kinds()) {
@@ -124,41 +125,23 @@ final class Matrix {
         return column;
     }
 
-    private static final class NameCell extends TableCell<String, String> {
-        private final Tooltip tip = new Tooltip();
-
-        NameCell() {
-            setTooltip(tip);
-        }
-
-        @Override
-        protected void updateItem(String name, boolean empty) {
-            super.updateItem(name, empty);
-            setText(empty ? null : name);
-            tip.setText(empty ? "" : name);
-        }
-    }
-
     private final class VerdictCell extends TableCell<String, String> {
         private final String kind;
-        private final Tooltip tip = new Tooltip();
+        private Verdict verdict;
 
         VerdictCell(String kind) {
             this.kind = kind;
-            tip.setWrapText(true);
-            tip.setMaxWidth(380);
-            setTooltip(tip);
+            Describe.tip(this, () -> verdict == null ? "" : Text.of("privacy.cell", verdict.why(), verdict.rule()));
         }
 
         @Override
         protected void updateItem(String row, boolean empty) {
             super.updateItem(row, empty);
-            Verdict verdict = empty ? null : verdicts.apply(row, kind);
+            verdict = empty ? null : verdicts.apply(row, kind);
             setText(verdict == null ? null : verdict.label());
             getStyleClass().removeIf(style -> style.startsWith("act-"));
             if (verdict != null) {
                 getStyleClass().add("act-" + verdict.word());
-                tip.setText(Text.of("privacy.cell", verdict.why(), verdict.rule()));
                 setAccessibleText(kind + ", " + row + ": " + verdict.label() + ". " + verdict.why());
             }
         }

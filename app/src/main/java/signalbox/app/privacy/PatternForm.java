@@ -1,7 +1,9 @@
 package signalbox.app.privacy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextField;
@@ -98,7 +100,7 @@ final class PatternForm {
             sampleField.complain("");
             return;
         }
-        var scan = new PiiScan(java.util.Set.of(), java.util.Map.of("own", expression.getText()));
+        var scan = new PiiScan(Set.of(), Map.of("own", expression.getText()));
         int found = scan.scan(sample.getText()).size();
         sampleField.complain(found == 0 ? Text.of("privacy.pattern.not_found") : "");
     }

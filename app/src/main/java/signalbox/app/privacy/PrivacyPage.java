@@ -13,6 +13,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import signalbox.app.form.Describe;
@@ -107,7 +108,7 @@ public final class PrivacyPage implements Page {
     private void arrange(boolean side) {
         var left = new VBox(12, matrix.node(), week.node());
         left.setMinWidth(0);
-        HBox.setHgrow(left, javafx.scene.layout.Priority.ALWAYS);
+        HBox.setHgrow(left, Priority.ALWAYS);
         if (side) {
             var row = new HBox(12, left, tester.node());
             row.setFillHeight(false);

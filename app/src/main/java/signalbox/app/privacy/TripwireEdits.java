@@ -76,37 +76,16 @@ final class TripwireEdits {
             if (workload == null) {
                 continue;
             }
-            Tripwire old = workload.conduct().tripwire();
+            Conduct conduct = workload.conduct();
+            Tripwire old = conduct.tripwire();
             Tripwire now = edit.apply(old);
             if (!now.equals(old)) {
-                changes.add(new PolicyChange.Put(new PolicyChange.Part.OfWorkload(with(workload, now))));
+                changes.add(
+                        new PolicyChange.Put(
+                                new PolicyChange.Part.OfWorkload(workload.withConduct(conduct.withTripwire(now)))));
             }
         }
         return changes.size() == 1 ? changes.getFirst() : new PolicyChange.Several(changes);
-    }
-
-    private static Workload with(Workload old, Tripwire tripwire) {
-        Conduct conduct = old.conduct();
-        return new Workload(
-                old.name(),
-                old.task(),
-                old.quality(),
-                old.pii(),
-                old.maxTokens(),
-                old.anyModel(),
-                old.clamp(),
-                old.minOutput(),
-                old.needs(),
-                old.route(),
-                old.team(),
-                new Conduct(
-                        conduct.latency(),
-                        conduct.mode(),
-                        conduct.failover(),
-                        conduct.onDisconnect(),
-                        tripwire,
-                        conduct.storage(),
-                        conduct.promptCache()));
     }
 
     /// A provider of which these facts are known.

@@ -1,5 +1,6 @@
 package signalbox.app.privacy;
 
+import java.util.Locale;
 import java.util.Optional;
 import signalbox.app.text.Text;
 import signalbox.core.plan.Interlock;
@@ -50,7 +51,7 @@ record Verdict(Tripwire.Action action, boolean refused, String rule, String why)
     }
 
     static String word(Tripwire.Action action) {
-        return action.name().toLowerCase(java.util.Locale.ROOT);
+        return action.name().toLowerCase(Locale.ROOT);
     }
 
     String label() {

@@ -2,6 +2,7 @@ package signalbox.app.privacy;
 
 import java.util.List;
 import java.util.Map;
+import javafx.geometry.HPos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
@@ -78,7 +79,7 @@ final class WeekCard {
         for (int i = 0; i < figures.size(); i++) {
             var figure = new Label(figures.get(i));
             figure.getStyleClass().add(style);
-            GridPane.setHalignment(figure, javafx.geometry.HPos.RIGHT);
+            GridPane.setHalignment(figure, HPos.RIGHT);
             kinds.add(figure, i + 1, at);
         }
     }

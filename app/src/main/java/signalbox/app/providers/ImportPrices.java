@@ -1,7 +1,9 @@
 package signalbox.app.providers;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.scene.Node;
@@ -45,7 +47,7 @@ final class ImportPrices {
         node.getStyleClass().add("wide");
     }
 
-    private void column(String key, double width, java.util.function.Function<Row, String> text) {
+    private void column(String key, double width, Function<Row, String> text) {
         var column = new TableColumn<Row, String>(Text.of(key));
         column.setCellValueFactory(cell -> new ReadOnlyStringWrapper(text.apply(cell.getValue())));
         column.setPrefWidth(width);
@@ -116,7 +118,7 @@ final class ImportPrices {
                 .map(rate ->
                         RateName.of(rate.getKey())
                                 + " "
-                                + java.math.BigDecimal.valueOf(rate.getValue(), RateName.places(rate.getKey()))
+                                + BigDecimal.valueOf(rate.getValue(), RateName.places(rate.getKey()))
                                         .stripTrailingZeros()
                                         .toPlainString())
                 .collect(Collectors.joining(", "));

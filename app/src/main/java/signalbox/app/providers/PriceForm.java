@@ -1,5 +1,6 @@
 package signalbox.app.providers;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -113,6 +114,6 @@ final class PriceForm {
         Long pico = price.rates().get(counter);
         return pico == null
                 ? ""
-                : java.math.BigDecimal.valueOf(pico, RateName.places(counter)).stripTrailingZeros().toPlainString();
+                : BigDecimal.valueOf(pico, RateName.places(counter)).stripTrailingZeros().toPlainString();
     }
 }

@@ -1,6 +1,7 @@
 package signalbox.app.providers;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import signalbox.app.text.Amounts;
@@ -22,7 +23,7 @@ final class PriceWords {
     /// Empty when no price is known.
     static String of(PriceBook book, Provider provider, Model model, Instant now) {
         if (provider.tier() != Tier.PAID) {
-            return Text.of("providers.price." + provider.tier().name().toLowerCase(java.util.Locale.ROOT));
+            return Text.of("providers.price." + provider.tier().name().toLowerCase(Locale.ROOT));
         }
         return model.price()
                 .map(PriceOverride::picoDollars)

@@ -2,6 +2,7 @@ package signalbox.app.providers;
 
 import atlantafx.base.controls.Spacer;
 import atlantafx.base.theme.Tweaks;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -211,7 +212,7 @@ final class ProviderCard {
                             Text.of(
                                     "providers.cooling",
                                     words(now.reason()),
-                                    Times.seconds(now.until(), java.time.ZoneId.systemDefault()));
+                                    Times.seconds(now.until(), ZoneId.systemDefault()));
                 });
     }
 

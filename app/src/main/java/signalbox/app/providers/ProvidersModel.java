@@ -1,5 +1,6 @@
 package signalbox.app.providers;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -67,7 +68,7 @@ public final class ProvidersModel {
         return prices;
     }
 
-    java.time.Instant now() {
+    Instant now() {
         return clock.instant();
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -164,7 +165,7 @@ public final class ProvidersPage implements Page, ProviderCard.Actions {
 
     @Override
     public void editModel(Provider provider, String id) {
-        dialogs.editModel(provider, java.util.Optional.ofNullable(id).map(provider.models()::get));
+        dialogs.editModel(provider, Optional.ofNullable(id).map(provider.models()::get));
     }
 
     @Override

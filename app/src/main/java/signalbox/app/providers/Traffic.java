@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ record Traffic(long calls, long failed, long millis, List<Long> minutes, long mo
             failed += row.failed();
             millis += row.totalMillis();
         }
-        var each = java.util.Arrays.stream(minutes).boxed().toList();
+        var each = Arrays.stream(minutes).boxed().toList();
         return new Traffic(calls, failed, calls == 0 ? 0 : millis / calls, each, nanos);
     }
 

@@ -3,6 +3,7 @@ package signalbox.app.requests;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import javafx.geometry.HPos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
@@ -99,7 +100,7 @@ final class MoneyTab {
                 label.getStyleClass().add(style);
             }
             if (column > 0) {
-                GridPane.setHalignment(label, javafx.geometry.HPos.RIGHT);
+                GridPane.setHalignment(label, HPos.RIGHT);
             }
             grid.add(label, column, at);
         }

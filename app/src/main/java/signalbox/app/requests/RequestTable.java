@@ -3,6 +3,7 @@ package signalbox.app.requests;
 import java.time.ZoneId;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
@@ -11,8 +12,8 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
-import javafx.scene.control.Tooltip;
 import signalbox.app.form.Describe;
+import signalbox.app.form.WordCell;
 import signalbox.app.text.Text;
 import signalbox.app.text.Times;
 import signalbox.core.ledger.CallRow;
@@ -87,14 +88,14 @@ final class RequestTable {
 
     private static TableColumn<CallRow, CallRow> text(
             String key, Function<CallRow, String> words, Function<CallRow, String> tip) {
-        return column(key, () -> new WordCell(words, tip));
+        return column(key, () -> new WordCell<>(words, tip));
     }
 
     private static TableColumn<CallRow, CallRow> cost() {
         return column(
                 "cost",
                 () ->
-                        new WordCell(
+                        new WordCell<>(
                                 RequestWords::cost,
                                 row -> row.practice() ? Text.of("requests.practice.tip") : RequestWords.cost(row)) {
                             @Override
@@ -112,8 +113,7 @@ final class RequestTable {
         return column("outcome", PillCell::new);
     }
 
-    private static TableColumn<CallRow, CallRow> column(
-            String key, java.util.function.Supplier<TableCell<CallRow, CallRow>> cells) {
+    private static TableColumn<CallRow, CallRow> column(String key, Supplier<TableCell<CallRow, CallRow>> cells) {
         var column = new TableColumn<CallRow, CallRow>(Text.of("requests.column." + key));
         column.setSortable(false);
         column.setReorderable(false);
@@ -144,24 +144,6 @@ final class RequestTable {
     private static TableColumn<CallRow, CallRow> number(TableColumn<CallRow, CallRow> column) {
         column.getStyleClass().add("number");
         return column;
-    }
-
-    /// Words with a tooltip whose text is made when it is shown, not for every row that scrolls by.
-    private static class WordCell extends TableCell<CallRow, CallRow> {
-        private final Function<CallRow, String> words;
-
-        WordCell(Function<CallRow, String> words, Function<CallRow, String> tip) {
-            this.words = words;
-            var tooltip = new Tooltip();
-            tooltip.setOnShowing(showing -> tooltip.setText(getItem() == null ? "" : tip.apply(getItem())));
-            setTooltip(tooltip);
-        }
-
-        @Override
-        protected void updateItem(CallRow row, boolean empty) {
-            super.updateItem(row, empty);
-            setText(empty ? null : words.apply(row));
-        }
     }
 
     private static final class PinnedRow extends TableRow<CallRow> {

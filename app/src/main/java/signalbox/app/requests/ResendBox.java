@@ -1,5 +1,6 @@
 package signalbox.app.requests;
 
+import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import signalbox.app.form.Describe;
 import signalbox.app.shell.ErrorBoundary;
@@ -14,10 +15,13 @@ import signalbox.core.plan.Plan;
 /// Sends a call again: the button says why it cannot, or the box says what it may cost before it goes. FX thread; the
 /// router is asked in the background.
 final class ResendBox {
+    private static final PseudoClass BARRED = PseudoClass.getPseudoClass("barred");
+
     private final Tools tools;
     private final Runnable sent;
     private final Button button = new Button();
     private CallRow row;
+    private String barred = "";
 
     /// @param sent what follows a call that was sent
     ResendBox(Tools tools, Runnable sent) {
@@ -36,10 +40,10 @@ final class ResendBox {
     /// @param why the code of what stands against it; empty for nothing
     void show(CallRow call, String why) {
         row = call;
-        String help = why.isEmpty() ? Text.of("requests.resend.help") : sentence(why);
+        barred = why.isEmpty() ? "" : sentence(why);
+        String help = why.isEmpty() ? Text.of("requests.resend.help") : barred;
         Describe.named(button, Text.of("requests.resend"), help, "");
-        button.setUserData(why);
-        button.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("barred"), !why.isEmpty());
+        button.pseudoClassStateChanged(BARRED, !why.isEmpty());
     }
 
     private static String sentence(String why) {
@@ -49,8 +53,8 @@ final class ResendBox {
 
     /// A button that is switched off cannot say why it is; this one says so when pressed.
     private void ask() {
-        if (!String.valueOf(button.getUserData()).isEmpty()) {
-            tools.toasts().say(button.getTooltip().getText());
+        if (!barred.isEmpty()) {
+            tools.toasts().say(barred);
             return;
         }
         CallRow call = row;

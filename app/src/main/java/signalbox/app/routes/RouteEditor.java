@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
@@ -73,7 +75,7 @@ final class RouteEditor {
         end.setOnAction(press -> end());
         HBox.setHgrow(experiment, Priority.ALWAYS);
         var row = new HBox(8, title, experiment, end);
-        row.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        row.setAlignment(Pos.CENTER_LEFT);
         var words = Prose.muted(Text.of("routes.experiment.words"));
         return new VBox(6, row, words);
     }
@@ -225,11 +227,7 @@ final class RouteEditor {
     /// The lane's order stays where it is; what stands around it is made anew.
     private static void head(LaneEditor lane, List<Node> before, List<Node> after) {
         var head = lane.head();
-        Node order =
-                head.getChildren().stream()
-                        .filter(javafx.scene.control.ComboBox.class::isInstance)
-                        .findFirst()
-                        .orElseThrow();
+        Node order = head.getChildren().stream().filter(ComboBox.class::isInstance).findFirst().orElseThrow();
         head.getChildren().setAll(before);
         head.getChildren().add(order);
         head.getChildren().add(new Spacer());

@@ -4,6 +4,7 @@ import atlantafx.base.controls.Spacer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -103,7 +104,7 @@ public final class RoutesPage implements Page {
         heading.getStyleClass().add("section-title");
         heading.setMinWidth(0);
         var head = new HBox(8, heading, new Spacer(), remove);
-        head.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        head.setAlignment(Pos.CENTER_LEFT);
         head.getStyleClass().add("pane-part");
         var body = new VBox(20, editor.node(), outcomes.node(), preview.node());
         body.getStyleClass().add("detail-body");
@@ -125,7 +126,7 @@ public final class RoutesPage implements Page {
             button.setMinWidth(Region.USE_PREF_SIZE);
         }
         bar.getChildren().addAll(problem, discard, apply);
-        bar.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        bar.setAlignment(Pos.CENTER_LEFT);
         bar.getStyleClass().add("apply-bar");
         bar.managedProperty().bind(bar.visibleProperty());
         return bar;

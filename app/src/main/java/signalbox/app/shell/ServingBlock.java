@@ -2,6 +2,8 @@ package signalbox.app.shell;
 
 import atlantafx.base.controls.Spacer;
 import atlantafx.base.controls.ToggleSwitch;
+import java.util.Locale;
+import java.util.function.IntSupplier;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -21,7 +23,7 @@ public final class ServingBlock {
     private final Background background;
     private final Toasts toasts;
     private final Modals modals;
-    private final java.util.function.IntSupplier inFlight;
+    private final IntSupplier inFlight;
     private final Label sign = new Label();
     private final Label word = new Label();
     private final Label address = new Label();
@@ -38,7 +40,7 @@ public final class ServingBlock {
             Toasts toasts,
             Modals modals,
             Desk desk,
-            java.util.function.IntSupplier inFlight,
+            IntSupplier inFlight,
             Settings settings) {
         other = new UsePort(serving, background, toasts, settings);
         this.serving = serving;
@@ -106,7 +108,7 @@ public final class ServingBlock {
                 };
         sign.setText(shape);
         sign.getStyleClass().setAll("label", style);
-        word.setText(Text.of("serving." + status.state().name().toLowerCase(java.util.Locale.ROOT)));
+        word.setText(Text.of("serving." + status.state().name().toLowerCase(Locale.ROOT)));
         address.setText(status.address());
         showingState = true;
         toggle.setSelected(status.state() == Serving.State.SERVING);

@@ -3,6 +3,7 @@ package signalbox.app.simulator;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
@@ -86,8 +87,8 @@ final class CallCard {
         return node;
     }
 
-    private java.util.Optional<String> noProblem() {
-        return java.util.Optional.empty();
+    private Optional<String> noProblem() {
+        return Optional.empty();
     }
 
     private Node switcher() {

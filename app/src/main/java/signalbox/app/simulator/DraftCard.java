@@ -1,6 +1,7 @@
 package signalbox.app.simulator;
 
 import java.util.List;
+import java.util.function.LongConsumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -78,7 +79,7 @@ final class DraftCard {
         return apply;
     }
 
-    void versions(List<PolicyVersion> list, long inForce, java.util.function.LongConsumer onPick) {
+    void versions(List<PolicyVersion> list, long inForce, LongConsumer onPick) {
         versions.getItems().clear();
         for (PolicyVersion one : list) {
             if (one.version() != inForce) {

@@ -2,9 +2,11 @@ package signalbox.app.simulator;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -81,7 +83,7 @@ final class PastCard {
     void refresh() {
         model.look();
         String chosen = workload.getValue();
-        var names = new java.util.ArrayList<String>(List.of(""));
+        var names = new ArrayList<String>(List.of(""));
         names.addAll(model.policy().workloads().keySet());
         workload.getItems().setAll(names);
         workload.setValue(names.contains(chosen) ? chosen : "");
@@ -138,7 +140,7 @@ final class PastCard {
                         Field.of("simulator.logs.workload", workload).node(),
                         Field.of("simulator.logs.policy", drafted).node(),
                         buttons);
-        row.setRowValignment(javafx.geometry.VPos.BOTTOM);
+        row.setRowValignment(VPos.BOTTOM);
         return row;
     }
 

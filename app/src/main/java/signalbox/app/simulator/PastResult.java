@@ -3,7 +3,9 @@ package signalbox.app.simulator;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -57,7 +59,7 @@ final class PastResult {
     private PastReport report;
 
     /// @param onCopy told whether as CSV, else as text
-    PastResult(java.util.function.Consumer<Boolean> onCopy) {
+    PastResult(Consumer<Boolean> onCopy) {
         tables.put(
                 By.MODEL,
                 sums(
@@ -102,11 +104,11 @@ final class PastResult {
         return line.day().toString();
     }
 
-    private Node head(java.util.function.Consumer<Boolean> onCopy) {
+    private Node head(Consumer<Boolean> onCopy) {
         var bar = new HBox();
         for (By one : By.values()) {
             var button = new ToggleButton();
-            Describe.button(button, "simulator.logs.by." + one.name().toLowerCase(java.util.Locale.ROOT));
+            Describe.button(button, "simulator.logs.by." + one.name().toLowerCase(Locale.ROOT));
             button.getStyleClass().add(one == By.MODEL ? "left-pill" : one == By.DAY ? "right-pill" : "center-pill");
             button.setToggleGroup(by);
             button.setUserData(one);

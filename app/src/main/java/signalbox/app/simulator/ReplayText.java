@@ -1,6 +1,7 @@
 package signalbox.app.simulator;
 
 import java.time.Instant;
+import java.util.Locale;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
 import signalbox.core.ledger.CallId;
@@ -39,7 +40,7 @@ final class ReplayText {
             text.append(
                     "  %-8s %s: %s (%s)\n"
                             .formatted(
-                                    step.verdict().name().toLowerCase(java.util.Locale.ROOT),
+                                    step.verdict().name().toLowerCase(Locale.ROOT),
                                     step.subject(),
                                     step.detail(),
                                     step.rule()));
@@ -75,7 +76,7 @@ final class ReplayText {
     }
 
     static String kind(Replay.Kind kind) {
-        return Text.of("simulator.kind." + kind.name().toLowerCase(java.util.Locale.ROOT));
+        return Text.of("simulator.kind." + kind.name().toLowerCase(Locale.ROOT));
     }
 
     static String target(String name) {

@@ -8,6 +8,8 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.kordamp.ikonli.feather.Feather;
@@ -66,7 +68,7 @@ public final class SimulatorPage implements Page {
         replay = new ReplayCard(model::replay, model::stop);
         logs = new PastCard(tools, past);
         Describe.button(export, "simulator.export");
-        export.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
+        export.setMinWidth(Region.USE_PREF_SIZE);
         export.setOnAction(press -> export());
         difference.managedProperty().bind(difference.visibleProperty());
         difference.setMaxWidth(Double.MAX_VALUE);
@@ -158,7 +160,7 @@ public final class SimulatorPage implements Page {
     private void arrange(boolean side) {
         var paths = new HBox(12, current.node(), drafted.node());
         if (side) {
-            HBox.setHgrow(paths, javafx.scene.layout.Priority.ALWAYS);
+            HBox.setHgrow(paths, Priority.ALWAYS);
             top.getChildren().setAll(List.of(new HBox(12, call.node(), paths)));
         } else {
             top.getChildren().setAll(List.of(call.node(), paths));

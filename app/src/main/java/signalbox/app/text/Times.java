@@ -3,6 +3,7 @@ package signalbox.app.text;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -91,7 +92,7 @@ public final class Times {
 
     /// `UTC`, or the zone’s own id.
     public static String zoneName(ZoneId zone) {
-        return zone.normalized().equals(java.time.ZoneOffset.UTC) ? "UTC" : zone.getId();
+        return zone.normalized().equals(ZoneOffset.UTC) ? "UTC" : zone.getId();
     }
 
     private static DateTimeFormatter day() {

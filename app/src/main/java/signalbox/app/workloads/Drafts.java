@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import signalbox.core.policy.AtLimit;
 import signalbox.core.policy.Budget;
 import signalbox.core.policy.Lane;
@@ -103,7 +104,7 @@ final class Drafts {
                         draft.anyModel(),
                         draft.clamp(),
                         before == null ? 1 : Math.min(before.minOutput(), draft.maxTokens()),
-                        before == null ? java.util.Set.of() : before.needs(),
+                        before == null ? Set.of() : before.needs(),
                         route,
                         draft.team(),
                         draft.conduct());

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.SimpleListProperty;
 import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -32,7 +34,7 @@ final class TargetsField {
         choice.setMaxWidth(Double.MAX_VALUE);
         choice.setOnAction(press -> add());
         targets.subscribe(now -> show());
-        targets.addListener((javafx.collections.ListChangeListener<String>) change -> show());
+        targets.addListener((ListChangeListener<String>) change -> show());
         node = new VBox(8, list, choice, note);
         node.getStyleClass().add("field");
     }
@@ -58,12 +60,12 @@ final class TargetsField {
     }
 
     void onChange(Runnable listener) {
-        targets.addListener((javafx.collections.ListChangeListener<String>) change -> listener.run());
+        targets.addListener((ListChangeListener<String>) change -> listener.run());
     }
 
     private void complain(String sentence) {
         note.setText(sentence);
-        node.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("error"), !sentence.isEmpty());
+        node.pseudoClassStateChanged(PseudoClass.getPseudoClass("error"), !sentence.isEmpty());
     }
 
     private void add() {

@@ -1,5 +1,6 @@
 package signalbox.app.workloads;
 
+import java.util.Comparator;
 import java.util.List;
 import signalbox.core.budget.BudgetStatus;
 import signalbox.core.budget.BudgetStatus.State;
@@ -21,14 +22,14 @@ public record WorkloadRow(Workload workload, List<String> targets, List<BudgetSt
 
     /// The worst state of its budgets; null when it has none.
     public State state() {
-        return budgets.stream().map(BudgetStatus::state).max(java.util.Comparator.naturalOrder()).orElse(null);
+        return budgets.stream().map(BudgetStatus::state).max(Comparator.naturalOrder()).orElse(null);
     }
 
     /// The budget to show as its cap: the halted one, else the fullest; null when it has none.
     public BudgetStatus tightest() {
         return budgets.stream()
                 .max(
-                        java.util.Comparator.comparing((BudgetStatus status) -> status.state() == State.HALTED)
+                        Comparator.comparing((BudgetStatus status) -> status.state() == State.HALTED)
                                 .thenComparingLong(WorkloadRow::usedPermille))
                 .orElse(null);
     }

@@ -7,10 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import javafx.scene.control.Button;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
-import javafx.scene.control.TextField;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import signalbox.app.shell.Theme;
 import signalbox.app.testing.ClippedText;
 import signalbox.app.testing.FakeRouter;
 import signalbox.app.testing.SampleDay;
+import signalbox.app.testing.SamplePolicy;
 import signalbox.app.testing.Screenshots;
 import signalbox.app.testing.Ui;
 import signalbox.core.RouterException;
@@ -63,15 +65,6 @@ class AuditPageTest {
         ui.settle();
     }
 
-    private void type(String field, String words) {
-        var text = (TextField) ui.find(node -> node instanceof TextField && field.equals(node.getAccessibleText()));
-        ui.on(() -> {
-            text.setText(words);
-            return null;
-        });
-        ui.settle();
-    }
-
     @Test
     void showsWhoChangedWhatAndWhyWithTheLinesThatDiffer() {
         open();
@@ -92,7 +85,7 @@ class AuditPageTest {
         ui.fire("Go back to version 10");
         ui.untilSays("Say why; this lets more through than before.");
         assertEquals(12, router.policy().version());
-        type("Why", "Moved to another rule");
+        ui.fill("Why", "Moved to another rule");
         ui.fire("Go back to version 10");
         ui.untilSays("The policy says again what version 10 said.");
         assertFalse(router.policy().rules().containsKey("eu-only"));
@@ -136,9 +129,9 @@ class AuditPageTest {
     @Test
     void filtersByWordsAndByPerson() {
         open();
-        type("Filter", "who:ben");
+        ui.fill("Filter", "who:ben");
         assertEquals(1, table().getItems().size());
-        type("Filter", "nothing-says-this");
+        ui.fill("Filter", "nothing-says-this");
         assertTrue(ui.says("No change says these words."), ui.texts());
     }
 
@@ -148,10 +141,10 @@ class AuditPageTest {
         tab(2);
         assertTrue(ui.says("Outcome unknown: the whole hold stays charged until it is reviewed."), ui.texts());
         ui.fire("Correct…");
-        type("Real cost", "money");
+        ui.fill("Real cost", "money");
         ui.fire("Correct the amount");
         ui.untilSays("Write an amount of money");
-        type("Real cost", "$0.05");
+        ui.fill("Real cost", "$0.05");
         ui.fire("Correct the amount");
         ui.untilSays("The call now counts $0.05.");
         assertTrue(router.asked().getLast().endsWith(" 50000000"), router.asked().toString());
@@ -169,7 +162,7 @@ class AuditPageTest {
     private void release() {
         ui.fire("Release $0.42");
         ui.on(() -> {
-            ((javafx.scene.control.Button) ui.scene().getRoot().lookup(".modal .danger")).fire();
+            ((Button) ui.scene().getRoot().lookup(".modal .danger")).fire();
             return null;
         });
         ui.settle();
@@ -189,7 +182,7 @@ class AuditPageTest {
     @Test
     void exportsWhatIsShown(@TempDir Path folder) throws IOException {
         open();
-        type("Filter", "who:ana");
+        ui.fill("Filter", "who:ana");
         for (String kind : new String[] {"csv", "json"}) {
             Path file = folder.resolve("trail." + kind);
             ui.desk().answer(file);
@@ -217,7 +210,7 @@ class AuditPageTest {
         open();
         assertTrue(ui.says("The database is locked by another program."), ui.texts());
         ui.close();
-        ui = Ui.open(new FakeRouter().policy(SampleDay.policy()));
+        ui = Ui.open(new FakeRouter().policy(SamplePolicy.policy()));
         ui.go(Destination.AUDIT);
         assertTrue(ui.says("Nothing has been changed yet."), ui.texts());
     }
@@ -227,7 +220,7 @@ class AuditPageTest {
         open();
         select("Added rule eu-only");
         ui.fire("Go back to before this (version 10)");
-        type("Why", "because");
+        ui.fill("Why", "because");
         router.failNext(new RouterException("policy_invalid", "routes.standard: there is no provider"));
         ui.fire("Go back to version 10");
         ui.untilSays("routes.standard: there is no provider");
@@ -245,7 +238,7 @@ class AuditPageTest {
                 Screenshots.size(ui, size[0], size[1]);
                 ui.settle();
                 Screenshots.size(ui, size[0], size[1]);
-                assertEquals(java.util.List.of(), ui.on(() -> ClippedText.in(ui.scene().getRoot())));
+                assertEquals(List.of(), ui.on(() -> ClippedText.in(ui.scene().getRoot())));
             }
         }
     }

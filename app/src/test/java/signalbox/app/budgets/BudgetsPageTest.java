@@ -6,8 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import javafx.scene.control.ComboBox;
-import javafx.scene.control.TextField;
+import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,35 +26,12 @@ class BudgetsPageTest {
 
     private void open(String budget) {
         ui = Ui.open(router);
-        ui.on(() -> {
-            ui.graph().tools().navigator().go(new Route.Budget(budget));
-            return null;
-        });
-        ui.settle();
+        ui.go(new Route.Budget(budget));
     }
 
     @AfterEach
     void close() {
         ui.close();
-    }
-
-    private void set(String name, String value) {
-        var field = (TextField) ui.find(node -> node instanceof TextField && name.equals(node.getAccessibleText()));
-        ui.on(() -> {
-            field.setText(value);
-            return null;
-        });
-        ui.settle();
-    }
-
-    @SuppressWarnings("unchecked")
-    private void choose(String name, String value) {
-        var box = (ComboBox<String>) ui.find(node -> node instanceof ComboBox && name.equals(node.getAccessibleText()));
-        ui.on(() -> {
-            box.setValue(value);
-            return null;
-        });
-        ui.settle();
     }
 
     @Test
@@ -84,10 +60,10 @@ class BudgetsPageTest {
     void raisesOneBudgetUntilItsResetAndSaysWhatThatLetsThrough() {
         open("everything-month");
         ui.fire("Raise…");
-        set("Cap until the window ends", "$900");
+        ui.fill("Cap until the window ends", "$900");
         ui.fire("Raise the cap");
         ui.untilSays("Write more than $1,200.");
-        set("Cap until the window ends", "$1,300");
+        ui.fill("Cap until the window ends", "$1,300");
         ui.untilSays("▲ This lets $100 more through this month.");
         ui.fire("Raise the cap");
         assertTrue(router.asked().contains("lift everything-month RAISE $1300.00"), router.asked().toString());
@@ -97,10 +73,10 @@ class BudgetsPageTest {
     void createsABudgetOfAnyScopeAndUndoesIt() {
         open("nightly-etl-day");
         ui.press(KeyCode.N);
-        choose("Counts", "provider:gemini");
+        ui.choose("Counts", "provider:gemini");
         ui.fire("Create budget");
         ui.untilSays("Write an amount in the chosen unit");
-        set("Cap", "12.50");
+        ui.fill("Cap", "12.50");
         ui.fire("Create budget");
         ui.untilSays("gemini-day is in force.");
         var made = router.policy().budgets().get("gemini-day");
@@ -115,9 +91,9 @@ class BudgetsPageTest {
     void editsWithTheEffectBeforeItAndAsksAgainWhenSomebodyElseWasFaster() {
         open("nightly-etl-day");
         ui.fire("Edit…");
-        set("Cap", "$20");
+        ui.fill("Cap", "$20");
         assertFalse(ui.says("▲ This"), ui.texts());
-        set("Cap", "$35");
+        ui.fill("Cap", "$35");
         ui.untilSays("▲ This lets $10 more through today.");
         var part = new PolicyChange.Part.OfBudget(router.policy().budgets().get("nightly-etl-day").withCap(DOLLAR));
         router.policy(new PolicyChange.Put(part).applyTo(router.policy()));
@@ -150,7 +126,7 @@ class BudgetsPageTest {
         assertTrue(ui.says("Unreported"), ui.texts());
         ui.fire("Release $0.42");
         ui.on(() -> {
-            ui.scene().getRoot().lookupAll(".modal .danger").forEach(go -> ((javafx.scene.control.Button) go).fire());
+            ui.scene().getRoot().lookupAll(".modal .danger").forEach(go -> ((Button) go).fire());
             return null;
         });
         ui.settle();
@@ -167,7 +143,7 @@ class BudgetsPageTest {
         assertTrue(ui.says("c000000000001"), ui.texts());
         assertTrue(ui.says("And one more that holds"), ui.texts());
         assertTrue(ui.says("Correction"), ui.texts());
-        router.failExplain(new RouterException("ledger_unavailable", "The ledger cannot be read: disk full"));
+        router.caps().failExplain(new RouterException("ledger_unavailable", "The ledger cannot be read: disk full"));
         ui.on(() -> {
             ui.graph().tools().navigator().go(new Route.Budget("codex-day"));
             return null;
@@ -179,12 +155,12 @@ class BudgetsPageTest {
     @Test
     void keepsTheOldFiguresWhenTheyCannotBeRead() {
         open("codex-day");
-        router.failBudgets(new IllegalStateException("closed"));
+        router.caps().fail(new IllegalStateException("closed"));
         ui.go(Destination.OVERVIEW);
         ui.go(Destination.BUDGETS);
         ui.untilSays("so these figures are old");
         assertTrue(ui.says("codex-day"), ui.texts());
-        router.failBudgets(null);
+        router.caps().fail(null);
         ui.fire("Try again");
         ui.until(() -> !ui.says("so these figures are old"));
     }
@@ -196,7 +172,7 @@ class BudgetsPageTest {
         ui.go(Destination.BUDGETS);
         ui.untilSays("No budgets yet");
         ui.fire("Cap everything a day");
-        set("Cap", "$20");
+        ui.fill("Cap", "$20");
         ui.fire("Create budget");
         ui.untilSays("everything-day is in force.");
     }

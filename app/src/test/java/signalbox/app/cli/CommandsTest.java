@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -211,7 +213,7 @@ class CommandsTest {
         var added = terminal.run("providers", "discover", "max", "--add", "claude-haiku-4-5");
         assertTrue(added.out().contains("* claude-haiku-4-5 "), added.out() + added.err());
         var models = running.router().policy().providers().get("max").models();
-        assertEquals(java.util.Set.of("claude-haiku-4-5"), models.keySet());
+        assertEquals(Set.of("claude-haiku-4-5"), models.keySet());
     }
 
     @Test
@@ -248,7 +250,7 @@ class CommandsTest {
         var said = terminal.run("unlock", "nobody", "--json");
         assertEquals(1, said.code());
         var error = (Map<?, ?>) Json.read(said.err());
-        assertEquals(java.util.List.of("error", "message"), java.util.List.copyOf(error.keySet()));
+        assertEquals(List.of("error", "message"), List.copyOf(error.keySet()));
         assertEquals("unknown_workload", error.get("error"));
     }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import signalbox.app.shell.Destination;
 import signalbox.app.shell.Route;
 import signalbox.app.testing.FakeRouter;
+import signalbox.app.testing.SampleCalls;
 import signalbox.app.testing.SampleDay;
 import signalbox.app.testing.Ui;
 import signalbox.core.RouterEvent;
@@ -154,7 +155,7 @@ class ConnectPageTest {
     }
 
     private static CallRow call(long sequence, int workload) {
-        return SampleDay.call(sequence, workload, Duration.ZERO, CallRow.Outcome.ANSWERED, 5_000_000L);
+        return SampleCalls.call(sequence, workload, Duration.ZERO, CallRow.Outcome.ANSWERED, 5_000_000L);
     }
 
     private void serve(int status, String body, String... headers) throws IOException {

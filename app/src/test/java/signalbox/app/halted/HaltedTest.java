@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
@@ -128,7 +129,7 @@ class HaltedTest {
         var buttons = toastButtons();
         assertEquals("Look", buttons.getFirst().getText());
         assertTrue(buttons.getFirst().getStyleClass().contains("accent"));
-        assertTrue(((javafx.scene.control.Button) buttons.getFirst()).isDefaultButton());
+        assertTrue(((Button) buttons.getFirst()).isDefaultButton());
         ui.until(() -> ui.on(buttons.getFirst()::isFocused));
         fireInToast("Look");
         ui.until(() -> toast().isEmpty());

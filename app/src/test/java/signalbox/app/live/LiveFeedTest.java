@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Platform;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 import signalbox.app.testing.FakeRouter;
+import signalbox.app.testing.SampleCalls;
 import signalbox.app.testing.SampleDay;
 import signalbox.core.RouterEvent;
 import signalbox.core.ledger.CallRow;
@@ -54,7 +57,7 @@ class LiveFeedTest {
 
     @Test
     void ratesFadeAfterTheLastCallAndThenNothingComes() {
-        var now = new java.util.concurrent.atomic.AtomicReference<>(SampleDay.NOW);
+        var now = new AtomicReference<>(SampleDay.NOW);
         try (var fading = new LiveFeed(router, now::get, Duration.ofMillis(20))) {
             fading.on(LiveFeed.Pace.NUMBERS, ticks::add);
             fading.setShowing(true);
@@ -110,7 +113,7 @@ class LiveFeedTest {
     void practiceSpendIsNeverAddedToRealSpend() {
         feed.on(LiveFeed.Pace.NUMBERS, ticks::add);
         feed.setShowing(true);
-        router.emit(new RouterEvent.CallFinished(SampleDay.practice(1, 5_000)));
+        router.emit(new RouterEvent.CallFinished(SampleCalls.practice(1, 5_000)));
         finish(2);
         until(() -> !ticks.isEmpty() && ticks.getLast().totals().get("support-bot").calls() == 2);
         var total = ticks.getLast().totals().get("support-bot");
@@ -121,10 +124,10 @@ class LiveFeedTest {
     private void finish(int sequence) {
         router.emit(
                 new RouterEvent.CallFinished(
-                        SampleDay.call(sequence, 0, Duration.ZERO, CallRow.Outcome.ANSWERED, 1_000)));
+                        SampleCalls.call(sequence, 0, Duration.ZERO, CallRow.Outcome.ANSWERED, 1_000)));
     }
 
-    private static void until(java.util.concurrent.Callable<Boolean> holds) {
+    private static void until(Callable<Boolean> holds) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
                 .pollInterval(Duration.ofMillis(10))

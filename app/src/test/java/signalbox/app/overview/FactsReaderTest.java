@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import signalbox.app.testing.FakeRouter;
+import signalbox.app.testing.SampleCalls;
 import signalbox.app.testing.SampleDay;
+import signalbox.app.testing.SamplePolicy;
 import signalbox.app.text.Times;
 import signalbox.core.ledger.CallRow;
 import signalbox.core.policy.Window;
@@ -17,10 +21,10 @@ import signalbox.core.policy.Window;
 class FactsReaderTest {
     @Test
     void latencyAndRefusalsAreOfTheViewThatIsShown() {
-        var router = new FakeRouter().policy(SampleDay.policy());
-        router.ledger().add(SampleDay.practice(1, 3_170_000_000L));
-        router.ledger().add(SampleDay.call(2, 0, Duration.ZERO, CallRow.Outcome.ANSWERED, 2_050_000_000L));
-        router.ledger().add(SampleDay.call(3, 2, Duration.ZERO, CallRow.Outcome.REFUSED, 0));
+        var router = new FakeRouter().policy(SamplePolicy.policy());
+        router.ledger().add(SampleCalls.practice(1, 3_170_000_000L));
+        router.ledger().add(SampleCalls.call(2, 0, Duration.ZERO, CallRow.Outcome.ANSWERED, 2_050_000_000L));
+        router.ledger().add(SampleCalls.call(3, 2, Duration.ZERO, CallRow.Outcome.REFUSED, 0));
         var now = SampleDay.NOW;
         var reader = new FactsReader(router);
         var real = reader.read(Period.FORTNIGHT, false, false, now);
@@ -47,10 +51,10 @@ class FactsReaderTest {
 
     @Test
     void withoutACapThereIsNoLineToMeasureTodayBy() {
-        var router = new FakeRouter().policy(SampleDay.policy());
-        router.ledger().add(SampleDay.call(2, 0, Duration.ZERO, CallRow.Outcome.ANSWERED, 2_050_000_000L));
-        var money = new Money(java.util.List.of(), SampleDay.NOW);
-        assertEquals(java.util.Optional.empty(), new DayReader(router.ledger(), money).read(false, SampleDay.NOW));
+        var router = new FakeRouter().policy(SamplePolicy.policy());
+        router.ledger().add(SampleCalls.call(2, 0, Duration.ZERO, CallRow.Outcome.ANSWERED, 2_050_000_000L));
+        var money = new Money(List.of(), SampleDay.NOW);
+        assertEquals(Optional.empty(), new DayReader(router.ledger(), money).read(false, SampleDay.NOW));
     }
 
     private static String latency(FakeRouter router, boolean practice) {

@@ -10,7 +10,9 @@ import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import signalbox.app.testing.FakeRouter;
+import signalbox.app.testing.SampleCalls;
 import signalbox.app.testing.SampleDay;
+import signalbox.app.testing.SamplePolicy;
 import signalbox.app.testing.Ui;
 import signalbox.core.RouterEvent;
 import signalbox.core.ledger.CallRow;
@@ -35,7 +37,7 @@ class OverviewPageTest {
 
     @Test
     void aCallThatFinishesMovesTheFigures() {
-        var router = new FakeRouter().policy(SampleDay.policy());
+        var router = new FakeRouter().policy(SamplePolicy.policy());
         router.ledger().add(call(1, 1_000_000_000L));
         ui = Ui.open(router);
         ui.untilSays("$1.00");
@@ -45,7 +47,7 @@ class OverviewPageTest {
 
     @Test
     void beforeTheFirstCallItSaysHowToMakeIt() {
-        var router = new FakeRouter().policy(SampleDay.policy());
+        var router = new FakeRouter().policy(SamplePolicy.policy());
         ui = Ui.open(router);
         ui.untilSays("Listening on 127.0.0.1:4717");
         ui.fire("Send test request");
@@ -57,8 +59,8 @@ class OverviewPageTest {
 
     @Test
     void practiceSpendIsLabelledAndNeverAddedToRealSpend() {
-        var router = new FakeRouter().policy(SampleDay.policy());
-        router.ledger().add(SampleDay.practice(1, 3_170_000_000L));
+        var router = new FakeRouter().policy(SamplePolicy.policy());
+        router.ledger().add(SampleCalls.practice(1, 3_170_000_000L));
         ui = Ui.open(router);
         ui.untilSays("Simulated");
         ui.untilSays("$0 today");
@@ -108,6 +110,6 @@ class OverviewPageTest {
     }
 
     private static CallRow call(long sequence, long nanos) {
-        return SampleDay.call(sequence, 0, Duration.ZERO, CallRow.Outcome.ANSWERED, nanos);
+        return SampleCalls.call(sequence, 0, Duration.ZERO, CallRow.Outcome.ANSWERED, nanos);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
+import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
@@ -102,7 +103,7 @@ class PreferencesPageTest {
 
     @Test
     void aLanguageHoldsAtOnceAndThePageStays() {
-        choose("Language", "zh");
+        ui.choose("Language", "zh");
         ui.until(() -> Text.locale().getLanguage().equals("zh"));
         ui.settle();
         assertEquals(Destination.PREFERENCES, ui.on(() -> ui.graph().tools().navigator().current().get()));
@@ -152,7 +153,7 @@ class PreferencesPageTest {
 
     @Test
     void appearanceHoldsAtOnce() {
-        choose("Density", Settings.Density.COMPACT);
+        ui.choose("Density", Settings.Density.COMPACT);
         assertTrue(ui.on(() -> ui.scene().getRoot().getStyleClass().contains("compact")));
         toggle("Patterns in charts");
         assertTrue(ui.on(() -> ui.scene().getRoot().getStyleClass().contains("patterned")));
@@ -219,7 +220,7 @@ class PreferencesPageTest {
         });
     }
 
-    private javafx.scene.Node control(String name) {
+    private Node control(String name) {
         return ui.scene().getRoot().lookupAll("*").stream()
                 .filter(node ->
                         name.equals(node.getAccessibleText())
@@ -236,14 +237,5 @@ class PreferencesPageTest {
             toggle.setSelected(!toggle.isSelected());
             return null;
         });
-    }
-
-    @SuppressWarnings("unchecked")
-    private void choose(String name, Object value) {
-        ui.on(() -> {
-            ((ComboBox<Object>) control(name)).setValue(value);
-            return null;
-        });
-        ui.settle();
     }
 }

@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import javafx.scene.control.CheckBox;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableView;
-import javafx.scene.control.TextInputControl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,28 +55,6 @@ class PrivacyPageTest {
         ui.settle();
     }
 
-    private void type(String field, String words) {
-        var text =
-                (TextInputControl)
-                        ui.find(node -> node instanceof TextInputControl && field.equals(node.getAccessibleText()));
-        ui.on(() -> {
-            text.setText(words);
-            return null;
-        });
-        ui.settle();
-    }
-
-    @SuppressWarnings("unchecked")
-    private void pick(String box, String value) {
-        var combo =
-                (ComboBox<String>) ui.find(node -> node instanceof ComboBox && box.equals(node.getAccessibleText()));
-        ui.on(() -> {
-            combo.setValue(value);
-            return null;
-        });
-        ui.settle();
-    }
-
     private Tripwire tripwire(String workload) {
         return router.policy().workloads().get(workload).conduct().tripwire();
     }
@@ -103,7 +79,7 @@ class PrivacyPageTest {
         ui.fire("Apply");
         ui.untilSays("Say why; this lets more through than before.");
         assertEquals(Action.BLOCK, tripwire("support-bot").action("secret"));
-        type("Why", "Test data only");
+        ui.fill("Why", "Test data only");
         ui.fire("Apply");
         ui.until(() -> tripwire("support-bot").action("secret") == Action.IGNORE);
         assertTrue(router.asked().contains("apply Put because Test data only"), router.asked().toString());
@@ -127,7 +103,7 @@ class PrivacyPageTest {
     @Test
     void towardsProvidersTheStrictestRuleWins() {
         ui.fire("By provider");
-        pick("Calls of this workload", "meeting-notes");
+        ui.choose("Calls of this workload", "meeting-notes");
         cell("openai", 0);
         assertTrue(ui.says("The interlock is stricter"), ui.texts());
         assertTrue(ui.says("interlock.clearance"), ui.texts());
@@ -137,55 +113,41 @@ class PrivacyPageTest {
 
     @Test
     void theTesterShowsWhatEachProviderWouldReceive() {
-        pick("Scan as calls of", "support-bot");
-        type("Text to try", "Write to ana@example.org about CN-123456");
+        ui.choose("Scan as calls of", "support-bot");
+        ui.fill("Text to try", "Write to ana@example.org about CN-123456");
         ui.untilSays("Email, characters 10 to 24: ◆ Redact");
         assertTrue(ui.says("contract-no, characters 32 to 40"), ui.texts());
         assertTrue(ui.says("Write to [EMAIL_"), ui.texts());
         assertTrue(ui.says("(interlock.rule:short-memory)"), ui.texts());
-        pick("Scan as calls of", "meeting-notes");
+        ui.choose("Scan as calls of", "meeting-notes");
         ui.untilSays("openai is cleared for internal only");
-        pick("Scan as calls of", "support-bot");
-        type("Text to try", "key ghp_16C7e42F292c6912E7710c838347Ae178B4a");
+        ui.choose("Scan as calls of", "support-bot");
+        ui.fill("Text to try", "key ghp_16C7e42F292c6912E7710c838347Ae178B4a");
         ui.untilSays("Receives nothing: the call is refused (tripwire.secret).");
-        type("Text to try", "nothing to see");
+        ui.fill("Text to try", "nothing to see");
         ui.untilSays("Nothing was found.");
     }
 
     @Test
     void addsAndRemovesAPatternOfOnesOwn() {
         ui.fire("Add pattern");
-        type("Name", "email");
-        type("Regular expression", "([");
+        ui.fill("Name", "email");
+        ui.fill("Regular expression", "([");
         ui.untilSays("The pattern is no RE2 expression");
-        type("Regular expression", "PRJ-[0-9]+");
-        type("Sample", "nothing");
+        ui.fill("Regular expression", "PRJ-[0-9]+");
+        ui.fill("Sample", "nothing");
         ui.untilSays("The pattern does not find this.");
-        fireLast("Add pattern");
+        ui.fireInBox("Add pattern");
         ui.untilSays("A detector has this name already.");
-        type("Name", "project");
-        fireLast("Add pattern");
+        ui.fill("Name", "project");
+        ui.fireInBox("Add pattern");
         ui.untilSays("Looking for project from now on.");
         assertEquals("PRJ-[0-9]+", tripwire("evals").patterns().get("project"));
         ui.fire("Remove: project");
         ui.untilSays("no longer looks for project in");
-        type("Why", "Project is over");
+        ui.fill("Why", "Project is over");
         ui.fire("Apply");
         ui.until(() -> !tripwire("evals").patterns().containsKey("project"));
-    }
-
-    /// The button in the box, not the one in the page behind it.
-    private void fireLast(String name) {
-        ui.on(() -> {
-            ui.scene().getRoot().lookupAll(".modal .button").stream()
-                    .map(javafx.scene.control.Button.class::cast)
-                    .filter(button -> name.equals(button.getText()))
-                    .findFirst()
-                    .orElseThrow()
-                    .fire();
-            return null;
-        });
-        ui.settle();
     }
 
     @Test
@@ -198,20 +160,20 @@ class PrivacyPageTest {
         });
         ui.untilSays("This rule eu-only no longer refuses providers that train on input.");
         ui.fire("Apply rule");
-        type("Why", "Contract forbids it anyway");
+        ui.fill("Why", "Contract forbids it anyway");
         ui.fire("Apply");
         ui.until(() -> !router.policy().rules().get("eu-only").noTraining());
         ui.fire("Remove: short-memory");
-        type("Why", "No longer needed");
+        ui.fill("Why", "No longer needed");
         ui.fire("Apply");
         ui.until(() -> !router.policy().rules().containsKey("short-memory"));
         ui.fire("Add rule");
-        type("Name", "at-home");
-        type("Only inference in", "local");
-        type("Workloads", "evals, nobody");
+        ui.fill("Name", "at-home");
+        ui.fill("Only inference in", "local");
+        ui.fill("Workloads", "evals, nobody");
         ui.fire("Apply rule");
         ui.untilSays("There is no workload nobody.");
-        type("Workloads", "evals");
+        ui.fill("Workloads", "evals");
         ui.fire("Apply rule");
         ui.until(() -> router.policy().rules().containsKey("at-home"));
     }
@@ -220,10 +182,10 @@ class PrivacyPageTest {
     void attestsWhatIsKnownOfAProvider() {
         assertTrue(ui.says("● Attested by ana on 2026-09-03."), ui.texts());
         ui.fire("Attest…: anthropic");
-        type("Keeps prompts, days", "7");
-        fireLast("Attest");
+        ui.fill("Keeps prompts, days", "7");
+        ui.fireInBox("Attest");
         ui.untilSays("says that anthropic keeps prompts for 7 days, not any time");
-        type("Why", "The contract of September says so");
+        ui.fill("Why", "The contract of September says so");
         ui.fire("Apply");
         ui.untilSays("What is known of anthropic is attested.");
         var facts = router.policy().providers().get("anthropic").facts();

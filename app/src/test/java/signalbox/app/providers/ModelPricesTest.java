@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import javafx.scene.control.MenuButton;
-import javafx.scene.control.TextField;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,14 +37,6 @@ class ModelPricesTest {
         ui.close();
     }
 
-    private void set(String name, String typed) {
-        var field = (TextField) ui.find(node -> node instanceof TextField && name.equals(node.getAccessibleText()));
-        ui.on(() -> {
-            field.setText(typed);
-            return null;
-        });
-    }
-
     /// Fires an item of the first model's menu.
     private void item(int place) {
         var menu =
@@ -60,12 +51,12 @@ class ModelPricesTest {
     @Test
     void aPriceIsCheckedAtItsFieldAndThenSet() {
         item(0);
-        set("In, dollars per million tokens", "-1");
-        set("Out, dollars per million tokens", "4");
+        ui.fill("In, dollars per million tokens", "-1");
+        ui.fill("Out, dollars per million tokens", "4");
         ui.fire("Set price");
         ui.untilSays("This is no price: below 0: -1.");
         assertEquals(0, router.pricing().history().revision());
-        set("In, dollars per million tokens", "1");
+        ui.fill("In, dollars per million tokens", "1");
         ui.fire("Set price");
         ui.until(() -> router.pricing().history().revision() == 1);
         ui.fire("Undo");
@@ -75,8 +66,8 @@ class ModelPricesTest {
     @Test
     void undoingAPriceShowsTheOldOneAtOnce() {
         item(0);
-        set("In, dollars per million tokens", "77");
-        set("Out, dollars per million tokens", "88");
+        ui.fill("In, dollars per million tokens", "77");
+        ui.fill("Out, dollars per million tokens", "88");
         ui.fire("Set price");
         ui.untilSays("$77.00 in");
         ui.fire("Undo");
@@ -100,7 +91,7 @@ class ModelPricesTest {
         Path table = dir.resolve("list.csv");
         Files.writeString(table, "vendor,model,in,out\nacme,m,1,2\nacme,n,-1,2\n");
         ui.fire("Import prices…");
-        set("File or https address", table.toString());
+        ui.fill("File or https address", table.toString());
         ui.fire("Show changes");
         ui.untilSays("0 changed, 1 new, 1 rows left out. line 3: in: below 0: -1");
         assertEquals(0, router.pricing().history().revision());
@@ -113,9 +104,9 @@ class ModelPricesTest {
         ui.fire("Add model");
         ui.fire("Add this model");
         assertTrue(ui.says("Fill this in."));
-        set("Model id", "new-model");
-        set("Context, tokens", "1000");
-        set("Most output, tokens", "100");
+        ui.fill("Model id", "new-model");
+        ui.fill("Context, tokens", "1000");
+        ui.fill("Most output, tokens", "100");
         ui.fire("Add this model");
         ui.until(
                 () -> router.policy().providers().values().stream().anyMatch(p -> p.models().containsKey("new-model")));

@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +23,7 @@ import signalbox.app.testing.Ui;
 import signalbox.core.RouterEvent;
 import signalbox.core.RouterException;
 import signalbox.core.policy.Credential;
+import signalbox.core.policy.Model;
 import signalbox.core.policy.PolicyChange;
 import signalbox.core.vendor.Vendors;
 
@@ -45,14 +50,14 @@ class ProvidersPageTest {
         tick("gpt-5.4-mini");
         ui.fire("Add this provider");
         ui.untilSays("Added openai-spare");
-        assertEquals(java.util.List.of("apply Put", "store openai-spare"), router.asked());
+        assertEquals(List.of("apply Put", "store openai-spare"), router.asked());
         var added = router.policy().providers().get("openai-spare");
         assertEquals(new Credential.Vault("openai-spare"), added.credential());
         assertEquals(Set.of("gpt-5.4-mini"), added.models().keySet());
         ui.on(() -> {
             card("openai-spare").lookupAll(".button").stream()
                     .filter(node -> "Send test call".equals(node.getAccessibleText()))
-                    .forEach(node -> ((javafx.scene.control.Button) node).fire());
+                    .forEach(node -> ((Button) node).fire());
             return null;
         });
         ui.untilSays("Answered in 412 ms for 0.01 ¢: ok");
@@ -66,7 +71,8 @@ class ProvidersPageTest {
         set("Name", "openai-spare");
         set("Key", "sk-proj-0123456789abcdef");
         tick("gpt-5.4-mini");
-        router.failStore(new RouterException("vault_locked", "The vault is locked. Unlock it, then store the key."));
+        router.providers()
+                .failStore(new RouterException("vault_locked", "The vault is locked. Unlock it, then store the key."));
         ui.fire("Add this provider");
         ui.untilSays("The vault is locked. Unlock it, then store the key. Nothing was added. Paste the key again.");
         assertFalse(router.policy().providers().containsKey("openai-spare"));
@@ -125,7 +131,7 @@ class ProvidersPageTest {
         assertTrue(ui.says("Write an address such as https://api.example.com/v1."));
         assertTrue(ui.says("Fill this in."));
         assertTrue(ui.says("Tick a model above or type one here."));
-        assertEquals(java.util.List.of(), router.asked());
+        assertEquals(List.of(), router.asked());
     }
 
     @Test
@@ -134,7 +140,7 @@ class ProvidersPageTest {
         ui.on(() -> {
             card("openai").lookupAll(".button").stream()
                     .filter(node -> "Look for models…".equals(node.getAccessibleText()))
-                    .forEach(node -> ((javafx.scene.control.Button) node).fire());
+                    .forEach(node -> ((Button) node).fire());
             return null;
         });
         ui.untilSays("Tick what your calls may use.");
@@ -144,7 +150,7 @@ class ProvidersPageTest {
                     (CheckBox)
                             ui.find(node ->
                                     node instanceof CheckBox one
-                                            && one.getUserData() instanceof signalbox.core.policy.Model model
+                                            && one.getUserData() instanceof Model model
                                             && model.id().equals(first));
             box.setSelected(true);
             return null;
@@ -164,7 +170,7 @@ class ProvidersPageTest {
 
     @Test
     void aFailedTestCallShowsTheSentenceOfTheProvider() {
-        router.answerTests(false, 401, "Incorrect API key provided: sk-…1a2b.");
+        router.providers().answerTests(false, 401, "Incorrect API key provided: sk-…1a2b.");
         open();
         ui.fire("Send test call");
         ui.untilSays("It answered 401: Incorrect API key provided: sk-…1a2b.");
@@ -193,9 +199,9 @@ class ProvidersPageTest {
                                 "local",
                                 true,
                                 spare.clearance(),
-                                java.util.List.of("m"),
+                                List.of("m"),
                                 Optional.empty())
-                        .provider("ana", java.time.LocalDate.of(2026, 11, 21));
+                        .provider("ana", LocalDate.of(2026, 11, 21));
         router.apply(new PolicyChange.Put(new PolicyChange.Part.OfProvider(unused)), "ana", "");
         open();
         ui.fire("Remove openai");
@@ -211,8 +217,7 @@ class ProvidersPageTest {
     }
 
     private static boolean says(Node card, String name) {
-        return card.lookup(".section-title") instanceof javafx.scene.control.Label label
-                && label.getText().equals(name);
+        return card.lookup(".section-title") instanceof Label label && label.getText().equals(name);
     }
 
     private TextField text(String name) {
@@ -223,10 +228,7 @@ class ProvidersPageTest {
     private void set(String name, String typed) {
         var field = text(name);
         assertTrue(!name.equals("Key") || field instanceof PasswordField, "a key must not be readable");
-        ui.on(() -> {
-            field.setText(typed);
-            return null;
-        });
+        ui.fill(name, typed);
     }
 
     private void tick(String model) {

@@ -7,17 +7,19 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import signalbox.app.testing.FakeRouter;
+import signalbox.app.testing.SampleCalls;
 import signalbox.app.testing.SampleDay;
+import signalbox.app.testing.SamplePolicy;
 import signalbox.core.ledger.CallRow;
 
 class TrafficTest {
     @Test
     void countsAQuarterOfAnHourAndAddsUpTheMonth() {
-        var ledger = new FakeRouter().policy(SampleDay.policy()).ledger();
-        CallRow now = SampleDay.call(1, 0, Duration.ofSeconds(5), CallRow.Outcome.ANSWERED, 2_000_000_000L);
+        var ledger = new FakeRouter().policy(SamplePolicy.policy()).ledger();
+        CallRow now = SampleCalls.call(1, 0, Duration.ofSeconds(5), CallRow.Outcome.ANSWERED, 2_000_000_000L);
         ledger.add(now);
-        ledger.add(SampleDay.call(2, 0, Duration.ofMinutes(3), CallRow.Outcome.FAILED, 0));
-        ledger.add(SampleDay.call(3, 0, Duration.ofHours(2), CallRow.Outcome.ANSWERED, 5_000_000_000L));
+        ledger.add(SampleCalls.call(2, 0, Duration.ofMinutes(3), CallRow.Outcome.FAILED, 0));
+        ledger.add(SampleCalls.call(3, 0, Duration.ofHours(2), CallRow.Outcome.ANSWERED, 5_000_000_000L));
         Map<String, Traffic> all = Traffic.read(ledger, SampleDay.NOW);
         Traffic mine = all.get(now.provider());
         assertEquals(2, mine.calls());

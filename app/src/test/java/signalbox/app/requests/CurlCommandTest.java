@@ -9,13 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import signalbox.app.testing.SampleDay;
+import signalbox.app.testing.SampleCalls;
 import signalbox.core.CallRequest;
 import signalbox.core.dialect.Address;
 import signalbox.core.dialect.Operation;
@@ -35,7 +37,7 @@ class CurlCommandTest {
 
     @TempDir Path dir;
 
-    private final CallRow row = SampleDay.call(1, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 42_000_000L);
+    private final CallRow row = SampleCalls.call(1, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 42_000_000L);
 
     @BeforeEach
     void needsBash() {
@@ -61,8 +63,8 @@ class CurlCommandTest {
     }
 
     private Process bash(String... arguments) throws Exception {
-        var command = new java.util.ArrayList<>(java.util.List.of(BASH.toString()));
-        command.addAll(java.util.List.of(arguments));
+        var command = new ArrayList<>(List.of(BASH.toString()));
+        command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).directory(dir.toFile()).redirectErrorStream(true);
         builder.environment().put("SIGNALBOX_KEY", "sbx-of-the-shell");
         return builder.start();
@@ -77,7 +79,7 @@ class CurlCommandTest {
         var headers = Map.of("anthropic-version", "2023-06-01", "x-signalbox-user", "o'hara", "user-agent", "me");
         String[] told = arguments(kept(Wire.ANTHROPIC, Address.BODY, headers, body));
         assertEquals(URL + "/v1/messages", told[0]);
-        var every = java.util.List.of(told);
+        var every = List.of(told);
         assertEquals(body, told[told.length - 1]);
         assertTrue(every.contains("Authorization: Bearer sbx-of-the-shell"), every.toString());
         assertTrue(every.contains("anthropic-version: 2023-06-01"), every.toString());

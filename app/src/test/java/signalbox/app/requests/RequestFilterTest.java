@@ -7,12 +7,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import signalbox.app.testing.SampleDay;
+import signalbox.app.testing.SampleCalls;
 import signalbox.core.ledger.CallRow;
 
 class RequestFilterTest {
-    private static final CallRow REFUSED = SampleDay.call(1, 2, Duration.ZERO, CallRow.Outcome.REFUSED, 0);
-    private static final CallRow DEAR = SampleDay.call(2, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 250_000_000L);
+    private static final CallRow REFUSED = SampleCalls.call(1, 2, Duration.ZERO, CallRow.Outcome.REFUSED, 0);
+    private static final CallRow DEAR = SampleCalls.call(2, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 250_000_000L);
 
     @ParameterizedTest
     @CsvSource({
@@ -40,8 +40,8 @@ class RequestFilterTest {
 
     @Test
     void aCallIsFoundByItsId() {
-        assertEquals(true, RequestFilter.parse(SampleDay.id(DEAR)).holds().test(DEAR));
-        assertEquals(false, RequestFilter.parse(SampleDay.id(DEAR)).holds().test(REFUSED));
+        assertEquals(true, RequestFilter.parse(SampleCalls.id(DEAR)).holds().test(DEAR));
+        assertEquals(false, RequestFilter.parse(SampleCalls.id(DEAR)).holds().test(REFUSED));
     }
 
     @Test

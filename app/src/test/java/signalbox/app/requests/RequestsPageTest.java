@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.TableCell;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -18,7 +21,9 @@ import signalbox.app.shell.Route;
 import signalbox.app.shell.Serving;
 import signalbox.app.testing.FakeMachine;
 import signalbox.app.testing.FakeRouter;
+import signalbox.app.testing.SampleCalls;
 import signalbox.app.testing.SampleDay;
+import signalbox.app.testing.SamplePolicy;
 import signalbox.app.testing.Ui;
 import signalbox.core.RouterEvent;
 import signalbox.core.ledger.CallId;
@@ -27,13 +32,13 @@ import signalbox.core.ledger.JournalRecord;
 import signalbox.core.ledger.Ledger;
 
 class RequestsPageTest {
-    private final FakeRouter router = new FakeRouter().policy(SampleDay.policy());
+    private final FakeRouter router = new FakeRouter().policy(SamplePolicy.policy());
     private Ui ui;
 
     @Test
     void aFilterIsSavedTakenAndForgotten() {
         open();
-        var menu = (javafx.scene.control.MenuButton) ui.find(node -> node instanceof javafx.scene.control.MenuButton);
+        var menu = (MenuButton) ui.find(node -> node instanceof MenuButton);
         filter("status:refused");
         pick(menu, "Save this filter");
         filter("");
@@ -53,7 +58,7 @@ class RequestsPageTest {
         });
     }
 
-    private void pick(javafx.scene.control.MenuButton menu, String item) {
+    private void pick(MenuButton menu, String item) {
         ui.on(() -> {
             menu.getItems().stream().filter(one -> item.equals(one.getText())).findFirst().orElseThrow().fire();
             return null;
@@ -109,8 +114,8 @@ class RequestsPageTest {
 
     @Test
     void aRouteBringsItsFilterAndNonsenseIsNamed() {
-        router.ledger().add(SampleDay.call(1, 2, Duration.ZERO, CallRow.Outcome.REFUSED, 0));
-        router.ledger().add(SampleDay.call(2, 0, Duration.ZERO, CallRow.Outcome.ANSWERED, 5));
+        router.ledger().add(SampleCalls.call(1, 2, Duration.ZERO, CallRow.Outcome.REFUSED, 0));
+        router.ledger().add(SampleCalls.call(2, 0, Duration.ZERO, CallRow.Outcome.ANSWERED, 5));
         open();
         ui.on(() -> {
             ui.graph().tools().navigator().go(new Route.Requests("workload:nightly status:refused"));
@@ -126,7 +131,7 @@ class RequestsPageTest {
 
     @Test
     void theDecisionComesFirstThenTheMoney() {
-        router.ledger().add(SampleDay.call(1, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 42_000_000L));
+        router.ledger().add(SampleCalls.call(1, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 42_000_000L));
         open();
         select(0);
         ui.untilSays("First target of lane 1");
@@ -142,7 +147,7 @@ class RequestsPageTest {
 
     @Test
     void theMoneyNamesItsPriceRecordAndLaterCorrections() {
-        var row = SampleDay.call(1, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 42_000_000L);
+        var row = SampleCalls.call(1, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 42_000_000L);
         router.ledger().add(row);
         var entry = new Ledger.AuditEntry(1, SampleDay.NOW, "ana", "Settled a call", "", "", "the invoice says so");
         router.ledger()
@@ -161,7 +166,7 @@ class RequestsPageTest {
 
     @Test
     void aRefusedCallSaysWhatTheClientGotAndThatNothingWasCharged() {
-        router.ledger().add(SampleDay.call(1, 2, Duration.ZERO, CallRow.Outcome.REFUSED, 0));
+        router.ledger().add(SampleCalls.call(1, 2, Duration.ZERO, CallRow.Outcome.REFUSED, 0));
         open();
         select(0);
         ui.untilSays("The client got 429 budget_halted.");
@@ -171,24 +176,18 @@ class RequestsPageTest {
 
     @Test
     void practiceCallsAreMarked() {
-        router.ledger().add(SampleDay.practice(1, 3_000_000_000L));
+        router.ledger().add(SampleCalls.practice(1, 3_000_000_000L));
         open();
         select(0);
         ui.untilSays("Decision");
-        assertTrue(
-                ui.has(node ->
-                        node.getStyleClass().contains("practice") && node instanceof javafx.scene.control.Label));
-        assertTrue(
-                ui.has(node ->
-                        node.getStyleClass().contains("practice")
-                                && node instanceof javafx.scene.control.TableCell<?, ?>));
+        assertTrue(ui.has(node -> node.getStyleClass().contains("practice") && node instanceof Label));
+        assertTrue(ui.has(node -> node.getStyleClass().contains("practice") && node instanceof TableCell<?, ?>));
     }
 
     @Test
     void aCallIsCopiedAsCurlWithItsBodyAndWithoutAnySecret() {
-        router.resendsRefuse("")
-                .ledger()
-                .add(SampleDay.call(1, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 42_000_000L));
+        router.resends().refuse("");
+        router.ledger().add(SampleCalls.call(1, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 42_000_000L));
         open();
         select(0);
         ui.untilSays("Copy as curl");
@@ -199,7 +198,7 @@ class RequestsPageTest {
         assertTrue(copied.contains("--data-binary '{\"kept\": \"it'\\''s\"}'"), copied);
         assertTrue(copied.contains("x-signalbox-workload: claude-code"), copied);
         assertFalse(copied.contains("sbx-"), copied);
-        router.resendsRefuse("bodies_not_kept");
+        router.resends().refuse("bodies_not_kept");
         ui.fire("Copy as curl");
         ui.untilSays("Copied without a body");
         assertTrue(ui.desk().clipboard().contains("# The workload claude-code keeps no bodies"), ui.desk().clipboard());
@@ -208,9 +207,9 @@ class RequestsPageTest {
     @Test
     void aPinnedCallStaysOnTopOfEveryFilterAndIsThereAgainTheNextTime() {
         var machine = new FakeMachine();
-        router.ledger().add(SampleDay.call(1, 2, Duration.ZERO, CallRow.Outcome.REFUSED, 0));
-        router.ledger().add(SampleDay.call(2, 0, Duration.ZERO, CallRow.Outcome.ANSWERED, 5));
-        router.ledger().add(SampleDay.call(3, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 5));
+        router.ledger().add(SampleCalls.call(1, 2, Duration.ZERO, CallRow.Outcome.REFUSED, 0));
+        router.ledger().add(SampleCalls.call(2, 0, Duration.ZERO, CallRow.Outcome.ANSWERED, 5));
+        router.ledger().add(SampleCalls.call(3, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 5));
         ui = Ui.open(router, machine);
         ui.go(Destination.REQUESTS);
         select(2);
@@ -243,8 +242,9 @@ class RequestsPageTest {
 
     @Test
     void aCallIsSentAgainOnlyAfterItsCostWasShown() {
-        var row = SampleDay.call(1, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 42_000_000L);
-        router.resendsRefuse("").ledger().add(row);
+        var row = SampleCalls.call(1, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 42_000_000L);
+        router.resends().refuse("");
+        router.ledger().add(row);
         open();
         select(0);
         ui.untilSays("Resend");
@@ -258,7 +258,7 @@ class RequestsPageTest {
 
     @Test
     void theButtonSaysWhyACallCannotBeSentAgain() {
-        router.ledger().add(SampleDay.call(1, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 42_000_000L));
+        router.ledger().add(SampleCalls.call(1, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 42_000_000L));
         open();
         select(0);
         ui.untilSays("Resend");
@@ -271,7 +271,7 @@ class RequestsPageTest {
 
     @Test
     void aRuleBeginsWithWhatHappenedToTheCall() {
-        var row = SampleDay.call(1, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 42_000_000L);
+        var row = SampleCalls.call(1, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 42_000_000L);
         router.ledger().add(row);
         open();
         select(0);
@@ -306,7 +306,7 @@ class RequestsPageTest {
     }
 
     private void finish(long sequence) {
-        var row = SampleDay.call(sequence, 0, Duration.ZERO, CallRow.Outcome.ANSWERED, 1_000_000L);
+        var row = SampleCalls.call(sequence, 0, Duration.ZERO, CallRow.Outcome.ANSWERED, 1_000_000L);
         router.emit(new RouterEvent.CallFinished(row));
     }
 }

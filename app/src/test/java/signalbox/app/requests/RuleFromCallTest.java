@@ -6,18 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import signalbox.app.testing.SampleDay;
+import signalbox.app.testing.SampleCalls;
+import signalbox.app.testing.SamplePolicy;
 import signalbox.core.ledger.CallRow;
 import signalbox.core.plan.Step;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.PolicyChange;
 
 class RuleFromCallTest {
-    private final Policy policy = SampleDay.policy();
+    private final Policy policy = SamplePolicy.policy();
 
     @Test
     void aCallThatNothingKeptAwayMayRunWhereItRan() {
-        var row = SampleDay.call(1, 2, Duration.ZERO, CallRow.Outcome.ANSWERED, 5);
+        var row = SampleCalls.call(1, 2, Duration.ZERO, CallRow.Outcome.ANSWERED, 5);
         var provider = policy.providers().get(row.provider());
         boolean excluded =
                 row.steps().stream()
@@ -35,7 +36,7 @@ class RuleFromCallTest {
     void whereTheInterlockKeptACallFromStaysOut() {
         var openai = policy.providers().get("openai");
         var step = new Step("interlock.clearance", "openai/gpt-5.4", Step.Verdict.REFUSED, "the call is private");
-        var row = SampleDay.refusedBy(SampleDay.call(1, 2, Duration.ZERO, CallRow.Outcome.REFUSED, 0), step);
+        var row = SampleCalls.refusedBy(SampleCalls.call(1, 2, Duration.ZERO, CallRow.Outcome.REFUSED, 0), step);
         var rule = RuleFromCall.of(row, policy);
         assertFalse(rule.jurisdictions().contains(openai.jurisdiction()));
         assertFalse(rule.jurisdictions().isEmpty());
@@ -43,7 +44,7 @@ class RuleFromCallTest {
 
     @Test
     void aTakenNameGetsANumber() {
-        var row = SampleDay.call(1, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 5);
+        var row = SampleCalls.call(1, 4, Duration.ZERO, CallRow.Outcome.ANSWERED, 5);
         var rule = RuleFromCall.of(row, policy);
         var after = new PolicyChange.Put(new PolicyChange.Part.OfRule(rule)).applyTo(policy);
         assertEquals(rule.name() + "-2", RuleFromCall.of(row, after).name());

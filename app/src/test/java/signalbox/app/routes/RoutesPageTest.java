@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import javafx.scene.control.ComboBox;
-import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,11 +24,7 @@ class RoutesPageTest {
 
     private void open(String route) {
         ui = Ui.open(router);
-        ui.on(() -> {
-            ui.graph().tools().navigator().go(new Route.Lanes(route));
-            return null;
-        });
-        ui.settle();
+        ui.go(new Route.Lanes(route));
     }
 
     @AfterEach
@@ -42,31 +36,12 @@ class RoutesPageTest {
         return router.policy().routes().get(name);
     }
 
-    private void set(String name, String value) {
-        var field = (TextField) ui.find(node -> node instanceof TextField && name.equals(node.getAccessibleText()));
-        ui.on(() -> {
-            field.setText(value);
-            return null;
-        });
-        ui.settle();
-    }
-
-    @SuppressWarnings("unchecked")
-    private <T> void choose(String name, T value) {
-        var box = (ComboBox<T>) ui.find(node -> node instanceof ComboBox && name.equals(node.getAccessibleText()));
-        ui.on(() -> {
-            box.setValue(value);
-            return null;
-        });
-        ui.settle();
-    }
-
     @Test
     void saysAtTheLaneWhatHasNoEffectAndAppliesWhatMendsIt() {
         open("standard");
         assertTrue(ui.says("▲ The weights have no effect; give the lane order: weighted or least-loaded."), ui.texts());
         assertTrue(ui.says("Used by"), ui.texts());
-        choose("Order of the targets", LaneOrder.WEIGHTED);
+        ui.choose("Order of the targets", LaneOrder.WEIGHTED);
         assertFalse(ui.says("The weights have no effect"), ui.texts());
         ui.press(KeyCode.CONTROL, KeyCode.S);
         ui.untilSays("Route standard is changed.");
@@ -122,7 +97,7 @@ class RoutesPageTest {
     void startsAnExperimentFromTheFirstLaneAndEndsIt() {
         open("frontier");
         ui.fire("Start an experiment");
-        set("Share of the arm", "3");
+        ui.fill("Share of the arm", "3");
         ui.press(KeyCode.CONTROL, KeyCode.S);
         ui.untilSays("Route frontier is changed.");
         var split = route("frontier").experiment().orElseThrow();
@@ -150,9 +125,9 @@ class RoutesPageTest {
         ui.fire("Remove this route");
         ui.untilSays("Route standard is used by");
         ui.press(KeyCode.N);
-        set("Name", "cheap");
+        ui.fill("Name", "cheap");
         ui.fire("Begin");
-        choose("Add a target", "ollama/llama-4-8b");
+        ui.choose("Add a target", "ollama/llama-4-8b");
         ui.fire("Apply");
         ui.untilSays("Route cheap is ready.");
         assertEquals("ollama", route("cheap").targets().getFirst().provider());
@@ -163,7 +138,7 @@ class RoutesPageTest {
     @Test
     void aRouteThatSomebodyElseChangedIsNotOverwritten() {
         open("frontier");
-        choose("Add a target", "openai/gpt-5.4-nano");
+        ui.choose("Add a target", "openai/gpt-5.4-nano");
         var other = new signalbox.core.policy.Route("frontier", route("trial").lanes());
         router.policy(new PolicyChange.Put(new PolicyChange.Part.OfRoute(other)).applyTo(router.policy()));
         ui.fire("Apply");

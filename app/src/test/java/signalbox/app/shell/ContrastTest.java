@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.layout.Background;
 import javafx.scene.layout.BackgroundFill;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.paint.Color;
@@ -90,7 +91,7 @@ class ContrastTest {
         return ui.on(() -> {
             var probe = new Region();
             probe.setStyle("-fx-background-color: " + token + ";");
-            var root = (javafx.scene.layout.Pane) ui.scene().getRoot();
+            var root = (Pane) ui.scene().getRoot();
             var holder = new VBox(probe);
             root.getChildren().add(holder);
             root.applyCss();

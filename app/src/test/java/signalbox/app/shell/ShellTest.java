@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import javafx.application.ColorScheme;
 import javafx.scene.Node;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,9 +92,8 @@ class ShellTest {
         ui.go(Destination.REQUESTS);
         ui.press(KeyCode.CONTROL, KeyCode.F);
         ui.type("up");
-        ui.until(() ->
-                ui.has(node -> node instanceof javafx.scene.control.TextField field && "up".equals(field.getText())));
-        assertEquals(java.util.List.of(), router.asked());
+        ui.until(() -> ui.has(node -> node instanceof TextField field && "up".equals(field.getText())));
+        assertEquals(List.of(), router.asked());
     }
 
     @Test
@@ -134,7 +136,7 @@ class ShellTest {
             Node bar =
                     ui.find(node ->
                             node.getStyleClass().contains("swatch") && node.getStyleClass().contains("series-1"));
-            var fill = ((javafx.scene.layout.Region) bar).getBackground().getFills().getFirst().getFill();
+            var fill = ((Region) bar).getBackground().getFills().getFirst().getFill();
             assertEquals(dark ? "0x56b4e9ff" : "0x0072b2ff", fill.toString());
         }
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -135,7 +136,7 @@ class PastCardTest {
         ui.untilSays("Read one file for the last 30 days");
     }
 
-    private static boolean says(javafx.scene.Node node, String words) {
+    private static boolean says(Node node, String words) {
         return node instanceof Labeled labeled && labeled.getText() != null && labeled.getText().contains(words);
     }
 }

@@ -6,15 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextArea;
-import javafx.scene.control.TextInputControl;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import signalbox.app.shell.Destination;
 import signalbox.app.shell.Route;
 import signalbox.app.testing.FakeRouter;
+import signalbox.app.testing.SampleCalls;
 import signalbox.app.testing.SampleDay;
 import signalbox.app.testing.Ui;
 import signalbox.core.policy.Policy;
@@ -35,17 +37,6 @@ class SimulatorPageTest {
         ui.close();
     }
 
-    private void type(String field, String words) {
-        var text =
-                (TextInputControl)
-                        ui.find(node -> node instanceof TextInputControl && field.equals(node.getAccessibleText()));
-        ui.on(() -> {
-            text.setText(words);
-            return null;
-        });
-        ui.settle();
-    }
-
     private String draft() {
         return ((TextArea) ui.find(node -> node instanceof TextArea && node.getStyleClass().contains("draft-text")))
                 .getText();
@@ -55,8 +46,8 @@ class SimulatorPageTest {
     void aDraftThatMovesACallSaysWhereAndMarksTheSteps() {
         open();
         assertTrue(ui.says("The draft does the same with this call."), ui.texts());
-        type("Draft policy as text", draft().replace("openai/gpt-5.4-mini", "openai/gpt-5.4-nano"));
-        type("Draft policy as text", draft().replace("anthropic/claude-sonnet-5", "anthropic/claude-haiku-5"));
+        ui.fill("Draft policy as text", draft().replace("openai/gpt-5.4-mini", "openai/gpt-5.4-nano"));
+        ui.fill("Draft policy as text", draft().replace("anthropic/claude-sonnet-5", "anthropic/claude-haiku-5"));
         ui.untilSays("The draft changes this call.");
         assertTrue(ui.says("Only here"), ui.texts());
     }
@@ -65,11 +56,11 @@ class SimulatorPageTest {
     void whatIsWrongWithADraftLeadsToItsLine() {
         open();
         String wrong = draft().replace("pii: internal", "pii: secretive");
-        type("Draft policy as text", wrong);
+        ui.fill("Draft policy as text", wrong);
         ui.untilSays("keep the draft from being read.");
         assertTrue(ui.says("secretive") || ui.says("pii"), ui.texts());
         ui.on(() -> {
-            ((javafx.scene.control.Hyperlink) ui.scene().getRoot().lookup(".draft-problem")).fire();
+            ((Hyperlink) ui.scene().getRoot().lookup(".draft-problem")).fire();
             return null;
         });
         var text = (TextArea) ui.find(node -> node.getStyleClass().contains("draft-text"));
@@ -81,7 +72,7 @@ class SimulatorPageTest {
     @Test
     void replaysUnderTheDraftAndExportsWhatItFound(@TempDir Path folder) throws IOException {
         open();
-        type("Draft policy as text", draft().replace("anthropic/claude-sonnet-5", "anthropic/claude-haiku-5"));
+        ui.fill("Draft policy as text", draft().replace("anthropic/claude-sonnet-5", "anthropic/claude-haiku-5"));
         ui.untilSays("The draft changes this call.".substring(0, 9));
         ui.until(() -> !ui.says("kept from"));
         ui.fire("Replay last 24 h");
@@ -101,14 +92,14 @@ class SimulatorPageTest {
     void appliesADraftThatLoosensOnlyWithAReason() {
         open();
         long version = router.policy().version();
-        type("Draft policy as text", draft().replace("limit: $25.00", "limit: $35.00"));
+        ui.fill("Draft policy as text", draft().replace("limit: $25.00", "limit: $35.00"));
         ui.until(() -> router.policy().version() == version);
         applyOnceRead();
         ui.untilSays("This lets $10.00 more through a day on budget nightly-etl-day.");
-        press("Apply draft");
+        ui.fireInBox("Apply draft");
         ui.untilSays("Say why; this lets more through than before.");
-        type("Why", "Quarter end");
-        press("Apply draft");
+        ui.fill("Why", "Quarter end");
+        ui.fireInBox("Apply draft");
         ui.untilSays("The draft is the policy now.");
         assertEquals(35_000_000_000L, router.policy().budgets().get("nightly-etl-day").cap());
         assertTrue(router.asked().contains("apply Replace because Quarter end"), router.asked().toString());
@@ -117,40 +108,27 @@ class SimulatorPageTest {
     @Test
     void saysWhatChangedSinceTheDraftWasBegunAndOffersBoth() throws Exception {
         open();
-        type("Draft policy as text", draft().replace("limit: $25.00", "limit: $24.00"));
+        ui.fill("Draft policy as text", draft().replace("limit: $25.00", "limit: $24.00"));
         var theirs = router.policy().budgets().get("everything-month");
         router.apply(new PolicyChange.Remove(new PolicyChange.Part.OfBudget(theirs)), "ben", "");
         String title = "The policy changed since this draft was begun";
-        org.awaitility.Awaitility.await()
+        Awaitility.await()
                 .until(() -> {
                     ui.fire("Apply draft");
                     return ui.says(title);
                 });
-        press("Take theirs");
+        ui.fireInBox("Take theirs");
         ui.until(() -> !draft().contains("everything-month"));
         assertTrue(draft().contains("limit: $25.00"), draft());
     }
 
     /// A draft is read a moment after it was typed.
     private void applyOnceRead() {
-        org.awaitility.Awaitility.await()
+        Awaitility.await()
                 .until(() -> {
                     ui.fire("Apply draft");
                     return ui.has(node -> node.getStyleClass().contains("loosens"));
                 });
-    }
-
-    private void press(String name) {
-        ui.on(() -> {
-            ui.scene().getRoot().lookupAll(".modal .button").stream()
-                    .map(javafx.scene.control.Button.class::cast)
-                    .filter(button -> name.equals(button.getText()))
-                    .findFirst()
-                    .orElseThrow()
-                    .fire();
-            return null;
-        });
-        ui.settle();
     }
 
     @Test
@@ -180,14 +158,16 @@ class SimulatorPageTest {
     void asksAboutABodyAndAboutACallThatIsOnlyDescribed() {
         open();
         ui.fire("Pasted call");
-        type("Request", "{\"model\":");
+        ui.fill("Request", "{\"model\":");
         ui.untilSays("The request cannot be read");
-        type("Request", "{\"model\":\"workload:support-bot\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
+        ui.fill(
+                "Request",
+                "{\"model\":\"workload:support-bot\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
         ui.untilSays("Goes to openai/gpt-5.4-mini");
         ui.fire("Form");
-        type("Input tokens", "many");
+        ui.fill("Input tokens", "many");
         ui.untilSays("Write a whole number");
-        type("Input tokens", "2,000,000,00");
+        ui.fill("Input tokens", "2,000,000,00");
         ui.untilSays("Refused:");
     }
 
@@ -195,12 +175,8 @@ class SimulatorPageTest {
     void opensACallOfThePast() {
         open();
         var row = router.ledger().recent(9).getLast();
-        ui.on(() -> {
-            ui.graph().tools().navigator().go(new Route.Simulate(row.id()));
-            return null;
-        });
-        ui.settle();
-        assertTrue(ui.says(SampleDay.id(row)), ui.texts());
+        ui.go(new Route.Simulate(row.id()));
+        assertTrue(ui.says(SampleCalls.id(row)), ui.texts());
         ui.on(() -> {
             ui.graph().tools().navigator().go(new Route.Simulate(5));
             return null;

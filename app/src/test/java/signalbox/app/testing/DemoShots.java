@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import javafx.application.Platform;
 import signalbox.app.demo.Demo;
 import signalbox.app.demo.DemoClock;
 import signalbox.app.shell.Destination;
@@ -40,7 +41,7 @@ public final class DemoShots {
             }
             demo.close();
         }
-        javafx.application.Platform.exit();
+        Platform.exit();
     }
 
     private static void shoot(Ui ui, Path folder, String look) throws IOException {

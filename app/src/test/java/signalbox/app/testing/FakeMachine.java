@@ -1,5 +1,6 @@
 package signalbox.app.testing;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,9 +90,9 @@ public final class FakeMachine {
         }
 
         @Override
-        public void set(boolean enabled) throws java.io.IOException {
+        public void set(boolean enabled) throws IOException {
             if (loginRefused) {
-                throw new java.io.IOException("read-only");
+                throw new IOException("read-only");
             }
             login = enabled;
         }

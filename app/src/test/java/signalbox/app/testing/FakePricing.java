@@ -1,6 +1,7 @@
 package signalbox.app.testing;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -89,8 +90,7 @@ final class FakePricing implements Pricing {
 
     @Override
     public Repricing previewReprice(Instant from, Instant to, RepriceFilter filter) {
-        return new Repricing(
-                from, to, filter, history.revision(), List.of(), List.of(), 0, new java.util.LinkedHashMap<>());
+        return new Repricing(from, to, filter, history.revision(), List.of(), List.of(), 0, new LinkedHashMap<>());
     }
 
     @Override

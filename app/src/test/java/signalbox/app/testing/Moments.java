@@ -58,7 +58,7 @@ final class Moments {
             });
             toast(ui, router, folder, "moment-toast" + suffix);
             SampleDay.runaway(router.ledger());
-            router.budgets(SampleDay.budgets(false));
+            router.budgets(SampleBudgets.budgets(false));
             router.emit(new RouterEvent.BudgetResumed(SampleDay.halt("nightly-etl").status(), SampleDay.NOW));
             ui.settle();
             toast(ui, router, folder, "moment-unusual" + suffix);
@@ -74,7 +74,7 @@ final class Moments {
     }
 
     private static void toast(Ui ui, FakeRouter router, Path folder, String name) throws IOException {
-        router.budgets(SampleDay.budgets(true));
+        router.budgets(SampleBudgets.budgets(true));
         router.emit(SampleDay.halt("nightly-etl"));
         ui.settle();
         ui.until(() -> toastStage(ui).isPresent());

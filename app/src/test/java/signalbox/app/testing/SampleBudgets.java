@@ -1,5 +1,6 @@
 package signalbox.app.testing;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -21,13 +22,121 @@ import signalbox.core.policy.Measure;
 import signalbox.core.policy.Scope;
 import signalbox.core.policy.Window;
 
-/// The sample day’s budgets of teams, keys, providers and models, and what their figures are made of.
-final class SampleBudgets {
+/// The sample day’s budgets, one of them halted, and what their figures are made of.
+public final class SampleBudgets {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
     private SampleBudgets() {}
 
-    static List<BudgetStatus> others() {
+    public static List<BudgetStatus> budgets(boolean halted) {
+        var list = new ArrayList<BudgetStatus>();
+        long[] caps = {12, 10, 25, 8, 10, 6, 4};
+        SampleSpend spend = SampleSpend.of(halted);
+        for (int i = 0; i < caps.length; i++) {
+            var budget =
+                    new Budget(
+                            SampleDay.WORKLOADS[i] + "-day",
+                            new Scope.OfWorkload(SampleDay.WORKLOADS[i]),
+                            Measure.MONEY,
+                            caps[i] * SampleDay.DOLLAR,
+                            Window.DAY,
+                            ZoneOffset.UTC,
+                            List.of(80),
+                            AtLimit.HALT);
+            boolean stopped = halted && i == 2;
+            long used = spend.today(SampleDay.WORKLOADS[i]);
+            var state = stopped ? BudgetStatus.State.HALTED : i == 5 ? BudgetStatus.State.SOFT : BudgetStatus.State.OK;
+            list.add(status(budget, used, stopped ? 0 : 140_000_000L, state, stopped ? 37 : 0));
+        }
+        var all =
+                new Budget(
+                        "everything-day",
+                        new Scope.Everything(),
+                        Measure.MONEY,
+                        60 * SampleDay.DOLLAR,
+                        Window.DAY,
+                        ZoneOffset.UTC,
+                        List.of(80),
+                        AtLimit.HALT);
+        list.add(status(all, spend.today(), 420_000_000L, BudgetStatus.State.OK, 0));
+        var month =
+                new Budget(
+                        "everything-month",
+                        new Scope.Everything(),
+                        Measure.MONEY,
+                        1200 * SampleDay.DOLLAR,
+                        Window.MONTH,
+                        ZoneOffset.UTC,
+                        List.of(80),
+                        AtLimit.HALT);
+        list.add(
+                new BudgetStatus(
+                        month,
+                        Instant.parse("2026-11-01T00:00:00Z"),
+                        Instant.parse("2026-12-01T00:00:00Z"),
+                        spend.month(),
+                        0,
+                        0,
+                        1200 * SampleDay.DOLLAR,
+                        List.of(),
+                        BudgetStatus.State.OK,
+                        0,
+                        null));
+        list.addAll(others());
+        return list;
+    }
+
+    /// The status of a daily budget of that day.
+    public static BudgetStatus status(Budget budget, long spent, long held, BudgetStatus.State state, long refused) {
+        Instant since = state == BudgetStatus.State.HALTED ? SampleDay.NOW.minusSeconds(95) : null;
+        return new BudgetStatus(
+                budget,
+                SampleDay.MIDNIGHT,
+                SampleDay.MIDNIGHT.plus(Duration.ofDays(1)),
+                spent,
+                held,
+                0,
+                budget.cap(),
+                List.of(),
+                state,
+                refused,
+                since);
+    }
+
+    /// A status that differs in cap, bumps and state.
+    public static BudgetStatus with(
+            BudgetStatus one, long cap, List<Bump> bumps, BudgetStatus.State state, Instant since) {
+        return new BudgetStatus(
+                one.budget(),
+                one.windowStart(),
+                one.windowEnd(),
+                one.spent(),
+                one.held(),
+                one.unreported(),
+                cap,
+                bumps,
+                state,
+                one.refused(),
+                since);
+    }
+
+    /// The same figures under a changed budget.
+    static BudgetStatus changed(BudgetStatus one, Budget budget) {
+        return new BudgetStatus(
+                budget,
+                one.windowStart(),
+                one.windowEnd(),
+                one.spent(),
+                one.held(),
+                one.unreported(),
+                budget.cap() + one.cap() - one.budget().cap(),
+                one.bumps(),
+                one.state(),
+                one.refused(),
+                one.haltedSince());
+    }
+
+    private static List<BudgetStatus> others() {
         return List.of(team(), tokens(), calls());
     }
 
@@ -79,7 +188,7 @@ final class SampleBudgets {
                         ZoneOffset.UTC,
                         List.of(80),
                         AtLimit.DOWNGRADE);
-        return SampleDay.status(budget, 31_400_000, 120_000, BudgetStatus.State.OK, 0);
+        return status(budget, 31_400_000, 120_000, BudgetStatus.State.OK, 0);
     }
 
     private static BudgetStatus calls() {

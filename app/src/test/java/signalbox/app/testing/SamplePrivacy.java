@@ -4,13 +4,11 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.OptionalInt;
 import java.util.Set;
-import signalbox.core.policy.Conduct;
 import signalbox.core.policy.DataFacts;
 import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.PolicyChange.Part;
 import signalbox.core.policy.PolicyChange.Put;
-import signalbox.core.policy.Provider;
 import signalbox.core.policy.Rule;
 import signalbox.core.policy.ShippedFacts;
 import signalbox.core.policy.Tripwire;
@@ -49,48 +47,13 @@ final class SamplePrivacy {
             patterns.put("contract-no", "CN-[0-9]{6}");
         }
         Workload old = policy.workloads().get(name);
-        Conduct conduct = old.conduct();
-        var workload =
-                new Workload(
-                        old.name(),
-                        old.task(),
-                        old.quality(),
-                        old.pii(),
-                        old.maxTokens(),
-                        old.anyModel(),
-                        old.clamp(),
-                        old.minOutput(),
-                        old.needs(),
-                        old.route(),
-                        old.team(),
-                        new Conduct(
-                                conduct.latency(),
-                                conduct.mode(),
-                                conduct.failover(),
-                                conduct.onDisconnect(),
-                                new Tripwire(actions, patterns, Action.FLAG),
-                                conduct.storage(),
-                                conduct.promptCache()));
+        var tripwire = new Tripwire(actions, patterns, Action.FLAG);
+        var workload = old.withConduct(old.conduct().withTripwire(tripwire));
         return new Put(new Part.OfWorkload(workload)).applyTo(policy);
     }
 
     private static Policy facts(Policy policy, String name, DataFacts facts) {
-        Provider old = policy.providers().get(name);
-        var provider =
-                new Provider(
-                        old.name(),
-                        old.vendor(),
-                        old.wire(),
-                        old.endpoint(),
-                        old.credential(),
-                        old.tier(),
-                        old.jurisdiction(),
-                        old.trainsOnInput(),
-                        old.clearance(),
-                        old.paused(),
-                        facts,
-                        old.quotas(),
-                        old.models());
+        var provider = policy.providers().get(name).withFacts(facts);
         return new Put(new Part.OfProvider(provider)).applyTo(policy);
     }
 }

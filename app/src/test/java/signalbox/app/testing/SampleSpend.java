@@ -103,14 +103,14 @@ final class SampleSpend {
                             : random.nextInt(60) == 0 ? CallRow.Outcome.FAILED : CallRow.Outcome.ANSWERED;
             long nanos = refused ? 0 : 1_000_000L + random.nextInt(60_000_000);
             for (int repeat = 0; repeat < (refused ? minute == 2 ? 19 : 18 : 1); repeat++) {
-                ledger.add(SampleDay.call(sequence++, of, Duration.ofSeconds(minute * 60L - repeat), outcome, nanos));
+                ledger.add(SampleCalls.call(sequence++, of, Duration.ofSeconds(minute * 60L - repeat), outcome, nanos));
             }
         }
         for (int second = 55; second > 0; second -= 5) {
             int workload = second == 30 ? 6 : second * 7 % SampleDay.WORKLOADS.length;
             var outcome = second == 30 ? CallRow.Outcome.FAILED : CallRow.Outcome.ANSWERED;
             ledger.add(
-                    SampleDay.call(
+                    SampleCalls.call(
                             sequence++, workload, Duration.ofSeconds(second), outcome, 150_000L * second * second));
         }
     }

@@ -144,7 +144,7 @@ final class SampleTrail {
 
     private static void unreviewed(
             FakeLedger ledger, long sequence, int workload, int minutes, Provenance known, long nanos) {
-        var row = SampleDay.call(sequence, workload, Duration.ofMinutes(minutes), CallRow.Outcome.FAILED, nanos);
+        var row = SampleCalls.call(sequence, workload, Duration.ofMinutes(minutes), CallRow.Outcome.FAILED, nanos);
         AttemptRow old = row.attempts().getFirst();
         var attempt =
                 new AttemptRow(
@@ -159,7 +159,7 @@ final class SampleTrail {
                         known,
                         "",
                         old.duration());
-        ledger.add(new Ledger.Unreviewed(SampleDay.with(row, List.of(attempt)), 0, nanos));
+        ledger.add(new Ledger.Unreviewed(SampleCalls.with(row, List.of(attempt)), 0, nanos));
     }
 
     private static void found(FakeLedger ledger) {

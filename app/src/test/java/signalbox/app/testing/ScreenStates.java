@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
@@ -253,9 +254,9 @@ public final class ScreenStates {
 
     private void menu(String model, int item) {
         var menu =
-                (javafx.scene.control.MenuButton)
+                (MenuButton)
                         ui.find(node ->
-                                node instanceof javafx.scene.control.MenuButton
+                                node instanceof MenuButton
                                         && Text.of("providers.model.menu", model).equals(node.getAccessibleText()));
         ui.on(() -> {
             menu.getItems().get(item).fire();

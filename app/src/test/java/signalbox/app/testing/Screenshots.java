@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Parent;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.WritableImage;
@@ -46,7 +48,7 @@ public final class Screenshots {
                 }
             }
         }
-        javafx.application.Platform.exit();
+        Platform.exit();
     }
 
     private static List<String> chosen(String property, String usual) {
@@ -99,7 +101,7 @@ public final class Screenshots {
             root.layout();
             var parameters = new SnapshotParameters();
             parameters.setFill(Color.TRANSPARENT);
-            parameters.setViewport(new javafx.geometry.Rectangle2D(0, 0, width, height));
+            parameters.setViewport(new Rectangle2D(0, 0, width, height));
             return root.snapshot(parameters, new WritableImage(width, height));
         });
     }

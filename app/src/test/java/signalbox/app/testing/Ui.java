@@ -2,6 +2,7 @@ package signalbox.app.testing;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +12,10 @@ import java.util.function.Predicate;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.awaitility.Awaitility;
@@ -22,6 +26,7 @@ import signalbox.app.AppGraph;
 import signalbox.app.ConsoleView;
 import signalbox.app.shell.Destination;
 import signalbox.app.shell.Frame;
+import signalbox.app.shell.Route;
 import signalbox.app.shell.Theme;
 import signalbox.core.Router;
 
@@ -129,6 +134,45 @@ public final class Ui implements AutoCloseable {
         settle();
     }
 
+    public void go(Route route) {
+        on(() -> {
+            graph().tools().navigator().go(route);
+            return null;
+        });
+        settle();
+    }
+
+    /// Writes into the text field or area of this accessible name, in place of what stands there.
+    public void fill(String name, String words) {
+        var field = (TextInputControl) find(node -> node instanceof TextInputControl && called(node, name));
+        on(() -> {
+            field.setText(words);
+            return null;
+        });
+        settle();
+    }
+
+    /// Chooses in the box of this accessible name.
+    @SuppressWarnings("unchecked")
+    public <T> void choose(String name, T value) {
+        var box = (ComboBox<T>) find(node -> node instanceof ComboBox && called(node, name));
+        on(() -> {
+            box.setValue(value);
+            return null;
+        });
+        settle();
+    }
+
+    /// Presses the button in the box, not the one of the same name in the page behind it.
+    public void fireInBox(String name) {
+        Node box = on(() -> scene.getRoot().lookup(".modal"));
+        on(() -> {
+            ((ButtonBase) first(box, one -> named(one, name)).orElseThrow()).fire();
+            return null;
+        });
+        settle();
+    }
+
     public void press(KeyCode... keys) {
         robot.press(keys).release(keys);
         settle();
@@ -149,7 +193,7 @@ public final class Ui implements AutoCloseable {
     public void fire(String name) {
         Node node = find(one -> named(one, name));
         on(() -> {
-            ((javafx.scene.control.ButtonBase) node).fire();
+            ((ButtonBase) node).fire();
             return null;
         });
         settle();
@@ -172,7 +216,7 @@ public final class Ui implements AutoCloseable {
 
     /// Every text on screen, for messages of failed tests.
     public String texts() {
-        var texts = new java.util.ArrayList<String>();
+        var texts = new ArrayList<String>();
         on(() ->
                 first(
                         scene.getRoot(),
@@ -248,8 +292,12 @@ public final class Ui implements AutoCloseable {
         }
     }
 
+    private static boolean called(Node node, String name) {
+        return name.equals(node.getAccessibleText());
+    }
+
     private static boolean named(Node node, String name) {
-        return node instanceof javafx.scene.control.ButtonBase button
+        return node instanceof ButtonBase button
                 && (name.equals(button.getText()) || name.equals(button.getAccessibleText()));
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ChoiceFormat;
 import java.text.MessageFormat;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -114,7 +115,7 @@ class BundlesTest {
     private static List<List<Double>> limits(String pattern) {
         return Stream.of(new MessageFormat(pattern, Locale.ENGLISH).getFormats())
                 .filter(ChoiceFormat.class::isInstance)
-                .map(format -> java.util.Arrays.stream(((ChoiceFormat) format).getLimits()).boxed().toList())
+                .map(format -> Arrays.stream(((ChoiceFormat) format).getLimits()).boxed().toList())
                 .toList();
     }
 

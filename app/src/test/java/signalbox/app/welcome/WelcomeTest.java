@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javafx.scene.control.Button;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
@@ -20,6 +22,7 @@ import signalbox.app.testing.Ui;
 import signalbox.core.Router;
 import signalbox.core.RouterConfig;
 import signalbox.core.policy.Amount;
+import signalbox.core.policy.Target;
 
 /// The first run, as a stranger has it: over the policy of a fresh data directory.
 class WelcomeTest {
@@ -89,10 +92,8 @@ class WelcomeTest {
         ui.untilSays("Step 2 of 3");
         var route = router.policy().routes().get(router.policy().workloads().get("default").route());
         assertEquals(
-                java.util.Set.of("openai", "anthropic"),
-                route.targets().stream()
-                        .map(signalbox.core.policy.Target::provider)
-                        .collect(java.util.stream.Collectors.toSet()));
+                Set.of("openai", "anthropic"),
+                route.targets().stream().map(Target::provider).collect(Collectors.toSet()));
     }
 
     @Test

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import signalbox.core.policy.Lane;
+import signalbox.core.policy.LaneOrder;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.PolicyChange;
 import signalbox.core.policy.PolicyCheck;
+import signalbox.core.policy.Route;
 import signalbox.core.policyfile.PolicyFile;
 
 class DraftsTest {
@@ -99,18 +102,10 @@ class DraftsTest {
     void onlyARouteOfSingleListedTargetsIsEditedInTheForm() throws Exception {
         Policy policy = PolicyFile.read(POLICY);
         assertTrue(Drafts.plain(policy.routes().get("own")));
-        var weighted =
-                new signalbox.core.policy.Route(
-                        "w",
-                        List.of(
-                                new signalbox.core.policy.Lane(
-                                        signalbox.core.policy.LaneOrder.WEIGHTED,
-                                        policy.routes().get("own").targets())));
+        var weighted = new Route("w", List.of(new Lane(LaneOrder.WEIGHTED, policy.routes().get("own").targets())));
         assertFalse(Drafts.plain(weighted));
         Policy with =
-                new PolicyChange.Put(
-                                new PolicyChange.Part.OfRoute(new signalbox.core.policy.Route("own", weighted.lanes())))
-                        .applyTo(policy);
+                new PolicyChange.Put(new PolicyChange.Part.OfRoute(new Route("own", weighted.lanes()))).applyTo(policy);
         Draft draft = Drafts.of(with, with.workloads().get("three"));
         Policy after = applied(with, with(draft, draft.targets(), 9_000_000_000L, Draft.NO_CAP));
         assertEquals(with.routes(), after.routes());

@@ -51,19 +51,11 @@ class WorkloadsPageTest {
         ui.settle();
     }
 
-    private void set(String name, String value) {
-        var field = field(name);
-        ui.on(() -> {
-            field.setText(value);
-            return null;
-        });
-    }
-
     @Test
     void createsAWorkloadFromATemplate() {
         newWorkload();
-        set("Name", "invoices");
-        set("Daily cap", "$12.50");
+        ui.fill("Name", "invoices");
+        ui.fill("Daily cap", "$12.50");
         ui.press(KeyCode.CONTROL, KeyCode.S);
         ui.untilSays("invoices is ready");
         var policy = router.policy();
@@ -76,11 +68,11 @@ class WorkloadsPageTest {
     @Test
     void saysWhatIsWrongWhereItIsWrongAndKeepsTheDraft() {
         newWorkload();
-        set("Name", "Not A Name");
+        ui.fill("Name", "Not A Name");
         ui.fire("Apply");
         ui.untilSays("Use lower-case letters");
         assertEquals("Not A Name", field("Name").getText());
-        set("Name", "fine");
+        ui.fill("Name", "fine");
         router.failNext(new RouterException("policy_invalid", "budgets.fine-daily.limit: the cap is absurd"));
         ui.fire("Apply");
         ui.untilSays("the cap is absurd");
@@ -89,7 +81,7 @@ class WorkloadsPageTest {
 
     /// The cap is edited to $9 here while it becomes $3 elsewhere.
     private void editWhileSomebodyElseDoes() {
-        set("Daily cap", "$9");
+        ui.fill("Daily cap", "$9");
         var theirs = cap("nightly-etl").withCap(3 * DOLLAR);
         router.policy(new PolicyChange.Put(new PolicyChange.Part.OfBudget(theirs)).applyTo(router.policy()));
         ui.fire("Apply");
@@ -123,18 +115,14 @@ class WorkloadsPageTest {
     }
 
     private void show(String workload) {
-        ui.on(() -> {
-            ui.graph().tools().navigator().go(new Route.Workload(workload));
-            return null;
-        });
-        ui.settle();
+        ui.go(new Route.Workload(workload));
     }
 
     @Test
     void loosensLouderThanItTightens() {
         show("nightly-etl");
         long cap = cap("nightly-etl").cap();
-        set("Daily cap", "$" + (cap / 1_000_000_000L + 10));
+        ui.fill("Daily cap", "$" + (cap / 1_000_000_000L + 10));
         ui.untilSays("▲ This lets $10.00 more through a day on budget nightly-etl-day.");
         ui.fire("Discard");
         assertTrue(!ui.says("▲ This"));
@@ -144,7 +132,7 @@ class WorkloadsPageTest {
     void replaysTheLastDayUnderTheDraftAndLinksToRoutesItCannotShow() {
         show("evals");
         ui.untilSays("an experiment. Edit it under Routes.");
-        set("Most output tokens a call", "900");
+        ui.fill("Most output tokens a call", "900");
         ui.fire("Replay last 24 h");
         ui.until(() -> ui.says("of the last 24 hours") || ui.says("would move"));
         ui.fire("Apply");
@@ -156,11 +144,11 @@ class WorkloadsPageTest {
     @Test
     void keepsWhatItDoesNotShowAndAppliesConduct() {
         show("evals");
-        set("Keep requests to resend for", "soon");
-        set("Most output tokens a call", "901");
+        ui.fill("Keep requests to resend for", "soon");
+        ui.fill("Most output tokens a call", "901");
         ui.fire("Apply");
         ui.untilSays("Write a time such as 30 min");
-        set("Keep requests to resend for", "7 d");
+        ui.fill("Keep requests to resend for", "7 d");
         ui.untilSays("▲ This keeps requests of evals for 168 hours.");
         ui.fire("Apply");
         ui.untilSays("evals is changed.");

@@ -2,6 +2,7 @@ package signalbox.core.dialect;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -71,7 +72,7 @@ final class StrictJson {
     }
 
     private static String at(IOException found) {
-        if (found instanceof com.fasterxml.jackson.core.JsonProcessingException json && json.getLocation() != null) {
+        if (found instanceof JsonProcessingException json && json.getLocation() != null) {
             return " (near byte " + Math.max(0, json.getLocation().getByteOffset()) + ")";
         }
         return "";

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -162,7 +163,7 @@ public final class TextLeaves {
     /// The body with those texts in it.
     public static byte[] replace(byte[] body, List<Replacement> replacements) {
         var sorted = replacements.stream().sorted(Comparator.comparingInt(Replacement::start)).toList();
-        var out = new java.io.ByteArrayOutputStream(body.length + 256);
+        var out = new ByteArrayOutputStream(body.length + 256);
         int from = 0;
         for (Replacement replacement : sorted) {
             out.write(body, from, replacement.start() - from);

@@ -1,5 +1,7 @@
 package signalbox.core.dialect;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -112,9 +114,9 @@ public record UpstreamErrorBody(
         if (!duration.matches("\\d{1,9}(\\.\\d{1,9})?s")) {
             return -1;
         }
-        return new java.math.BigDecimal(duration.substring(0, duration.length() - 1))
+        return new BigDecimal(duration.substring(0, duration.length() - 1))
                 .movePointRight(3)
-                .setScale(0, java.math.RoundingMode.CEILING)
+                .setScale(0, RoundingMode.CEILING)
                 .longValueExact();
     }
 

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// What an outgoing request must say of itself: written into its bytes, and read back from them before they leave. Only
 /// for bodies that a dialect wrote. Pure.
@@ -65,20 +66,18 @@ public record WireConditions(boolean denyCollection, boolean zeroRetention, bool
         return !demanded || said.equals(List.of(wanted));
     }
 
-    private static java.util.Optional<String> leaf(JsonParser json) throws IOException {
+    private static Optional<String> leaf(JsonParser json) throws IOException {
         var at = json.getParsingContext();
         var parent = at.getParent();
         if (parent != null && parent.inRoot() && STORE.equals(at.getCurrentName())) {
-            return java.util.Optional.of(STORE + "=" + json.getText());
+            return Optional.of(STORE + "=" + json.getText());
         }
         boolean nested =
                 parent != null
                         && parent.getParent() != null
                         && parent.getParent().inRoot()
                         && ROUTING.equals(parent.getCurrentName());
-        return nested
-                ? java.util.Optional.of(ROUTING + "." + at.getCurrentName() + "=" + json.getText())
-                : java.util.Optional.empty();
+        return nested ? Optional.of(ROUTING + "." + at.getCurrentName() + "=" + json.getText()) : Optional.empty();
     }
 
     /// The client's own routing wishes, which only tighten, and ours.

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32C;
@@ -107,7 +108,7 @@ final class Archive {
         values.add(table);
         var columns = row.getMetaData();
         for (int i = 1; i <= columns.getColumnCount(); i++) {
-            String column = columns.getColumnName(i).toLowerCase(java.util.Locale.ROOT);
+            String column = columns.getColumnName(i).toLowerCase(Locale.ROOT);
             values.add(NAMED.contains(column) ? names.text(row.getInt(i)) : row.getString(i));
         }
         return values;

@@ -2,6 +2,7 @@ package signalbox.core.ledger;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 
 /// Reads what [RecordWriter] wrote. Every method throws [IndexOutOfBoundsException] or [IllegalArgumentException] for
 /// bytes that no writer wrote; checked frames make sure that this only happens when the format is not ours. Used by one
@@ -61,7 +62,7 @@ final class RecordReader {
         if (length < 0 || length > end - at) {
             throw new IndexOutOfBoundsException("bytes beyond the record's end");
         }
-        byte[] copy = java.util.Arrays.copyOfRange(bytes, at, at + length);
+        byte[] copy = Arrays.copyOfRange(bytes, at, at + length);
         at += length;
         return copy;
     }

@@ -1,6 +1,7 @@
 package signalbox.core.pii;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /// International bank account numbers: the length of the country (SWIFT's IBAN registry) and ISO 7064 mod 97, written
@@ -12,7 +13,7 @@ final class Ibans {
 
     /// An account number whose two letters of the country start at `start`.
     static Finding at(Text text, int start) {
-        Integer length = LENGTHS.get(text.part(start, start + 2).toUpperCase(java.util.Locale.ROOT));
+        Integer length = LENGTHS.get(text.part(start, start + 2).toUpperCase(Locale.ROOT));
         if (length == null) {
             return null;
         }

@@ -1,6 +1,7 @@
 package signalbox.core.pii;
 
 import java.util.List;
+import java.util.Locale;
 
 /// Keys and passwords: by the prefixes that issuers gave them for this purpose, and by high entropy after a word such
 /// as `token`.
@@ -129,7 +130,7 @@ final class Secrets {
         while (i - word < 24 && (text.word(word - 1) || text.at(word - 1) == '_' || text.at(word - 1) == '-')) {
             word--;
         }
-        String name = text.part(word, i).toLowerCase(java.util.Locale.ROOT);
+        String name = text.part(word, i).toLowerCase(Locale.ROOT);
         return NAMES.stream().anyMatch(name::endsWith);
     }
 

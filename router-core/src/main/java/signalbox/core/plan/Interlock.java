@@ -1,5 +1,6 @@
 package signalbox.core.plan;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import signalbox.core.policy.DataFacts;
@@ -131,6 +132,6 @@ public final class Interlock {
     }
 
     private static String word(PiiClass pii) {
-        return pii.name().toLowerCase(java.util.Locale.ROOT);
+        return pii.name().toLowerCase(Locale.ROOT);
     }
 }

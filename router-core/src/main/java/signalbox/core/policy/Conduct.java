@@ -26,4 +26,9 @@ public record Conduct(
                     Tripwire.DEFAULT,
                     Storage.NOTHING,
                     PromptCache.AUTO);
+
+    /// The same conduct with another tripwire.
+    public Conduct withTripwire(Tripwire other) {
+        return new Conduct(latency, mode, failover, onDisconnect, other, storage, promptCache);
+    }
 }

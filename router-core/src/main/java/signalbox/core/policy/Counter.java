@@ -1,5 +1,7 @@
 package signalbox.core.policy;
 
+import java.util.Locale;
+
 /// The disjoint buckets that usage is kept in and rates are given for (costs.md, cost math 1). Token counters count
 /// tokens; call counters count calls.
 public enum Counter {
@@ -24,6 +26,6 @@ public enum Counter {
 
     /// Lower case with dashes, as in policy files and exports: `cache-write-5m`.
     public String id() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -51,4 +51,9 @@ public record Workload(
         return new Workload(
                 name, task, quality, pii, maxTokens, anyModel, clamp, minOutput, needs, other, team, conduct);
     }
+
+    /// The same workload with another conduct.
+    public Workload withConduct(Conduct other) {
+        return new Workload(name, task, quality, pii, maxTokens, anyModel, clamp, minOutput, needs, route, team, other);
+    }
 }

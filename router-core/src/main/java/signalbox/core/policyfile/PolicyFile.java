@@ -1,6 +1,7 @@
 package signalbox.core.policyfile;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.PolicyCheck;
@@ -29,7 +30,7 @@ public final class PolicyFile {
                             problems.add(new Problem(root.lineOf(found.path()), found.path(), found.message())));
         }
         if (!problems.isEmpty()) {
-            problems.sort(java.util.Comparator.comparingInt(Problem::line));
+            problems.sort(Comparator.comparingInt(Problem::line));
             throw new PolicyFileException(List.copyOf(problems));
         }
         return policy;

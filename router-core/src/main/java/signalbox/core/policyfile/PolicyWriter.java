@@ -2,6 +2,7 @@ package signalbox.core.policyfile;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import signalbox.core.policy.Amount;
 import signalbox.core.policy.AppKey;
@@ -39,7 +40,7 @@ final class PolicyWriter {
         return out.toString();
     }
 
-    private <T> void section(String title, Map<String, T> parts, java.util.function.Consumer<T> write) {
+    private <T> void section(String title, Map<String, T> parts, Consumer<T> write) {
         if (parts.isEmpty()) {
             return;
         }

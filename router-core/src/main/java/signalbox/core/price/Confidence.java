@@ -1,5 +1,7 @@
 package signalbox.core.price;
 
+import java.util.Locale;
+
 /// How well a price record is backed.
 public enum Confidence {
     /// Independent tables say the same.
@@ -17,7 +19,7 @@ public enum Confidence {
 
     /// Lower case with dashes, as in price files: `single-source`.
     public String id() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// @throws IllegalArgumentException when there is none of that id

@@ -3,6 +3,7 @@ package signalbox.core.price;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ public record PriceChange(List<PriceRecord> put, SequencedMap<String, Instant> e
 
     public PriceChange {
         put = List.copyOf(put);
-        ends = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(ends));
+        ends = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(ends));
         undoes = List.copyOf(undoes);
     }
 

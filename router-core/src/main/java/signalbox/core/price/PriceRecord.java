@@ -2,8 +2,10 @@ package signalbox.core.price;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import signalbox.core.policy.Counter;
 
@@ -173,8 +175,8 @@ public record PriceRecord(
                 && over.tokens == other.over.tokens;
     }
 
-    private java.util.List<String> conditions() {
-        var all = new java.util.ArrayList<String>(4);
+    private List<String> conditions() {
+        var all = new ArrayList<String>(4);
         for (var condition : new String[] {tier, geo, over.toString(), hours.toString()}) {
             if (!condition.isEmpty()) {
                 all.add(condition);

@@ -1,5 +1,6 @@
 package signalbox.core.price;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 
 /// The numbers of one or several usage objects of one answer, as they stood on the wire. One thread.
@@ -34,7 +35,7 @@ final class RawUsage {
     /// @param cacheInside whether cache reads are part of the input count, so that fewer of them is dearer
     RawUsage(boolean cacheInside) {
         this.cacheInside = cacheInside;
-        java.util.Arrays.fill(values, ABSENT);
+        Arrays.fill(values, ABSENT);
     }
 
     boolean has(UsageField field) {

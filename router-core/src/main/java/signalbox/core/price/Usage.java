@@ -1,5 +1,6 @@
 package signalbox.core.price;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import signalbox.core.policy.Counter;
@@ -18,7 +19,7 @@ public record Usage(Map<Counter, Long> counts, long promptTotal, String tierServ
     public Usage {
         var copy = new EnumMap<Counter, Long>(Counter.class);
         copy.putAll(counts);
-        counts = java.util.Collections.unmodifiableMap(copy);
+        counts = Collections.unmodifiableMap(copy);
     }
 
     public long count(Counter counter) {

@@ -3,6 +3,7 @@ package signalbox.core.provider;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import signalbox.core.dialect.neutral.Json;
 
@@ -119,7 +120,7 @@ final class CliAnswer implements Upstream.Answer {
         if (named >= 400 && named < 600) {
             return named;
         }
-        String sentence = result.get("result").text().toLowerCase(java.util.Locale.ROOT);
+        String sentence = result.get("result").text().toLowerCase(Locale.ROOT);
         if (sentence.contains("/login") || sentence.contains("api key") || sentence.contains("not logged in")) {
             return 401;
         }

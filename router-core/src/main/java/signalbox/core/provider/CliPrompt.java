@@ -1,6 +1,7 @@
 package signalbox.core.provider;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import signalbox.core.dialect.neutral.Json;
 
@@ -50,7 +51,7 @@ final class CliPrompt {
         prompt.write(request.get("system"), request.get("messages").items());
         var message = Json.object().put("role", "user").put("content", prompt.content);
         String line = Json.typed("user").put("message", message).compact() + "\n";
-        return new Input(line.getBytes(java.nio.charset.StandardCharsets.UTF_8), request.get("max_tokens").whole(0));
+        return new Input(line.getBytes(StandardCharsets.UTF_8), request.get("max_tokens").whole(0));
     }
 
     private void write(Json system, List<Json> messages) throws Unfit {

@@ -1,5 +1,7 @@
 package signalbox.core.provider;
 
+import java.util.Locale;
+
 /// What an upstream error means for routing (wire.md §5), read from status and body.
 public enum ErrorClass {
     /// Next provider; cool down for `Retry-After`.
@@ -33,6 +35,6 @@ public enum ErrorClass {
 
     /// In the ledger and in explanations: `rate_limit`.
     public String id() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -2,6 +2,7 @@ package signalbox.core.provider;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,7 @@ public final class Health {
                 conditions.add(new Condition(target, open.reason(), open.until()));
             }
         });
-        conditions.sort(java.util.Comparator.comparing(Condition::target));
+        conditions.sort(Comparator.comparing(Condition::target));
         return List.copyOf(conditions);
     }
 

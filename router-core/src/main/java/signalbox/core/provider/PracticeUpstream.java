@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -133,8 +134,7 @@ public final class PracticeUpstream implements Upstream {
             }
             var only = pieces.getFirst();
             return List.of(
-                    new PracticeAnswer.Piece(
-                            only.pause(), java.util.Arrays.copyOf(only.bytes(), only.bytes().length / 2)));
+                    new PracticeAnswer.Piece(only.pause(), Arrays.copyOf(only.bytes(), only.bytes().length / 2)));
         }
 
         private PracticeWire.Reply reply(PracticeRequest asked, PracticeSettings.Fault fault) {

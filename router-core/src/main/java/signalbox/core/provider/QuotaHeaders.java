@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class QuotaHeaders {
         });
         var reported = new ArrayList<Reported>();
         found.forEach((name, fields) -> add(reported, name, fields, now));
-        reported.sort(java.util.Comparator.comparing(Reported::name));
+        reported.sort(Comparator.comparing(Reported::name));
         return reported;
     }
 

@@ -2,6 +2,7 @@ package signalbox.core.provider;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 
 /// Adds up what happened in the last minute or day. It slides: whatever calendar a provider counts by, no window of its
 /// holds more than this one. Guarded by its target's lock.
@@ -59,7 +60,7 @@ final class SlidingSum {
     private void roll(Instant now) {
         long slot = Math.floorDiv(now.toEpochMilli(), slotMillis);
         if (newest == Long.MIN_VALUE || slot - newest >= RING) {
-            java.util.Arrays.fill(slots, 0);
+            Arrays.fill(slots, 0);
             sum = 0;
             newest = Math.max(slot, newest);
         }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -192,7 +193,7 @@ public final class Traffic {
         }
 
         private static String name(Quota.Kind kind) {
-            return kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 }

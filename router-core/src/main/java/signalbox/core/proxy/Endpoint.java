@@ -2,6 +2,7 @@ package signalbox.core.proxy;
 
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -56,8 +57,7 @@ record Endpoint(Kind kind, Wire wire, String workload, String model, Address add
     /// @throws Refused 404 for a path that does not exist, 405 for a method it does not take, 400 for a key in the
     ///   query
     static Endpoint of(HttpRequest request) throws Refused {
-        var query =
-                new QueryStringDecoder(request.uri(), java.nio.charset.StandardCharsets.UTF_8, true, MAX_PARAMETERS);
+        var query = new QueryStringDecoder(request.uri(), StandardCharsets.UTF_8, true, MAX_PARAMETERS);
         refuseKeys(query);
         boolean anthropic = request.headers().contains("anthropic-version");
         var endpoint = find(query.rawPath(), anthropic ? Wire.ANTHROPIC : Wire.OPENAI_CHAT).streaming(query);

@@ -1,5 +1,7 @@
 package signalbox.core.proxy;
 
+import signalbox.core.dialect.DialectError;
+
 /// Reads a request head byte by byte and accepts only what every HTTP/1.1 parser reads the same way: ASCII, CRLF line
 /// ends, no folded lines, no space before a colon, at most 64 headers, not both a length and a transfer coding. One per
 /// connection; confined to its event loop.
@@ -178,6 +180,6 @@ final class HeadScanner {
     }
 
     private static Refused tooLong(int status, String code, String message) {
-        return new Refused(status, signalbox.core.dialect.DialectError.Type.TOO_LARGE, code, message);
+        return new Refused(status, DialectError.Type.TOO_LARGE, code, message);
     }
 }

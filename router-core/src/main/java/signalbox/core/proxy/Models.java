@@ -2,6 +2,7 @@ package signalbox.core.proxy;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import signalbox.core.ClientSink;
 import signalbox.core.ClientSink.Header;
 import signalbox.core.Router.ModelOffer;
@@ -37,6 +38,6 @@ final class Models {
                 "model_not_found",
                 "This key may not ask for that model. GET /v1/models lists those it may.",
                 "model",
-                java.util.Map.of());
+                Map.of());
     }
 }

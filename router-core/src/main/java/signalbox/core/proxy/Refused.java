@@ -1,6 +1,7 @@
 package signalbox.core.proxy;
 
 import java.util.List;
+import java.util.Map;
 import signalbox.core.ClientSink.Header;
 import signalbox.core.dialect.DialectError;
 import signalbox.core.dialect.DialectError.Type;
@@ -15,7 +16,7 @@ final class Refused extends Exception {
 
     Refused(int status, Type type, String code, String message, Header... headers) {
         super(message, null, false, false);
-        this.error = new DialectError(status, type, code, message, "", java.util.Map.of());
+        this.error = new DialectError(status, type, code, message, "", Map.of());
         this.headers = List.of(headers);
     }
 

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -161,7 +162,7 @@ final class MacKeychain implements Keychain {
     }
 
     private static MemorySegment copy(Arena arena, byte[] bytes) {
-        return arena.allocateFrom(java.lang.foreign.ValueLayout.JAVA_BYTE, bytes);
+        return arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
     }
 
     private static void demand(int status) throws SecretException {

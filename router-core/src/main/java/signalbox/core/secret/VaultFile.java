@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -120,7 +121,7 @@ record VaultFile(Lock lock, byte[] wrapNonce, byte[] wrappedKey, long generation
     static boolean sealMatches(byte[] file, byte[] dataKey) {
         int length = file.length - Sealing.MAC_BYTES;
         var stored = Arrays.copyOfRange(file, length, file.length);
-        return java.security.MessageDigest.isEqual(stored, Sealing.mac(dataKey, file, length));
+        return MessageDigest.isEqual(stored, Sealing.mac(dataKey, file, length));
     }
 
     static SecretException damaged() {

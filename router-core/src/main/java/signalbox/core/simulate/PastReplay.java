@@ -1,6 +1,7 @@
 package signalbox.core.simulate;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import signalbox.core.plan.CallFacts;
@@ -31,8 +32,8 @@ public final class PastReplay {
     /// @param targets by `provider/model`
     public record Result(Map<String, Refused> refusals, Map<String, Served> targets) {
         public Result {
-            refusals = java.util.Collections.unmodifiableMap(new TreeMap<>(refusals));
-            targets = java.util.Collections.unmodifiableMap(new TreeMap<>(targets));
+            refusals = Collections.unmodifiableMap(new TreeMap<>(refusals));
+            targets = Collections.unmodifiableMap(new TreeMap<>(targets));
         }
 
         public long refused() {

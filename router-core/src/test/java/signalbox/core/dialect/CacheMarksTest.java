@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,7 +32,7 @@ class CacheMarksTest {
         var places =
                 IntStream.rangeClosed(0, shape.last())
                         .mapToObj(prefix -> shape.place(prefix, bytes(body)))
-                        .flatMap(java.util.Optional::stream)
+                        .flatMap(Optional::stream)
                         .toList();
         return new String(CacheMarks.marked(bytes(body), places), StandardCharsets.UTF_8);
     }

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -170,7 +171,7 @@ class LaterTapsTest {
         byte[] ends = ("x".repeat(16 << 20) + "\"}\n\n").getBytes(StandardCharsets.US_ASCII);
         tap.accept(ends, 0, ends.length, out::write);
         assertTrue(tap.error());
-        var error = new DialectError(502, DialectError.Type.SERVER, "x", "Too large.", "", java.util.Map.of());
+        var error = new DialectError(502, DialectError.Type.SERVER, "x", "Too large.", "", Map.of());
         tap.breakOff(error, out::write);
         List<Json> elements = Json.read(out.toString(StandardCharsets.UTF_8)).items();
         assertEquals(1, elements.size());
@@ -184,7 +185,7 @@ class LaterTapsTest {
         var out = new ByteArrayOutputStream();
         byte[] half = text.substring(0, text.length() / 2).getBytes(StandardCharsets.UTF_8);
         tap.accept(half, 0, half.length, out::write);
-        var error = new DialectError(502, DialectError.Type.SERVER, "x", "It broke off.", "", java.util.Map.of());
+        var error = new DialectError(502, DialectError.Type.SERVER, "x", "It broke off.", "", Map.of());
         tap.breakOff(error, out::write);
         List<Json> elements = Json.read(out.toString(StandardCharsets.UTF_8)).items();
         assertEquals("It broke off.", elements.getLast().get("error").get("message").text());

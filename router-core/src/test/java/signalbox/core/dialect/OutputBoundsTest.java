@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,7 +44,7 @@ class OutputBoundsTest {
             })
     void noSingleTokenEverCountsAsTwo(String token) throws Exception {
         assertTrue(openAi("\"content\":\"" + token.repeat(100) + "\"").leastTokens() <= 100);
-        String escaped = token.chars().mapToObj("\\u%04x"::formatted).collect(java.util.stream.Collectors.joining());
+        String escaped = token.chars().mapToObj("\\u%04x"::formatted).collect(Collectors.joining());
         assertTrue(openAi("\"content\":\"" + escaped.repeat(100) + "\"").leastTokens() <= 100);
         assertTrue(openAi("\"content\":\"" + " ".repeat(128).repeat(100) + "\"").leastTokens() <= 100);
     }

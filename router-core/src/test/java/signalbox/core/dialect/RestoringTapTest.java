@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import signalbox.core.pii.Placeholders;
 import signalbox.core.policy.Wire;
@@ -53,7 +55,7 @@ class RestoringTapTest {
                         .filter(e -> e.contains("tool_calls\":[{\"index\":0"))
                         .flatMap(e -> Answers.values(e, "arguments").stream())
                         .reduce("", String::concat);
-        assertEquals(java.util.List.of(ORIGINAL), Answers.values(arguments, "to"), "escaped as JSON within JSON");
+        assertEquals(List.of(ORIGINAL), Answers.values(arguments, "to"), "escaped as JSON within JSON");
     }
 
     @Test
@@ -84,7 +86,7 @@ class RestoringTapTest {
             String out = through(Wire.ANTHROPIC, crlf, cut);
             String plain = out.replace("\r\n", "\n");
             assertEquals("Hi " + ORIGINAL, text(plain, "text"));
-            assertEquals(java.util.List.of(ORIGINAL), Answers.values(text(plain, "partial_json"), "a"));
+            assertEquals(List.of(ORIGINAL), Answers.values(text(plain, "partial_json"), "a"));
             assertEquals(mark, text(plain, "thinking"), "signed, so it stays");
             assertEquals(crlf.split("\r\n\r\n").length, out.split("\r\n\r\n").length, "every event, once");
         }
@@ -147,7 +149,7 @@ class RestoringTapTest {
         tap.accept(stream.getBytes(StandardCharsets.UTF_8), 0, stream.length(), out::write);
         assertEquals(0, out.size(), "kept back while it could be a placeholder");
         tap.end(out::write);
-        tap.breakOff(new DialectError(502, DialectError.Type.SERVER, "x", "gone", "", java.util.Map.of()), out::write);
+        tap.breakOff(new DialectError(502, DialectError.Type.SERVER, "x", "gone", "", Map.of()), out::write);
         String told = out.toString(StandardCharsets.UTF_8);
         assertTrue(told.contains("so far " + mark.substring(0, 5)), told);
         assertTrue(told.contains("gone"), told);

@@ -13,6 +13,7 @@ import static signalbox.core.dialect.Streams.USAGE;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -317,7 +318,7 @@ class StreamTapTest {
             tap.accept(line, 0, line.length, (b, o, n) -> passed[0] += n);
             fed += line.length;
             byte[] filler = new byte[1 << 16];
-            java.util.Arrays.fill(filler, (byte) ' ');
+            Arrays.fill(filler, (byte) ' ');
             for (int i = 0; i < 64; i++) {
                 tap.accept(filler, 0, filler.length, (b, o, n) -> passed[0] += n);
                 fed += filler.length;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -133,7 +134,7 @@ class StrictJsonTest {
                 "fe"
             })
     void malformedUtf8InAText(String hex) {
-        var out = new java.io.ByteArrayOutputStream();
+        var out = new ByteArrayOutputStream();
         out.writeBytes("{\"x\":\"".getBytes(StandardCharsets.UTF_8));
         for (String octet : hex.split(" ")) {
             out.write(Integer.parseInt(octet, 16));

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /// What a tap made of an answer: all that a test may want to compare.
@@ -39,7 +40,7 @@ record Tapped(
                 size = Math.min(size, answer.length - from);
                 // offset and dirt around, as in a reused read buffer
                 byte[] buffer = new byte[size + 7];
-                java.util.Arrays.fill(buffer, (byte) '"');
+                Arrays.fill(buffer, (byte) '"');
                 System.arraycopy(answer, from, buffer, 3, size);
                 tap.accept(buffer, 3, size, client::write);
             }

@@ -3,15 +3,19 @@ package signalbox.core.fuzz;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,8 +57,7 @@ class FuzzTest {
     private static final Client CLIENT = new Client("c", "m", true, 0);
 
     private static final DialectError BROKE =
-            new DialectError(
-                    502, DialectError.Type.SERVER, "provider_answer_broken", "It broke.", "", java.util.Map.of());
+            new DialectError(502, DialectError.Type.SERVER, "provider_answer_broken", "It broke.", "", Map.of());
 
     private interface Reader {
         void read(byte[] input, Mutations random) throws Exception;
@@ -62,7 +65,7 @@ class FuzzTest {
 
     /// Runs a reader over broken inputs; what it throws is a find, with the input that did it.
     private static void fuzz(String name, List<byte[]> seeds, Reader reader) {
-        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         var random = new Mutations(seeds, 20_261_121);
         long worstNanos = 0;
         long worstBytes = 0;
@@ -110,7 +113,7 @@ class FuzzTest {
     }
 
     private static List<byte[]> seeds(String kind, String end) throws IOException {
-        var seeds = new java.util.ArrayList<byte[]>();
+        var seeds = new ArrayList<byte[]>();
         for (Wire wire : Wire.values()) {
             seeds.add(file("/translate/" + kind + "." + wire.id() + end));
         }
@@ -261,7 +264,7 @@ class FuzzTest {
     @Test
     void priceTables() throws Exception {
         byte[] shipped = file("/signalbox/core/price/prices.csv");
-        byte[] some = java.util.Arrays.copyOf(shipped, Math.min(shipped.length, 2_500));
+        byte[] some = Arrays.copyOf(shipped, Math.min(shipped.length, 2_500));
         byte[] liteLlm =
                 """
                 {"gpt-x":{"litellm_provider":"openai","input_cost_per_token":1.25e-06,"output_cost_per_token":1e-05,

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,6 +26,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import signalbox.core.budget.EscrowStore.Movement;
 
@@ -224,7 +226,7 @@ class BackupTest {
         try (LedgerStore store = LedgerStore.open(data(), CLOCK)) {
             assertTrue(store.journal().healthy());
             for (var asked :
-                    List.<org.junit.jupiter.api.function.Executable>of(
+                    List.<Executable>of(
                             () -> Restore.run(zip(), data(), true, NOTHING, CLOCK),
                             () -> Backup.of(data(), directory.resolve("b.zip"), CLOCK),
                             () -> Salvage.run(data(), NOTHING, CLOCK),
@@ -286,7 +288,7 @@ class BackupTest {
                 }
             }
         }
-        Files.move(edited, zip(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(edited, zip(), StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -69,7 +70,7 @@ class CallBlocksTest {
     /// The last day that is dropped ends in the middle of a block.
     @Test
     void aBlockIsDroppedInPartWhenAnotherDayBeginsInIt() throws Exception {
-        Instant midnight = Rows.START.plus(Duration.ofDays(1)).truncatedTo(java.time.temporal.ChronoUnit.DAYS);
+        Instant midnight = Rows.START.plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.DAYS);
         var rows = new Rows(22).pace(Duration.ofMillis(70)).from(midnight.minusSeconds(90)).some(2500);
         var kept = rows.stream().filter(row -> !row.at().isBefore(midnight)).toList();
         assertTrue(kept.size() > 500 && kept.size() < 2000, kept.size() + " kept");

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -116,7 +117,7 @@ class JournalCheckTest {
         filled();
         int last = JournalCheck.of(data()).lastSegment();
         byte[] whole = Files.readAllBytes(segment(last));
-        Files.write(segment(last), java.util.Arrays.copyOf(whole, whole.length - 3));
+        Files.write(segment(last), Arrays.copyOf(whole, whole.length - 3));
 
         var check = JournalCheck.of(data());
         assertTrue(check.damage().isEmpty(), check.toString());

@@ -6,16 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import signalbox.core.budget.Bump;
 import signalbox.core.budget.Charge;
@@ -177,7 +181,7 @@ class JournalTest {
         journal.close(true);
 
         for (int cut = 0; cut <= whole.length; cut++) {
-            var torn = new MemoryFiles().put(1, java.util.Arrays.copyOf(whole, cut));
+            var torn = new MemoryFiles().put(1, Arrays.copyOf(whole, cut));
             var seen = new ArrayList<JournalRecord>();
             reopen(torn, seen);
             int length = cut;
@@ -202,7 +206,7 @@ class JournalTest {
 
         for (int cut = 0; cut <= second.length; cut++) {
             var torn = new MemoryFiles().put(1, files.bytes(1));
-            torn.put(2, java.util.Arrays.copyOf(second, cut));
+            torn.put(2, Arrays.copyOf(second, cut));
             assertEquals(rows.get(6).id(), reopen(torn).lastCall(), "cut at " + cut);
             assertEquals(rows, allRows(torn), "cut at " + cut);
         }
@@ -258,7 +262,7 @@ class JournalTest {
     }
 
     private static byte[] splice(byte[] source, int head, int from, int to, int tail) {
-        var out = new java.io.ByteArrayOutputStream();
+        var out = new ByteArrayOutputStream();
         out.write(source, 0, head);
         out.write(source, from, to - from);
         out.write(source, tail, source.length - tail);
@@ -356,7 +360,7 @@ class JournalTest {
         byte[] link = new byte[Frame.LINK];
         for (int number : files.list()) {
             try (var reader = new SegmentReader(files.open(number), number)) {
-                org.junit.jupiter.api.Assertions.assertArrayEquals(link, reader.linkBefore());
+                Assertions.assertArrayEquals(link, reader.linkBefore());
                 long size = files.bytes(number).length;
                 for (var batch = reader.next(size); batch != null; batch = reader.next(size)) {
                     rows.addAll(rows(batch.records()));
@@ -373,7 +377,7 @@ class JournalTest {
         Journal journal = open(files);
         var start = new CountDownLatch(1);
         var threads = new ArrayList<Thread>();
-        Set<Throwable> failures = java.util.Collections.synchronizedSet(new HashSet<>());
+        Set<Throwable> failures = Collections.synchronizedSet(new HashSet<>());
         for (int i = 0; i < 16; i++) {
             String budget = "b" + i;
             threads.add(

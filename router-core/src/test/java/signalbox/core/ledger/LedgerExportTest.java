@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -159,7 +160,7 @@ class LedgerExportTest {
                 String name = parser.currentName();
                 object.put(name, parser.nextToken() == JsonToken.VALUE_NULL ? "" : parser.getText());
             }
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new AssertionError(line, e);
         }
         return object;

@@ -82,9 +82,9 @@ class ProjectionTest {
 
     private static Instant start(Bucket bucket, Instant at, Instant from) {
         return switch (bucket) {
-            case MINUTE -> at.truncatedTo(java.time.temporal.ChronoUnit.MINUTES);
-            case HOUR -> at.truncatedTo(java.time.temporal.ChronoUnit.HOURS);
-            case DAY -> at.truncatedTo(java.time.temporal.ChronoUnit.DAYS);
+            case MINUTE -> at.truncatedTo(ChronoUnit.MINUTES);
+            case HOUR -> at.truncatedTo(ChronoUnit.HOURS);
+            case DAY -> at.truncatedTo(ChronoUnit.DAYS);
             case ALL -> from;
         };
     }

@@ -3,6 +3,7 @@ package signalbox.core.policyfile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +85,7 @@ class PolicyDiffTest {
     @Test
     void removedPartsThatHeldSomethingBackLoosen() throws PolicyFileException {
         Policy before = PolicyFile.read(TEXT);
-        var without = before.withBudgets(new java.util.LinkedHashMap<>()).withRules(new java.util.LinkedHashMap<>());
+        var without = before.withBudgets(new LinkedHashMap<>()).withRules(new LinkedHashMap<>());
 
         assertEquals(
                 List.of("removes the budget cap of $25.00", "removes the rule stays"),

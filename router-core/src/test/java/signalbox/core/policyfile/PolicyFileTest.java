@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,7 +93,7 @@ class PolicyFileTest {
         assertEquals(Window.MONTH, policy.budgets().get("data-calls").window());
         assertEquals(new Scope.OfTeam("data"), policy.budgets().get("data-calls").scope());
         assertEquals(PiiClass.PRIVATE, policy.rules().get("home").atLeast());
-        assertEquals(java.util.Set.of("nightly-etl"), policy.keys().get("laptop").allowed());
+        assertEquals(Set.of("nightly-etl"), policy.keys().get("laptop").allowed());
     }
 
     @Test
@@ -124,9 +127,7 @@ class PolicyFileTest {
                 "price: {input: 0.75, output: 4.5 | price: {input: 0.75 | at least input and output",
             })
     void refusesWithLineAndReason(String right, String wrong, String reason) {
-        String text =
-                FULL.replaceFirst(
-                        java.util.regex.Pattern.quote(right), java.util.regex.Matcher.quoteReplacement(wrong));
+        String text = FULL.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong));
         assertTrue(!text.equals(FULL), "the fixture lacks: " + right);
         int line = (int) (text.substring(0, text.indexOf(wrong)) + ".").lines().count();
         var refused = assertThrows(PolicyFileException.class, () -> PolicyFile.read(text));

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import signalbox.core.policy.Ability;
 import signalbox.core.policy.Counter;
+import signalbox.core.policy.Model;
 
 class PriceBookTest {
     private static final PriceBook BOOK = PriceBook.shipped();
@@ -333,7 +334,7 @@ class PriceBookTest {
         return cost(vendor, model, usage, at).orElseThrow().nanos();
     }
 
-    private static Optional<Long> worst(String vendor, signalbox.core.policy.Model model, String at) {
+    private static Optional<Long> worst(String vendor, Model model, String at) {
         return BOOK.worst(vendor, model, 1_000, 1_000, 0, "", Instant.parse(at));
     }
 

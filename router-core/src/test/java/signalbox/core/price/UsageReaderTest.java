@@ -2,6 +2,7 @@ package signalbox.core.price;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import signalbox.core.policy.Counter;
@@ -332,7 +333,7 @@ class UsageReaderTest {
                         {"input_tokens":1,"output_tokens":1,"server_tool_use":{"code_execution_requests":1}}\
                         """);
         assertEquals(1, read.count(Counter.OTHER_TOOL_CALLS));
-        var at = java.time.Instant.parse("2026-09-25T12:00:00Z");
+        var at = Instant.parse("2026-09-25T12:00:00Z");
         assertEquals(Optional.empty(), PriceBook.shipped().cost("anthropic", Models.plain("claude-opus-5"), read, at));
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -175,7 +176,7 @@ class PracticeUpstreamTest {
 
     @Test
     void textIsVariedAndPlainlySimulated() {
-        var lengths = new java.util.TreeSet<Integer>();
+        var lengths = new TreeSet<Integer>();
         for (int seed = 0; seed < 200; seed++) {
             var request = new PracticeRequest("practice-small", false, 1000, 1, 10, 1, false, seed * 7919L);
             var text = PracticeText.of(request, 0);

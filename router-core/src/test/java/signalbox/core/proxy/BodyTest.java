@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.netty.buffer.Unpooled;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class BodyTest {
     private final BodyMemory memory = new BodyMemory(100_000);
@@ -54,7 +55,7 @@ class BodyTest {
         assertEquals(100_000, memory.left());
     }
 
-    private static int refusal(org.junit.jupiter.api.function.Executable action) {
+    private static int refusal(Executable action) {
         return assertThrows(Refused.class, action).error().status();
     }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import signalbox.core.ClientSink;
 
 /// No web page reaches the router, by its own name for this machine or by a cross-origin request.
 class BrowserTest {
@@ -156,9 +157,9 @@ class BrowserTest {
                 sink.reply(
                         200,
                         List.of(
-                                new signalbox.core.ClientSink.Header("access-control-allow-origin", "*"),
-                                new signalbox.core.ClientSink.Header("server", "upstream/1"),
-                                new signalbox.core.ClientSink.Header("x-kept", "yes")),
+                                new ClientSink.Header("access-control-allow-origin", "*"),
+                                new ClientSink.Header("server", "upstream/1"),
+                                new ClientSink.Header("x-kept", "yes")),
                         request.body()));
         var answers = new ArrayList<RawClient.Answer>();
         for (var path :

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -51,7 +53,7 @@ class EndpointTest {
         assertEquals(wire, last().wire());
         assertEquals(workload, last().workload());
         assertEquals(FakeRouter.KEY, last().key());
-        assertEquals("{\"a\":1}", new String(last().body(), java.nio.charset.StandardCharsets.UTF_8));
+        assertEquals("{\"a\":1}", new String(last().body(), StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest
@@ -274,7 +276,7 @@ class EndpointTest {
         try {
             return get("/v1/models", line);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -225,7 +226,7 @@ class FramingProbeTest {
                 client.send(bytes.toString());
                 client.socket().shutdownOutput();
                 client.socket().getInputStream().readAllBytes();
-            } catch (java.net.SocketException e) {
+            } catch (SocketException e) {
                 // refused and reset: as good as an answer
             }
         }

@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
@@ -333,7 +334,7 @@ class RelayTest {
     private static void write(ClientSink sink, String text) throws IOException {
         var bytes = FakeRouter.bytes(text);
         sink.write(bytes, 0, bytes.length);
-        java.util.Arrays.fill(bytes, (byte) '!');
+        Arrays.fill(bytes, (byte) '!');
     }
 
     private static String taken(SynchronousQueue<String> queue) {

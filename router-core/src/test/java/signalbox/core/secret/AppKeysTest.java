@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -30,12 +31,7 @@ class AppKeysTest {
         var secret = keys.issue("audit").reveal();
         for (var guess :
                 new String[] {
-                    "",
-                    "sbx-audit-",
-                    secret.substring(1),
-                    secret + "x",
-                    secret.toLowerCase(java.util.Locale.ROOT),
-                    "' OR 1=1"
+                    "", "sbx-audit-", secret.substring(1), secret + "x", secret.toLowerCase(Locale.ROOT), "' OR 1=1"
                 }) {
             assertEquals(Optional.empty(), keys.find(guess));
         }

@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -71,10 +73,10 @@ class VaultTest {
         open().store("openai", OPENAI, CANARY.toCharArray());
         var good = Files.readAllBytes(vaultFile());
         for (int length = 0; length < good.length; length++) {
-            Files.write(vaultFile(), java.util.Arrays.copyOf(good, length));
+            Files.write(vaultFile(), Arrays.copyOf(good, length));
             assertRefused("length " + length);
         }
-        Files.write(vaultFile(), java.util.Arrays.copyOf(good, good.length + 1));
+        Files.write(vaultFile(), Arrays.copyOf(good, good.length + 1));
         assertRefused("tail");
     }
 
@@ -88,9 +90,7 @@ class VaultTest {
         var dataKey = Sealing.unseal(keyKey, file.wrapNonce(), file.lock().additionalData(), file.wrappedKey());
         // whoever can seal the file anew still cannot point the key at another host without knowing it
         var moved = new VaultFile.Entry(entry.id(), OTHER, entry.version(), entry.nonce(), entry.sealed());
-        var forged =
-                new VaultFile(
-                        file.lock(), file.wrapNonce(), file.wrappedKey(), file.generation(), java.util.List.of(moved));
+        var forged = new VaultFile(file.lock(), file.wrapNonce(), file.wrappedKey(), file.generation(), List.of(moved));
         Files.write(vaultFile(), forged.encode(dataKey));
         assertRefused("moved");
     }

@@ -3,6 +3,7 @@ package signalbox.core.testing;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ public final class Mount implements AutoCloseable {
     /// An ext4 in a file, which becomes read-only at its first error.
     public static Mount ext4(Path at, Path image, int megabytes) throws Exception {
         Files.createDirectories(at);
-        try (var file = new java.io.RandomAccessFile(image.toFile(), "rw")) {
+        try (var file = new RandomAccessFile(image.toFile(), "rw")) {
             file.setLength((long) megabytes << 20);
         }
         orSkip(List.of("mkfs.ext4", "-q", "-F", image.toString()));

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -68,7 +70,7 @@ final class Flood {
         return new Result(sent, seconds, share, most, whole - counted.get(), before, used());
     }
 
-    private java.util.concurrent.Callable<Void> go(Destination screen) {
+    private Callable<Void> go(Destination screen) {
         return () -> {
             ui.graph().tools().navigator().go(screen);
             return null;
@@ -80,7 +82,7 @@ final class Flood {
         counted.set(calls(tick.totals()));
     }
 
-    private static long calls(java.util.Map<String, Tick.Total> totals) {
+    private static long calls(Map<String, Tick.Total> totals) {
         return totals.values().stream().mapToLong(Tick.Total::calls).sum();
     }
 

@@ -2,6 +2,7 @@ package signalbox.core.dialect.translate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import signalbox.core.dialect.MalformedRequest;
 import signalbox.core.dialect.ParsedRequest;
 import signalbox.core.dialect.neutral.Conversation;
@@ -206,7 +207,7 @@ final class GeminiReader {
         if (budget == 0) {
             return new ReasoningWish(ReasoningWish.Mode.OFF, "", -1, false);
         }
-        String level = thinking.get("thinkingLevel").text().toLowerCase(java.util.Locale.ROOT);
+        String level = thinking.get("thinkingLevel").text().toLowerCase(Locale.ROOT);
         return new ReasoningWish(ReasoningWish.Mode.ON, level, budget, thinking.get("includeThoughts").flag());
     }
 }

@@ -1,5 +1,6 @@
 package signalbox.core.dialect.translate;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +86,7 @@ final class GeminiWriter {
 
     /// Results in the order of their calls: without ids the order is all that tells calls of one tool apart.
     private List<Part> resultsFirst(List<Part> parts) {
-        var ordered = new java.util.ArrayList<>(parts.stream().filter(Part.ToolResult.class::isInstance).toList());
+        var ordered = new ArrayList<>(parts.stream().filter(Part.ToolResult.class::isInstance).toList());
         ordered.sort(Comparator.comparingInt(part -> calls.indexOf(((Part.ToolResult) part).callId())));
         parts.stream().filter(part -> !(part instanceof Part.ToolResult)).forEach(ordered::add);
         return ordered;

@@ -2,6 +2,7 @@ package signalbox.core.dialect.translate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import signalbox.core.dialect.MalformedRequest;
 import signalbox.core.dialect.neutral.Conversation;
@@ -236,7 +237,7 @@ final class OpenAiChatWriter {
             var allowed = Json.object().put("mode", choice.forced() ? "required" : "auto").put("tools", tools);
             body.put("tool_choice", Json.typed("allowed_tools").put("allowed_tools", allowed));
         } else if (choice.mode() != ToolChoice.Mode.UNSET) {
-            body.put("tool_choice", choice.mode().name().toLowerCase(java.util.Locale.ROOT));
+            body.put("tool_choice", choice.mode().name().toLowerCase(Locale.ROOT));
         }
     }
 

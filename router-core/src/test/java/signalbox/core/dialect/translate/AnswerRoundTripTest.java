@@ -2,6 +2,7 @@ package signalbox.core.dialect.translate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -120,7 +121,7 @@ class AnswerRoundTripTest {
         var tap =
                 new Outgoing(pair.to(), pair.from(), new byte[0], aliases)
                         .tap(true, CLIENT, new ThoughtMemory(), "", Notes.NONE);
-        var out = new java.io.ByteArrayOutputStream();
+        var out = new ByteArrayOutputStream();
         int size = cut < 0 ? 1 : Math.min(cut, stream.length);
         for (int from = 0; from < stream.length; ) {
             int to = Math.min(stream.length, from + size);

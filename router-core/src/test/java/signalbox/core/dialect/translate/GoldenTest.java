@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -85,7 +86,7 @@ class GoldenTest {
         var reader = Translation.codec(pair.from()).eventReader(Notes.NONE);
         var writer = Translation.codec(pair.to()).eventWriter(CLIENT);
         boolean[] ended = new boolean[1];
-        java.util.function.Consumer<StreamEvent> carry =
+        Consumer<StreamEvent> carry =
                 event -> {
                     ended[0] |= event instanceof StreamEvent.End;
                     writer.write(event, out);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import signalbox.core.dialect.MalformedRequest;
 import signalbox.core.dialect.neutral.Answer;
 import signalbox.core.dialect.neutral.Json;
 import signalbox.core.dialect.neutral.Part;
+import signalbox.core.dialect.neutral.StreamEvent;
 import signalbox.core.policy.Ability;
 import signalbox.core.policy.Wire;
 
@@ -218,7 +220,7 @@ class TrapsTest {
             var tap =
                     new Outgoing(client, Wire.OPENAI_CHAT, new byte[0], NO_ALIASES)
                             .tap(true, new Client("c", "m", true, 0), new ThoughtMemory(), "", Notes.NONE);
-            var out = new java.io.ByteArrayOutputStream();
+            var out = new ByteArrayOutputStream();
             byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
             tap.accept(bytes, 0, bytes.length, out::write);
             tap.end(out::write);
@@ -251,8 +253,7 @@ class TrapsTest {
                         Wire.OPENAI_CHAT, "gemini", "gemini-3-flash", 400, "max_tokens", EnumSet.noneOf(Ability.class));
         assertTrue(target.quirks().thoughtSignatures());
         var memory = new ThoughtMemory();
-        new Thoughts(memory, "s")
-                .event(new signalbox.core.dialect.neutral.StreamEvent.ToolCallStart(0, "c1", "f", "c2ln"));
+        new Thoughts(memory, "s").event(new StreamEvent.ToolCallStart(0, "c1", "f", "c2ln"));
         assertTrue(
                 sent(Wire.ANTHROPIC, body, target, memory.of("s"))
                         .compact()
