@@ -212,14 +212,7 @@ public final class AuditPage implements Page {
 
     private void complain(Exception failure) {
         problem.setVisible(failure != null);
-        problem.setText(failure == null ? "" : Text.of("audit.unreadable", AuditPage.said(failure)));
-    }
-
-    /// The store's own sentence where it gave one.
-    private static String said(Exception failure) {
-        return failure instanceof IllegalStateException && failure.getMessage() != null
-                ? failure.getMessage()
-                : ErrorBoundary.sentence(failure);
+        problem.setText(failure == null ? "" : Text.of("audit.unreadable", ErrorBoundary.sentence(failure)));
     }
 
     private void placeholder() {

@@ -184,14 +184,7 @@ public final class PrivacyPage implements Page {
 
     private void complain(Exception failure) {
         problem.setVisible(failure != null);
-        problem.setText(failure == null ? "" : Text.of("privacy.unreadable", said(failure)));
-    }
-
-    /// The store's own sentence where it gave one.
-    private static String said(Exception failure) {
-        return failure instanceof IllegalStateException && failure.getMessage() != null
-                ? failure.getMessage()
-                : ErrorBoundary.sentence(failure);
+        problem.setText(failure == null ? "" : Text.of("privacy.unreadable", ErrorBoundary.sentence(failure)));
     }
 
     private void set(Collection<String> workloads, String kind, Optional<Tripwire.Action> action) {

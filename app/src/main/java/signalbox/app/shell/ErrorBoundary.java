@@ -39,11 +39,20 @@ public final class ErrorBoundary {
         }
     }
 
-    /// The sentence for a failure: what the router said, or a general one with the code.
+    /// The sentence for a failure: what the router or its store said, or a general one with the code.
     public static String sentence(Throwable failure) {
-        return failure instanceof RouterException expected
-                ? expected.getMessage()
+        return failure instanceof RouterException || storeSays(failure)
+                ? failure.getMessage()
                 : Text.of("error.unexpected", code(failure));
+    }
+
+    /// The ledger throws this while its database cannot be used, and says why; the toolkit's own are no sentences.
+    private static boolean storeSays(Throwable failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        return failure instanceof IllegalStateException
+                && failure.getMessage() != null
+                && trace.length > 0
+                && trace[0].getClassName().startsWith("signalbox.");
     }
 
     /// A short code, the same for the same failure at the same place; the router’s own where it gave one.

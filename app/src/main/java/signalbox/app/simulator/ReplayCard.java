@@ -93,10 +93,7 @@ final class ReplayCard {
             case NONE -> Text.of(ready ? "simulator.replay.none" : "simulator.replay.no_draft");
             case RUNNING -> Text.of("simulator.replay.seen", 0);
             case STOPPED -> Text.of("simulator.replay.stopped");
-            case FAILED ->
-                    now.failure() instanceof IllegalStateException && now.failure().getMessage() != null
-                            ? now.failure().getMessage()
-                            : ErrorBoundary.sentence(now.failure());
+            case FAILED -> ErrorBoundary.sentence(now.failure());
             case DONE -> done(now);
         };
     }

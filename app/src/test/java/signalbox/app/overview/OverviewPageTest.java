@@ -58,6 +58,19 @@ class OverviewPageTest {
     }
 
     @Test
+    void aStoreThatCannotBeReadSaysWhyAndWhereItLies() {
+        var router = SampleDay.calm();
+        router.failBudgets(new IllegalStateException("The database is locked by another program."));
+        ui = Ui.open(router);
+        ui.untilSays("these figures are old. The database is locked by another program.");
+        ui.fire("Open folder");
+        assertTrue(ui.desk().browsed().orElseThrow().toString().contains("signalbox"));
+        router.failBudgets(null);
+        router.emit(new RouterEvent.CallFinished(call(2, 500_000_000L)));
+        ui.until(() -> !ui.says("these figures are old"));
+    }
+
+    @Test
     void practiceSpendIsLabelledAndNeverAddedToRealSpend() {
         var router = new FakeRouter().policy(SamplePolicy.policy());
         router.ledger().add(SampleCalls.practice(1, 3_170_000_000L));
