@@ -50,6 +50,7 @@ class ShellTest {
         ui.serving().become(Serving.State.FAILED, "Port 4717 is taken by another program.");
         ui.untilSays("Not serving");
         assertTrue(ui.says("Port 4717 is taken by another program."));
+        ui.untilSays("Use 4718"); // a free port is looked for in the background
         ui.fire("Use 4718");
         ui.untilSays("Serving at 127.0.0.1:4718 from now on.");
         assertEquals("4718", ui.on(() -> ui.graph().tools().machine().settings().port().get()));
