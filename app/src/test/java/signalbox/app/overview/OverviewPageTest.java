@@ -60,12 +60,12 @@ class OverviewPageTest {
     @Test
     void aStoreThatCannotBeReadSaysWhyAndWhereItLies() {
         var router = SampleDay.calm();
-        router.failBudgets(new IllegalStateException("The database is locked by another program."));
+        router.caps().fail(new IllegalStateException("The database is locked by another program."));
         ui = Ui.open(router);
         ui.untilSays("these figures are old. The database is locked by another program.");
         ui.fire("Open folder");
         assertTrue(ui.desk().browsed().orElseThrow().toString().contains("signalbox"));
-        router.failBudgets(null);
+        router.caps().fail(null);
         router.emit(new RouterEvent.CallFinished(call(2, 500_000_000L)));
         ui.until(() -> !ui.says("these figures are old"));
     }
