@@ -9,6 +9,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import signalbox.app.chart.Stacked;
 import signalbox.app.text.Text;
 import signalbox.app.text.Times;
@@ -29,31 +32,54 @@ final class ChartMaker {
 
     /// @param spends of the period, by workload
     /// @param ranked workloads by 30-day spend, dearest first
-    /// @param before of the period before, for ghosts; empty for none
+    Stacked make(List<Ledger.Spend> spends, List<String> ranked) {
+        return new Stacked(buckets(bounds), series(spends, ranked, List.of()), List.of());
+    }
+
+    /// The same against the period before.
+    ///
+    /// @param before of the period before, by workload
     /// @param beforeBounds that period’s bounds
     Stacked make(
             List<Ledger.Spend> spends, List<String> ranked, List<Ledger.Spend> before, List<Instant> beforeBounds) {
+        return new Stacked(buckets(bounds), series(spends, ranked, before), ghosts(before, beforeBounds));
+    }
+
+    private List<Stacked.Series> series(
+            List<Ledger.Spend> spends, List<String> ranked, List<Ledger.Spend> before) {
         Map<String, long[]> byName = new LinkedHashMap<>();
         var top = ranked.stream().limit(Stacked.SERIES).toList();
-        top.forEach(name -> byName.put(name, new long[buckets()]));
+        top.forEach(name -> byName.put(name, new long[count()]));
         String other = Text.of("overview.other");
+        UnaryOperator<String> name = group -> top.contains(group) ? group : other;
         for (Ledger.Spend spend : spends) {
-            String name = top.contains(spend.group()) ? spend.group() : other;
-            byName.computeIfAbsent(name, more -> new long[buckets()])[place(bounds, spend.bucket())] +=
+            byName.computeIfAbsent(name.apply(spend.group()), more -> new long[count()])[
+                            place(bounds, spend.bucket())] +=
                     spend.costNanos();
         }
+        Map<String, Long> earlier =
+                before.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        spend -> name.apply(spend.group()),
+                                        Collectors.summingLong(Ledger.Spend::costNanos)));
+        if (earlier.getOrDefault(other, 0L) > 0) {
+            byName.putIfAbsent(other, new long[count()]);
+        }
         var series = new ArrayList<Stacked.Series>();
-        byName.forEach((name, nanos) -> {
-            if (Arrays.stream(nanos).anyMatch(one -> one > 0)) {
-                series.add(new Stacked.Series(name, name.equals(other) ? 0 : top.indexOf(name) + 1, boxed(nanos)));
+        byName.forEach((group, nanos) -> {
+            long was = earlier.getOrDefault(group, 0L);
+            if (was > 0 || Arrays.stream(nanos).anyMatch(one -> one > 0)) {
+                int color = group.equals(other) ? 0 : top.indexOf(group) + 1;
+                series.add(new Stacked.Series(group, color, boxed(nanos), was));
             }
         });
-        return new Stacked(names(), series, before.isEmpty() ? List.of() : ghosts(before, beforeBounds));
+        return series;
     }
 
     /// Spend per bucket of one group’s rows.
     List<Long> line(List<Ledger.Spend> rows) {
-        var nanos = new long[buckets()];
+        var nanos = new long[count()];
         rows.forEach(row -> nanos[place(bounds, row.bucket())] += row.costNanos());
         return boxed(nanos);
     }
@@ -67,14 +93,16 @@ final class ChartMaker {
                 .toList();
     }
 
-    private List<Long> ghosts(List<Ledger.Spend> before, List<Instant> beforeBounds) {
-        var nanos = new long[buckets()];
+    private List<Stacked.Ghost> ghosts(List<Ledger.Spend> before, List<Instant> beforeBounds) {
+        var nanos = new long[count()];
         before.forEach(row -> nanos[place(beforeBounds, row.bucket())] += row.costNanos());
-        return boxed(nanos);
+        var names = buckets(beforeBounds);
+        return IntStream.range(0, count()).mapToObj(i -> new Stacked.Ghost(names.get(i), nanos[i])).toList();
     }
 
-    private List<Stacked.Bucket> names() {
-        return bounds.subList(0, buckets()).stream()
+    /// The buckets between such bounds, as people call them.
+    List<Stacked.Bucket> buckets(List<Instant> between) {
+        return between.subList(0, between.size() - 1).stream()
                 .map(start ->
                         period.hourly()
                                 ? new Stacked.Bucket(
@@ -85,7 +113,7 @@ final class ChartMaker {
                 .toList();
     }
 
-    private int buckets() {
+    private int count() {
         return bounds.size() - 1;
     }
 

@@ -46,6 +46,7 @@ final class DayReader {
                         spent,
                         cap.getAsLong(),
                         forecast.atEnd(),
+                        money.band(ledger, Window.DAY, spent.getLast(), start, end, practice),
                         marks(start)));
     }
 
@@ -74,6 +75,7 @@ final class DayReader {
                 .limit(MOST_MARKS)
                 .map(entry ->
                         new DayLine.Mark(
+                                entry.sequence(),
                                 entry.at(),
                                 Text.of(
                                         "overview.day.mark",

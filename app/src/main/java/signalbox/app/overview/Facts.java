@@ -1,18 +1,14 @@
 package signalbox.app.overview;
 
 import java.util.List;
-import java.util.Optional;
-import signalbox.app.chart.DayLine;
-import signalbox.app.chart.Stacked;
 
 /// Everything the overview shows at one instant, in words and figures ready to be shown.
 ///
 /// @param anything whether any call was ever made
 /// @param practice whether this is the view of practice spend
 /// @param bothKinds whether there is spend of both kinds, so that a switch between the views makes sense
-/// @param day today against its cap; empty without one, or before anything was spent
 /// @param zone the zone of days and resets, as people read it
-public record Facts(
+record Facts(
         boolean anything,
         boolean practice,
         boolean bothKinds,
@@ -21,10 +17,9 @@ public record Facts(
         Kpi month,
         Kpi refused,
         Kpi latency,
-        Stacked chart,
+        Charts charts,
         List<Where> where,
-        List<Health> providers,
-        Optional<DayLine> day) {
+        List<Health> providers) {
     public Facts {
         where = List.copyOf(where);
         providers = List.copyOf(providers);

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import signalbox.app.chart.Change;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
 import signalbox.app.text.Times;
@@ -46,16 +47,9 @@ final class FactsReader {
         boolean real = answered(month, false);
         boolean simulated = answered(month, true);
         boolean practice = wanted == null ? simulated && !real : wanted;
-        var maker = new ChartMaker(period, now, zone);
         var ranked = ChartMaker.ranked(of(month, practice));
         var bounds = period.bounds(now, zone);
         var before = period.before(now, zone);
-        var chart =
-                maker.make(
-                        spend(period, bounds, zone, Ledger.Group.WORKLOAD, practice),
-                        ranked,
-                        compare ? spend(period, before, zone, Ledger.Group.WORKLOAD, practice) : List.of(),
-                        before);
         return new Facts(
                 !month.isEmpty() || !ledger().recent(1).isEmpty(),
                 practice,
@@ -65,10 +59,9 @@ final class FactsReader {
                 month(money, practice, now),
                 refused(budgets, zone, practice, now),
                 latency(zone, practice, now),
-                chart,
-                where(period, maker, bounds, before, zone, practice),
-                providers(zone, practice, now),
-                new DayReader(ledger(), money).read(practice, now));
+                new ChartsReader(ledger(), period, practice, now, money).read(ranked, compare),
+                where(period, new ChartMaker(period, now, zone), bounds, before, zone, practice),
+                providers(zone, practice, now));
     }
 
     private Facts.Kpi today(Money money, boolean practice, Instant now) {
@@ -171,7 +164,7 @@ final class FactsReader {
                 calls,
                 nanos,
                 all == 0 ? 0 : (int) (nanos * 1_000.0 / all),
-                change(nanos, earlier.getOrDefault(group, 0L)),
+                Change.percent(nanos, earlier.getOrDefault(group, 0L)),
                 maker.line(rows));
     }
 
@@ -232,17 +225,6 @@ final class FactsReader {
         }
         long step = nanos > 10 * Amounts.DOLLAR ? Amounts.DOLLAR : Amounts.DOLLAR / 100;
         return (nanos + step / 2) / step * step;
-    }
-
-    private static String change(long nanos, long before) {
-        if (before == 0) {
-            return nanos == 0 ? Amounts.NOTHING : Text.of("overview.new");
-        }
-        long percent = Math.round((nanos - before) * 100.0 / before);
-        if (percent == 0) {
-            return Text.of("overview.same");
-        }
-        return (percent > 0 ? "+" : "−") + (Math.abs(percent) > 999 ? ">999" : Long.toString(Math.abs(percent))) + " %";
     }
 
     private static String difference(long millis) {

@@ -137,9 +137,12 @@ final class FirstSteps {
         chart.show(
                 new Stacked(
                         buckets,
-                        List.of(new Stacked.Series("", 0, heights.stream().map(one -> one * Amounts.DOLLAR).toList())),
+                        List.of(
+                                new Stacked.Series(
+                                        "", 0, heights.stream().map(one -> one * Amounts.DOLLAR).toList(), 0)),
                         List.of()));
         chart.setMouseTransparent(true);
+        chart.setFocusTraversable(false);
         chart.setOpacity(0.35);
         Describe.read(chart, Text.of("overview.empty.sample"));
         var title = new Label(Text.of("overview.empty.sample"));

@@ -10,6 +10,7 @@ import signalbox.app.chart.Paces;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
 import signalbox.core.Forecasts;
+import signalbox.core.budget.Band;
 import signalbox.core.budget.BudgetStatus;
 import signalbox.core.budget.Forecast;
 import signalbox.core.budget.Pace;
@@ -54,11 +55,20 @@ final class Money {
 
     /// What the window will have cost at its end, by the router’s own maths. Asks the store.
     Forecast forecast(Ledger ledger, Window window, long spent, Instant start, Instant end, boolean practice) {
+        return Forecasts.of(ledger, status(window, spent, start, end), practice, now);
+    }
+
+    /// Between which amounts a day will probably end; empty with too little history. Asks the store.
+    Optional<Band> band(Ledger ledger, Window window, long spent, Instant start, Instant end, boolean practice) {
+        var status = status(window, spent, start, end);
+        return Forecasts.band(ledger, status, practice, Forecasts.of(ledger, status, practice, now), now);
+    }
+
+    private BudgetStatus status(Window window, long spent, Instant start, Instant end) {
         long cap = cap(window).orElse(Long.MAX_VALUE);
         var budget =
                 new Budget("all", new Scope.Everything(), Measure.MONEY, cap, window, zone(), List.of(), AtLimit.WARN);
-        var status = new BudgetStatus(budget, start, end, spent, 0, 0, cap, List.of(), BudgetStatus.State.OK, 0, null);
-        return Forecasts.of(ledger, status, practice, now);
+        return new BudgetStatus(budget, start, end, spent, 0, 0, cap, List.of(), BudgetStatus.State.OK, 0, null);
     }
 
     /// `on pace`, `8 % ahead`, `runs out at 16:40`, `lasts until reset`; empty when it is too early.

@@ -39,7 +39,7 @@ public final class OverviewModel {
     }
 
     /// What to show; null before the first reading.
-    public ReadOnlyObjectProperty<Facts> facts() {
+    ReadOnlyObjectProperty<Facts> facts() {
         return facts.getReadOnlyProperty();
     }
 
@@ -107,7 +107,7 @@ public final class OverviewModel {
     private void firstLook(Facts read) {
         boolean first = !looked;
         looked = true;
-        var chart = read.chart();
+        var chart = read.charts().spend();
         long days = LongStream.range(0, chart.buckets().size()).filter(day -> chart.total((int) day) > 0).count();
         if (first && period.get() == Period.FORTNIGHT && days > 0 && days <= 2) {
             period.set(Period.DAY);

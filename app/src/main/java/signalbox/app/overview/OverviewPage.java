@@ -13,16 +13,10 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.feather.Feather;
-import signalbox.app.chart.ChartTable;
-import signalbox.app.chart.Legend;
-import signalbox.app.chart.SpendChart;
 import signalbox.app.form.Describe;
 import signalbox.app.live.LiveFeed;
 import signalbox.app.shell.ErrorBoundary;
-import signalbox.app.shell.Icons;
 import signalbox.app.shell.Page;
 import signalbox.app.shell.PageFrame;
 import signalbox.app.shell.Route;
@@ -40,18 +34,12 @@ public final class OverviewPage implements Page {
     private final KpiCard month = new KpiCard("overview.card.month");
     private final KpiCard refused = new KpiCard("overview.card.refused");
     private final KpiCard latency = new KpiCard("overview.card.latency");
-    private final SpendChart chart = new SpendChart();
-    private final ChartTable chartTable = new ChartTable();
-    private final Legend legend = new Legend();
-    private final Label chartTitle = new Label();
+    private final ChartBoard charts;
     private final Label problem = new Label();
     private final HBox notice = new HBox(12);
     private final Label practiceNote = new Label();
-    private final ToggleButton compare = new ToggleButton(null, Icons.of(Feather.COPY));
-    private final ToggleButton asTable = new ToggleButton(null, Icons.of(Feather.GRID));
     private final HBox kinds = new HBox();
     private final ToggleGroup kindGroup = new ToggleGroup();
-    private final DayCard day;
     private final WhereTable where;
     private final ProviderStrip providers;
     private final VBox filled;
@@ -65,8 +53,8 @@ public final class OverviewPage implements Page {
         this.model = model;
         where = new WhereTable(row -> requests("workload:" + row.workload()));
         providers = new ProviderStrip(name -> tools.navigator().go(new Route.Provider(name)));
-        day = new DayCard(tools);
-        filled = new VBox(24, cards(), spend(), day.node(), money(), providerRegion());
+        charts = new ChartBoard(tools, model, this::requests);
+        filled = new VBox(24, cards(), charts.node(), money(), providerRegion());
         checklist = new Checklist(tools);
         empty = new FirstSteps(tools, model).node();
         var content = new VBox(banners, unreadable(), checklist.node(), filled, empty);
@@ -77,7 +65,6 @@ public final class OverviewPage implements Page {
         practiceNote.setMinWidth(Region.USE_PREF_SIZE);
         model.facts().subscribe(this::show);
         model.failure().subscribe(this::failed);
-        model.period().subscribe(now -> chartTitle.setText(Text.of("overview.chart.title", now.words())));
     }
 
     @Override
@@ -101,8 +88,8 @@ public final class OverviewPage implements Page {
                                     model.refresh();
                                     checklist.refresh();
                                 }));
-        subscriptions.add(tools.shortcuts().add("P", "overview.compare", compare::fire));
-        subscriptions.add(tools.shortcuts().add("T", "overview.as_table", asTable::fire));
+        subscriptions.add(tools.shortcuts().add("P", "overview.compare", charts::compare));
+        subscriptions.add(tools.shortcuts().add("T", "overview.as_table", charts::tables));
         model.refresh();
         checklist.refresh();
     }
@@ -133,41 +120,6 @@ public final class OverviewPage implements Page {
         for (Node card : row.getChildren()) {
             ((Region) card).setPrefWidth(200);
         }
-        return row;
-    }
-
-    private Node spend() {
-        chart.onPick(
-                (series, bucket) -> requests(series.equals(Text.of("overview.other")) ? "" : "workload:" + series));
-        var table = chartTable.node();
-        table.setPrefHeight(260);
-        table.visibleProperty().bind(asTable.selectedProperty());
-        chart.visibleProperty().bind(asTable.selectedProperty().not());
-        var figures = new StackPane(chart, table);
-        var box = new VBox(12, spendHeader(), figures, legend.node());
-        box.getStyleClass().add("card");
-        return box;
-    }
-
-    private Node spendHeader() {
-        chartTitle.getStyleClass().add("section-title");
-        chartTitle.setMinWidth(0);
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        Describe.button(compare, "overview.compare", "P");
-        Describe.button(asTable, "overview.as_table", "T");
-        compare.selectedProperty().bindBidirectional(model.compare());
-        var copy = new Button(null, Icons.of(Feather.CLIPBOARD));
-        Describe.button(copy, "overview.copy_csv");
-        copy.setOnAction(press -> {
-            tools.desk().copy(chartTable.csv());
-            tools.toasts().say(Text.of("overview.copied"));
-        });
-        for (var button : List.of(compare, asTable, copy)) {
-            button.getStyleClass().addAll(Styles.SMALL, "chart-tool");
-        }
-        var row = new HBox(8, chartTitle, gap, compare, asTable, copy);
-        row.setAlignment(Pos.CENTER_LEFT);
         return row;
     }
 
@@ -263,10 +215,7 @@ public final class OverviewPage implements Page {
         month.show(facts.month());
         refused.show(facts.refused());
         latency.show(facts.latency());
-        chart.show(facts.chart());
-        chartTable.show(facts.chart());
-        legend.show(facts.chart());
-        day.show(facts.day());
+        charts.show(facts.charts());
         where.show(facts.where());
         providers.show(facts.providers());
     }

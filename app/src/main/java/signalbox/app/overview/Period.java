@@ -34,13 +34,18 @@ public enum Period {
         };
     }
 
-    /// The same number of buckets of the period before; days of a fortnight keep their weekday.
+    /// As many buckets of the period before. Days stand beside the same weekday: those of a fortnight beside the
+    /// fortnight before, those of a month beside the days four weeks before (five from its 29th day on, so that no day
+    /// is compared with one of the same period). Hours stand beside the same hour of the day before.
     List<Instant> before(Instant now, ZoneId zone) {
+        LocalDate today = today(now, zone);
         return switch (this) {
             case DAY -> hours(now.truncatedTo(ChronoUnit.HOURS).minus(23, ChronoUnit.HOURS), 24);
-            case FORTNIGHT -> days(today(now, zone).minusDays(27), 14, zone);
-            case MONTH ->
-                    days(today(now, zone).withDayOfMonth(1).minusMonths(1), today(now, zone).getDayOfMonth(), zone);
+            case FORTNIGHT -> days(today.minusDays(27), 14, zone);
+            case MONTH -> {
+                int weeks = today.getDayOfMonth() <= 28 ? 4 : 5;
+                yield days(today.withDayOfMonth(1).minusWeeks(weeks), today.getDayOfMonth(), zone);
+            }
         };
     }
 

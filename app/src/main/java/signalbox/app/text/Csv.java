@@ -13,8 +13,10 @@ public final class Csv {
     }
 
     private static String quoted(String value) {
-        // a spreadsheet would run what begins like a formula
-        String safe = !value.isEmpty() && "=+-@\t".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
+        // a spreadsheet would run what begins like a formula; a figure below zero is none
+        boolean formula =
+                !value.isEmpty() && "=+-@\t".indexOf(value.charAt(0)) >= 0 && !value.matches("-[0-9]+(\\.[0-9]+)?");
+        String safe = formula ? "'" + value : value;
         return safe.matches("[^\",\r\n]*") ? safe : '"' + safe.replace("\"", "\"\"") + '"';
     }
 }

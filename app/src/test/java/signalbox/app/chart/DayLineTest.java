@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import signalbox.core.budget.Band;
 
 class DayLineTest {
     private static final Instant START = Instant.parse("2026-11-14T00:00:00Z");
@@ -19,8 +21,9 @@ class DayLineTest {
                     Instant.parse("2026-11-14T02:30:00Z"),
                     List.of(0L, 100L, 250L, 300L),
                     2_400,
-                    OptionalLong.of(2_600),
-                    List.of());
+                    OptionalLong.of(2_450),
+                    Optional.of(new Band(300, 2_600)),
+                    List.of(new DayLine.Mark(7, Instant.parse("2026-11-14T01:20:00Z"), "01:20 · Halted etl", true)));
 
     @Test
     void itsFiguresStandAtWholeHoursAndTheLastOneNow() {
@@ -39,7 +42,31 @@ class DayLineTest {
     }
 
     @Test
-    void theScaleCoversTheForecast() {
+    void theTableGoesOnToTheResetWithForecastAndBand() {
+        var sheet = LINE.sheet();
+        var lines = sheet.csv().lines().toList();
+        assertEquals("When,Spent,Even pace,Forecast,Low,High,Cap,What happened", lines.getFirst());
+        // 00:00 to 02:00, what happened at 01:20, now, 03:00 to 23:00, the reset
+        assertEquals(1 + 3 + 1 + 1 + 21 + 1, lines.size());
+        assertEquals(
+                "2026-11-14T01:20:00Z,,0.000000133,,,,0.0000024,01:20 · Halted etl",
+                lines.get(3),
+                "what happened stands where it happened");
+        assertEquals(
+                "2026-11-14T02:30:00Z,0.0000003,0.00000025,0.0000003,0.0000003,0.0000003,0.0000024,Now", lines.get(5));
+        assertEquals(
+                "2026-11-15T00:00:00Z,,0.0000024,0.00000245,0.0000003,0.0000026,0.0000024,Resets at midnight UTC",
+                lines.getLast());
+    }
+
+    @Test
+    void theForecastRunsStraightToTheEnd() {
+        Instant halfway = Instant.parse("2026-11-14T13:15:00Z");
+        assertEquals(300 + (2_450 - 300) / 2, LINE.onTheWay(halfway, 2_450));
+    }
+
+    @Test
+    void theScaleCoversTheBand() {
         assertEquals(2_600, LINE.peak());
     }
 }

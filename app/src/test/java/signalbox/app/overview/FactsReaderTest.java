@@ -2,6 +2,7 @@ package signalbox.app.overview;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,35 @@ class FactsReaderTest {
         assertEquals(
                 router.ledger().audit(100).stream().filter(entry -> !entry.at().isBefore(day.start())).count(),
                 day.marks().size());
+    }
+
+    @Test
+    void theDaysForecastHasABandAndEachMarkItsEntry() {
+        var router = SampleDay.calm();
+        var now = SampleDay.NOW;
+        var day = new DayReader(router.ledger(), new Money(router.budgets(), now)).read(false, now).orElseThrow();
+        var band = day.band().orElseThrow();
+        long atEnd = day.atEnd().orElseThrow();
+        assertTrue(band.low() >= day.total() && band.low() <= atEnd && atEnd <= band.high(), band + " " + atEnd);
+        var entries = router.ledger().audit(100).stream().map(entry -> entry.sequence()).toList();
+        assertTrue(entries.containsAll(day.marks().stream().map(mark -> mark.sequence()).toList()));
+    }
+
+    @Test
+    void everyChartOfAPeriodIsAboutTheSameCalls() {
+        var router = SampleDay.calm();
+        var facts = new FactsReader(router).read(Period.FORTNIGHT, false, true, SampleDay.NOW);
+        var charts = facts.charts();
+        assertEquals(charts.spend().buckets(), charts.latency().buckets());
+        assertEquals(14, charts.latency().points().size());
+        assertTrue(charts.latency().points().stream().allMatch(point -> point.p50() <= point.p95()));
+        long spent = charts.mix().bars().stream().mapToLong(bar -> bar.nanos()).sum();
+        assertEquals(charts.spend().total(), spent);
+        assertTrue(charts.mix().bars().size() <= 7);
+        assertTrue(charts.mix().bars().stream().noneMatch(bar -> bar.name().startsWith("none")));
+        assertEquals(
+                charts.spend().before(), charts.spend().series().stream().mapToLong(series -> series.before()).sum());
+        assertTrue(new FactsReader(router).read(Period.DAY, false, false, SampleDay.NOW).charts().spend().before() == 0);
     }
 
     @Test

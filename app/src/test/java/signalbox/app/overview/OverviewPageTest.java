@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,75 @@ class OverviewPageTest {
         ui.fire("Copy CSV");
         assertTrue(ui.desk().clipboard().startsWith("When,support-bot,"), ui.desk().clipboard());
         assertEquals(15, ui.desk().clipboard().lines().count());
+    }
+
+    @Test
+    void tablesStandForTheChartInFocusOrForAll() {
+        ui = Ui.open(SampleDay.calm());
+        ui.untilSays("Spend by workload, 14 days");
+        assertEquals(0, tables());
+        focus("day-chart");
+        ui.press(KeyCode.T);
+        assertEquals(1, tables());
+        assertFalse(ui.has(node -> node.getStyleClass().contains("day-chart")));
+        ui.press(KeyCode.T);
+        assertEquals(0, tables(), "the focus stayed on the card");
+        ui.on(() -> {
+            ui.scene().getRoot().requestFocus();
+            return null;
+        });
+        ui.press(KeyCode.T);
+        assertEquals(4, tables());
+    }
+
+    private void focus(String styleClass) {
+        ui.on(() -> {
+            ui.scene().getRoot().lookup("." + styleClass).requestFocus();
+            return null;
+        });
+    }
+
+    private int tables() {
+        return ui.on(() ->
+                (int)
+                        ui.scene().getRoot().lookupAll(".table-view").stream()
+                                .filter(one -> one.isVisible() && "Figures of the chart".equals(one.getAccessibleText()))
+                                .count());
+    }
+
+    @Test
+    void aMarkOnTheDayLeadsToItsEntryInTheAuditTrail() {
+        ui = Ui.open(SampleDay.router());
+        ui.untilSays("Today against the cap");
+        var mark =
+                (ButtonBase)
+                        ui.find(node ->
+                                node.getStyleClass().contains("day-halt")
+                                        && node.getAccessibleText().contains("Halted nightly-etl"));
+        ui.on(() -> {
+            mark.fire();
+            return null;
+        });
+        ui.settle();
+        ui.until(() ->
+                ui.scene().getRoot().lookup(".audit-table") instanceof TableView<?> table
+                        && table.getSelectionModel().getSelectedIndex() >= 0);
+        var table = (TableView<?>) ui.scene().getRoot().lookup(".audit-table");
+        String entry = table.getSelectionModel().getSelectedItem().toString();
+        assertTrue(entry.contains("Halted nightly-etl"), entry);
+        assertTrue(ui.has(node -> node.getStyleClass().contains("audit-details")), "its details are open");
+    }
+
+    @Test
+    void comparedFiguresStandInTheLegendAndInCopies() {
+        ui = Ui.open(SampleDay.calm());
+        ui.untilSays("Spend by workload, 14 days");
+        ui.press(KeyCode.P);
+        ui.untilSays("Oct 18 to Oct 31");
+        ui.fire("Copy CSV");
+        var lines = ui.desk().clipboard().lines().toList();
+        assertTrue(lines.getFirst().endsWith("All,Against,Before,Change,\"Change, %\""), lines.getFirst());
+        assertEquals(1 + 14 + 4, lines.size());
     }
 
     @Test

@@ -62,6 +62,13 @@ public final class ScreenStates {
         scroll(".overview .scroll-pane", 1);
         each.state("overview-end");
         fire("overview.period.fortnight");
+        fire("overview.compare");
+        scroll(".overview .scroll-pane", 0.3);
+        each.state("overview-compare");
+        fire("overview.as_table");
+        each.state("overview-table");
+        fire("overview.as_table");
+        fire("overview.compare");
         scroll(".overview .scroll-pane", 0);
     }
 
