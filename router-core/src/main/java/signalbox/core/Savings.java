@@ -9,14 +9,18 @@ import signalbox.core.ledger.AttemptRow;
 import signalbox.core.ledger.CallRow;
 import signalbox.core.ledger.Ledger;
 import signalbox.core.plan.Step;
+import signalbox.core.policy.Policy;
+import signalbox.core.price.PriceBook;
 
 /// What was paid since an instant, what was not and why, and what routes that only watched would have cost. Amounts are
 /// nano-dollars. Every answered call counts once: its saving is the list price of its tokens at the dearest target
 /// planned for it, less what was paid, as its row has it; a call that nothing dearer could have served saved nothing.
 ///
+/// @param asked against the models that clients named
 /// @param workloads by name, those with answered calls
 /// @param observed workloads that were only observed, by name
-public record Savings(Instant from, boolean practice, Sums whole, List<Line> workloads, List<Watched> observed) {
+public record Savings(
+        Instant from, boolean practice, Sums whole, Asked asked, List<Line> workloads, List<Watched> observed) {
     public Savings {
         workloads = List.copyOf(workloads);
         observed = List.copyOf(observed);
@@ -40,6 +44,21 @@ public record Savings(Instant from, boolean practice, Sums whole, List<Line> wor
         }
     }
 
+    /// Answered calls whose client named a model and got another. A comparison of prices for the tokens that were used:
+    /// the model that was named might have used more of them or fewer.
+    ///
+    /// @param unpriced calls for which no price of the model that was named is known; they stand in neither sum
+    /// @param paid what the other calls cost where they went
+    /// @param there the list price of the same tokens at the models that were named
+    public record Asked(long calls, long unpriced, long paid, long there) {
+        private static final Asked NONE = new Asked(0, 0, 0, 0);
+
+        private Asked plus(Asked more) {
+            return new Asked(
+                    calls + more.calls, unpriced + more.unpriced, paid + more.paid, there + more.there);
+        }
+    }
+
     public record Line(String workload, Sums sums) {}
 
     /// @param refused calls that the route would have refused
@@ -60,9 +79,13 @@ public record Savings(Instant from, boolean practice, Sums whole, List<Line> wor
 
     /// Adds up row by row: about a second for 100,000 calls. Never on the FX thread.
     ///
+    /// @param prices for models that clients named
+    /// @param policy says who serves these
     /// @param practice whether simulated calls are added up, or real ones
     /// @throws IllegalStateException when the ledger cannot be read
-    public static Savings of(Ledger ledger, Instant from, boolean practice) {
+    public static Savings of(Ledger ledger, PriceBook prices, Policy policy, Instant from, boolean practice) {
+        var price = new AskedPrice(prices, policy);
+        var asked = new Asked[] {Asked.NONE};
         var sums = new TreeMap<String, Sums>();
         var observed = new TreeMap<String, Watched>();
         ledger.exportCosts(
@@ -71,6 +94,7 @@ public record Savings(Instant from, boolean practice, Sums whole, List<Line> wor
                     if (row.practice() == practice) {
                         sums.merge(row.workload(), sums(row, cost), Sums::plus);
                         watch(row, observed);
+                        asked[0] = asked[0].plus(asked(row, price));
                     }
                 });
         sums.values().removeIf(one -> one.calls == 0 && one.paid == 0);
@@ -79,6 +103,7 @@ public record Savings(Instant from, boolean practice, Sums whole, List<Line> wor
                 from,
                 practice,
                 whole,
+                asked[0],
                 sums.entrySet().stream().map(one -> new Line(one.getKey(), one.getValue())).toList(),
                 List.copyOf(observed.values()));
     }
@@ -93,6 +118,16 @@ public record Savings(Instant from, boolean practice, Sums whole, List<Line> wor
         AttemptRow answer = row.attempts().getLast();
         long free = Math.clamp(answer.listNanos() - answer.costNanos(), 0, row.savedNanos());
         return new Sums(1, cost, free, 0, row.savedNanos() - free);
+    }
+
+    private static Asked asked(CallRow row, AskedPrice price) {
+        if (!AskedPrice.other(row)) {
+            return Asked.NONE;
+        }
+        OptionalLong there = price.nanos(row);
+        return there.isEmpty()
+                ? new Asked(1, 1, 0, 0)
+                : new Asked(1, 0, row.attempts().getLast().costNanos(), there.getAsLong());
     }
 
     private static void watch(CallRow row, Map<String, Watched> observed) {

@@ -32,10 +32,13 @@ import signalbox.core.policy.Tier;
 import signalbox.core.policy.Wire;
 import signalbox.core.price.PriceBook;
 import signalbox.core.price.Provenance;
+import signalbox.core.price.Sellers;
 import signalbox.core.price.Usage;
 
 class SavingsTest {
     private static final Instant AT = Instant.parse("2026-11-21T10:00:00Z");
+
+    private static final PriceBook BOOK = PriceBook.shipped();
 
     private long sequence;
 
@@ -46,7 +49,7 @@ class SavingsTest {
         CallRow cached = row("bot", CallRow.Outcome.ANSWERED, List.of(), 500);
         CallRow refused = row("bot", CallRow.Outcome.REFUSED, List.of(), 0);
         CallRow failed = row("bot", CallRow.Outcome.FAILED, List.of(attempt(9, 9)), 0);
-        Savings savings = Savings.of(ledger(free, cheap, cached, refused, failed), AT, false);
+        Savings savings = Savings.of(ledger(free, cheap, cached, refused, failed), BOOK, Policy.EMPTY, AT, false);
         assertEquals(new Savings.Sums(3, 49, 700, 500, 360), savings.whole());
         assertEquals(1_560, savings.whole().saved());
         assertEquals(
@@ -59,7 +62,7 @@ class SavingsTest {
 
     @Test
     void simulatedCallsAreNeverAddedToRealOnes() {
-        Savings savings = Savings.of(ledger(row("etl", CallRow.Outcome.ANSWERED, List.of(), 5)), AT, true);
+        Savings savings = Savings.of(ledger(row("etl", CallRow.Outcome.ANSWERED, List.of(), 5)), BOOK, Policy.EMPTY, AT, true);
         assertEquals(new Savings.Sums(0, 0, 0, 0, 0), savings.whole());
         assertEquals(List.of(), savings.workloads());
     }
@@ -74,6 +77,8 @@ class SavingsTest {
                                 watched(decided(gone), price("would have cost 12 nano-dollars there, they cost 30")),
                                 watched(decided(gone)),
                                 watched(decided(no))),
+                        BOOK,
+                        Policy.EMPTY,
                         AT,
                         false);
         assertEquals(List.of(new Savings.Watched("etl", 3, 1, 1, 30, 12)), savings.observed());
@@ -81,9 +86,40 @@ class SavingsTest {
 
     @Test
     void whatIsWrittenOfAnObservedCallIsWhatTheReportReads() {
-        var override = new PriceOverride(Map.of(Counter.IN_TEXT, 3_000_000L, Counter.OUT_TEXT, 3_000_000L));
-        var model = new Model("qwen3", ModelClass.STANDARD, 1000, 100, Set.of(), Optional.of(override));
-        var models = new LinkedHashMap<>(Map.of("qwen3", model));
+        Policy policy = house("qwen3", 3_000_000L);
+        var usage = new Usage(Map.of(Counter.IN_TEXT, 4L), 4, "", "", -1);
+        var row = new AttemptRow("p", "m", 200, "", usage, 30, 30, "", Provenance.REPORTED, "", Duration.ZERO);
+        var there = new Attempt("house", "qwen3", 0, 10, 10, 10, 10, "");
+        Step told = Observation.price(PriceBook.shipped(), policy, there, row, AT).orElseThrow();
+        assertEquals(OptionalLong.of(12_000), Observation.there(told), told.detail());
+    }
+
+    @Test
+    void theModelAskedForIsPricedWhereItIsKnown() {
+        Policy policy = house("qwen3", 3_000_000L);
+        var rows =
+                new CallRow[] {
+                    asked("qwen3", used(4, 30)),
+                    asked("house/qwen3", used(5, 30)),
+                    asked("nobody-sells-this", used(5, 9)),
+                    asked("p/m", used(5, 9)),
+                    asked("m", used(5, 9)),
+                    asked("", used(5, 9)),
+                    asked("claude-opus-4-8", used(1_000_000, 70))
+                };
+        // four and five tokens at 3,000 nano-dollars, and a million at the list price of the vendor's
+        long opus = BOOK.cost("anthropic", Sellers.named("claude-opus-4-8"), used(1_000_000, 70).usage(), AT)
+                .orElseThrow()
+                .nanos();
+        assertEquals(
+                new Savings.Asked(4, 1, 130, 27_000 + opus),
+                Savings.of(ledger(rows), BOOK, policy, AT, false).asked());
+    }
+
+    private static Policy house(String id, long pico) {
+        var override = new PriceOverride(Map.of(Counter.IN_TEXT, pico, Counter.OUT_TEXT, pico));
+        var model = new Model(id, ModelClass.STANDARD, 1000, 100, Set.of(), Optional.of(override));
+        var models = new LinkedHashMap<>(Map.of(id, model));
         var house =
                 new Provider(
                         "house",
@@ -97,12 +133,16 @@ class SavingsTest {
                         PiiClass.PUBLIC,
                         false,
                         models);
-        Policy policy = Policy.EMPTY.withProviders(new LinkedHashMap<>(Map.of("house", house)));
-        var usage = new Usage(Map.of(Counter.IN_TEXT, 4L), 4, "", "", -1);
-        var row = new AttemptRow("p", "m", 200, "", usage, 30, 30, "", Provenance.REPORTED, "", Duration.ZERO);
-        var there = new Attempt("house", "qwen3", 0, 10, 10, 10, 10, "");
-        Step told = Observation.price(PriceBook.shipped(), policy, there, row, AT).orElseThrow();
-        assertEquals(OptionalLong.of(12_000), Observation.there(told), told.detail());
+        return Policy.EMPTY.withProviders(new LinkedHashMap<>(Map.of("house", house)));
+    }
+
+    private static AttemptRow used(long tokens, long cost) {
+        var usage = new Usage(Map.of(Counter.IN_TEXT, tokens), tokens, "", "", -1);
+        return new AttemptRow("p", "m", 200, "", usage, cost, cost, "", Provenance.REPORTED, "", Duration.ZERO);
+    }
+
+    private CallRow asked(String model, AttemptRow answer) {
+        return row("etl", model, CallRow.Outcome.ANSWERED, List.of(answer), 0);
     }
 
     private static Step decided(String words) {
@@ -124,6 +164,16 @@ class SavingsTest {
 
     private CallRow row(
             String workload, CallRow.Outcome outcome, List<AttemptRow> attempts, long saved, Step... steps) {
+        return row(workload, "m", outcome, attempts, saved, steps);
+    }
+
+    private CallRow row(
+            String workload,
+            String asked,
+            CallRow.Outcome outcome,
+            List<AttemptRow> attempts,
+            long saved,
+            Step... steps) {
         return new CallRow(
                 ++sequence,
                 AT,
@@ -131,7 +181,7 @@ class SavingsTest {
                 "key",
                 "",
                 Wire.OPENAI_CHAT,
-                "m",
+                asked,
                 PiiClass.INTERNAL,
                 false,
                 outcome,

@@ -23,6 +23,7 @@ final class ReportText {
         text.append(
                 "  routing  %s against the dearest target that could have served\n"
                         .formatted(dollars(report, "routing")));
+        text.append(asked((Map<?, ?>) report.get("asked")));
         for (Map<?, ?> line : list(report, "workloads")) {
             text.append(
                     "%s: paid %s, saved %s, %s calls\n"
@@ -38,6 +39,19 @@ final class ReportText {
                         ? "These calls were simulated; nothing was paid.\n"
                         : "Corrections are included; simulated calls are not.\n");
         return text.toString();
+    }
+
+    private static String asked(Map<?, ?> asked) {
+        if (asked.get("calls").equals(0L)) {
+            return "";
+        }
+        String text =
+                "%s calls named another model than the one that answered: paid %s, the same tokens at list price there %s"
+                        .formatted(asked.get("calls"), dollars(asked, "paid"), dollars(asked, "there"));
+        if (!asked.get("unpriced").equals(0L)) {
+            text += "; %s without a known price are in neither sum".formatted(asked.get("unpriced"));
+        }
+        return text + "\n";
     }
 
     private static String observed(Map<?, ?> one) {

@@ -39,7 +39,8 @@ final class SavingsBox {
                 .run(
                         () -> {
                             tools.router().ledger().flush();
-                            return Savings.of(tools.router().ledger(), since, practice);
+                            var router = tools.router();
+                            return Savings.of(router.ledger(), router.prices(), router.policy(), since, practice);
                         },
                         this::show,
                         tools.toasts()::fail);
@@ -47,6 +48,9 @@ final class SavingsBox {
 
     private void show(Savings savings) {
         var box = new VBox(16, sums(savings), words(savings.practice() ? "savings.practice" : "savings.counted"));
+        if (savings.asked().calls() > 0) {
+            box.getChildren().add(1, asked(savings.asked()));
+        }
         if (!savings.workloads().isEmpty()) {
             box.getChildren().add(1, workloads(savings.workloads()));
         }
@@ -101,6 +105,32 @@ final class SavingsBox {
                     Amounts.money(line.sums().saved()));
         }
         return grid;
+    }
+
+    /// What calls cost against the models that their clients named.
+    private static Node asked(Savings.Asked asked) {
+        var box = new VBox(6, words("savings.asked"), wrapped(sentence(asked)));
+        box.getChildren().getFirst().getStyleClass().add("strong");
+        return box;
+    }
+
+    static String sentence(Savings.Asked asked) {
+        var parts = new ArrayList<String>();
+        parts.add(Text.of("savings.asked.calls", asked.calls()));
+        if (asked.calls() > asked.unpriced()) {
+            String key = asked.there() >= asked.paid() ? "savings.asked.more" : "savings.asked.less";
+            parts.add(
+                    Text.of(
+                            key,
+                            Amounts.money(asked.paid()),
+                            Amounts.money(asked.there()),
+                            Amounts.money(Math.abs(asked.there() - asked.paid()))));
+        }
+        if (asked.unpriced() > 0) {
+            parts.add(Text.of("savings.observed.unpriced", asked.unpriced()));
+        }
+        parts.add(Text.of("savings.asked.same"));
+        return String.join(" ", parts);
     }
 
     /// What observed workloads cost, and would have cost where their routes would have sent them.

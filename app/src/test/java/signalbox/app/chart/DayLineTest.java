@@ -45,7 +45,7 @@ class DayLineTest {
     void theTableGoesOnToTheResetWithForecastAndBand() {
         var sheet = LINE.sheet();
         var lines = sheet.csv().lines().toList();
-        assertEquals("When,Spent,Even pace,Forecast,Low,High,Cap,What happened", lines.getFirst());
+        assertEquals("When,Spent,Even pace,Forecast,\"Band, low\",\"Band, high\",Cap,What happened", lines.getFirst());
         // 00:00 to 02:00, what happened at 01:20, now, 03:00 to 23:00, the reset
         assertEquals(1 + 3 + 1 + 1 + 21 + 1, lines.size());
         assertEquals(

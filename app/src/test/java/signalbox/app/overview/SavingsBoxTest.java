@@ -16,4 +16,21 @@ class SavingsBoxTest {
                         + " 2 calls without a known price stand in neither sum.",
                 SavingsBox.sentence(new Savings.Watched("etl", 2, 0, 2, 1_000_000_000L, 3_000_000_000L)));
     }
+
+    @Test
+    void theModelAskedForIsComparedWithoutAPromise() {
+        String same =
+                " The models named might have used more tokens or fewer, so this compares prices and not what would have"
+                        + " happened.";
+        assertEquals(
+                "9 answered calls named another model than the one that answered. Paid $1.00; the same tokens at list"
+                        + " price of the models named: $3.00, $2.00 more."
+                        + same,
+                SavingsBox.sentence(new Savings.Asked(9, 0, 1_000_000_000L, 3_000_000_000L)));
+        assertEquals(
+                "1 answered call named another model than the one that answered."
+                        + " 1 call without a known price stand in neither sum."
+                        + same,
+                SavingsBox.sentence(new Savings.Asked(1, 1, 0, 0)));
+    }
 }

@@ -26,7 +26,7 @@ final class SavingsReport {
         boolean practice = request.getOrDefault("practice", "").equals("true");
         try {
             router.ledger().flush();
-            Savings savings = Savings.of(router.ledger(), from, practice);
+            Savings savings = Savings.of(router.ledger(), router.prices(), router.policy(), from, practice);
             return out -> write(out, savings);
         } catch (IllegalStateException e) {
             throw new RouterException("ledger_unavailable", e.getMessage(), e);
@@ -40,6 +40,12 @@ final class SavingsReport {
                     json.writeStringField("from", savings.from().toString());
                     json.writeBooleanField("practice", savings.practice());
                     sums(json, savings.whole());
+                    json.writeObjectFieldStart("asked");
+                    json.writeNumberField("calls", savings.asked().calls());
+                    json.writeNumberField("unpriced", savings.asked().unpriced());
+                    json.writeNumberField("paid_nanos", savings.asked().paid());
+                    json.writeNumberField("there_nanos", savings.asked().there());
+                    json.writeEndObject();
                     json.writeArrayFieldStart("workloads");
                     for (Savings.Line line : savings.workloads()) {
                         json.writeStartObject();
