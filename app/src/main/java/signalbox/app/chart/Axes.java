@@ -15,6 +15,9 @@ final class Axes {
     static final double FOOT = 24;
     private static final double GAP = 10;
 
+    /// How far the last name may stand out to the right, into the card's edge.
+    private static final double SLACK = 12;
+
     private final ObservableList<Node> children;
     private final double top;
     private final List<Region> lines = new ArrayList<>();
@@ -87,7 +90,9 @@ final class Axes {
         for (int i = names.size() - 1; i >= 0; i--) {
             Label name = names.get(i);
             double own = name.prefWidth(-1);
-            double x = Math.min(x(shares[i]) - own / 2, LEFT + width - own);
+            double middle = x(shares[i]) - own / 2;
+            boolean fits = middle + own <= LEFT + width + SLACK;
+            double x = fits ? middle : LEFT + width - own;
             double cell = Math.max(own, widest);
             boolean shown = x >= 0 && x + own / 2 + cell / 2 + GAP <= free;
             name.setVisible(shown);
