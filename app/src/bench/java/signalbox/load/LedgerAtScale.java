@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import signalbox.core.Router;
 import signalbox.core.RouterConfig;
 import signalbox.core.budget.EscrowStore.LedgerUnavailable;
@@ -96,6 +97,12 @@ public final class LedgerAtScale {
                 at -> ledger.spend(at.minus(MONTH), at, Bucket.ALL, Group.WORKLOAD_AND_MODEL));
         ask("today's p95 latency", at -> ledger.latencyMillis(today, at, 95, false));
         ask("30 days' p95 latency", at -> ledger.latencyMillis(at.minus(MONTH), at, 95, false));
+        ask(
+                "30 days' latencies by day",
+                at -> ledger.durations(Stream.iterate(30, back -> back >= 0, back -> back - 1)
+                        .map(back -> at.minus(Duration.ofDays(back)))
+                        .toList(), false));
+        ask("30 days' calls by model", at -> ledger.spend(at.minus(MONTH), at, Bucket.ALL, Group.MODEL));
         ask("the last 100 calls", _ -> ledger.recent(100));
         ask("the last 5,000 calls", _ -> ledger.recent(5000));
         long old = ledger.recent(5000).getLast().id();

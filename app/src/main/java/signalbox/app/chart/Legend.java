@@ -14,10 +14,13 @@ import signalbox.app.text.Text;
 
 /// Names, colours and figures of what a chart shows.
 public final class Legend {
+    private static final double USUAL_WIDTH = 540;
+
     private final FlowPane node = new FlowPane(16, 6);
 
     public Legend() {
         node.getStyleClass().add("legend");
+        node.setPrefWrapLength(USUAL_WIDTH);
     }
 
     public Node node() {

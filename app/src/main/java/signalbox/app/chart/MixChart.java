@@ -64,7 +64,7 @@ public final class MixChart extends Region {
     private static String figures(ModelMix.Bar bar) {
         return bar.nanos() == 0
                 ? Text.of("chart.mix.free", Amounts.briefCount(bar.calls()))
-                : Text.of("chart.mix.figures", Amounts.briefCount(bar.calls()), Amounts.money(bar.each()));
+                : Text.of("chart.mix.figures", Amounts.briefCount(bar.calls()), Amounts.each(bar.each()));
     }
 
     @Override

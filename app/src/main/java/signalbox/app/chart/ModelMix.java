@@ -53,7 +53,7 @@ public record ModelMix(List<Bar> bars) {
                         Cell.of(bar.name),
                         Cell.count(bar.calls),
                         new Cell(Amounts.percent(bar.calls, calls()), Double.toString(percent)),
-                        Cell.money(bar.each()),
+                        new Cell(Amounts.each(bar.each()), Amounts.plain(bar.each())),
                         Cell.money(bar.nanos)));
     }
 }

@@ -3,10 +3,10 @@ package signalbox.app.overview;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.chart.LatencyChart;
@@ -49,7 +49,9 @@ final class ChartBoard {
                 Legend.line("latency-line line-1", Text.of("overview.latency.p50"), ""),
                 Legend.line("latency-line line-2", Text.of("overview.latency.p95"), ""));
         latencyCard = new ChartCard(tools, latency, lines.node(), "overview.latency.nothing");
-        mixCard = new ChartCard(tools, mix, new Region(), "overview.latency.nothing");
+        var meaning = new Label(Text.of("overview.mix.legend"));
+        meaning.getStyleClass().addAll("text-small", "text-muted");
+        mixCard = new ChartCard(tools, mix, meaning, "overview.latency.nothing");
         node = new VBox(GAP, spendCard.node(), day.card().node(), pair);
         pair.widthProperty().subscribe(width -> arrange());
         arrange();

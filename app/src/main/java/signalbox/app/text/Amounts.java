@@ -33,6 +33,11 @@ public final class Amounts {
         return nanos < CENT ? cents(nanos) : dollars(nanos, "#,##0.00");
     }
 
+    /// The price of one thing, fine enough to compare with others: `1.43 ¢`, `$1.20` from a dollar up.
+    public static String each(long nanos) {
+        return nanos > 0 && nanos < DOLLAR ? cents(nanos) : money(nanos);
+    }
+
     /// Money that we estimated: marked so.
     public static String estimated(long nanos) {
         return nanos == 0 ? NOTHING : "≈ " + money(nanos);

@@ -83,5 +83,6 @@ class SheetTest {
                         "openai/gpt,3,75.0,0.333333333,1",
                         "ollama/qwen,1,25.0,0,0"),
                 mix.sheet().csv().lines().toList());
+        assertEquals("33.33 ¢", mix.sheet().rows().getFirst().cells().get(3).words());
     }
 }
