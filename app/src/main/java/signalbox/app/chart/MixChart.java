@@ -7,6 +7,7 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
+import javafx.util.Duration;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
 
@@ -54,7 +55,7 @@ public final class MixChart extends Region {
                                 Amounts.percent(bar.calls(), data.calls()),
                                 bar.calls(),
                                 Amounts.money(bar.nanos())));
-        tip.setShowDelay(javafx.util.Duration.millis(120));
+        tip.setShowDelay(Duration.millis(120));
         name.setTooltip(tip);
         Tooltip.install(drawn, tip);
         getChildren().addAll(name, drawn, figures);
