@@ -99,9 +99,12 @@ public final class LedgerAtScale {
         ask("30 days' p95 latency", at -> ledger.latencyMillis(at.minus(MONTH), at, 95, false));
         ask(
                 "30 days' latencies by day",
-                at -> ledger.durations(Stream.iterate(30, back -> back >= 0, back -> back - 1)
-                        .map(back -> at.minus(Duration.ofDays(back)))
-                        .toList(), false));
+                at ->
+                        ledger.durations(
+                                Stream.iterate(30, back -> back >= 0, back -> back - 1)
+                                        .map(back -> at.minus(Duration.ofDays(back)))
+                                        .toList(),
+                                false));
         ask("30 days' calls by model", at -> ledger.spend(at.minus(MONTH), at, Bucket.ALL, Group.MODEL));
         ask("the last 100 calls", _ -> ledger.recent(100));
         ask("the last 5,000 calls", _ -> ledger.recent(5000));

@@ -49,8 +49,9 @@ final class AskedPrice {
         OptionalLong served =
                 policy.providers().values().stream()
                         .filter(provider -> provider.practice() == row.practice())
-                        .flatMap(provider -> offered(provider, row.askedModel()).flatMap(model ->
-                                cost(provider.vendor(), model, answer, row.at())))
+                        .flatMap(provider ->
+                                offered(provider, row.askedModel())
+                                        .flatMap(model -> cost(provider.vendor(), model, answer, row.at())))
                         .mapToLong(Long::longValue)
                         .min();
         if (served.isPresent()) {

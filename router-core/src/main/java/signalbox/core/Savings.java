@@ -54,8 +54,7 @@ public record Savings(
         private static final Asked NONE = new Asked(0, 0, 0, 0);
 
         private Asked plus(Asked more) {
-            return new Asked(
-                    calls + more.calls, unpriced + more.unpriced, paid + more.paid, there + more.there);
+            return new Asked(calls + more.calls, unpriced + more.unpriced, paid + more.paid, there + more.there);
         }
     }
 

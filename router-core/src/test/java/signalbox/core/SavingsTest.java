@@ -62,7 +62,8 @@ class SavingsTest {
 
     @Test
     void simulatedCallsAreNeverAddedToRealOnes() {
-        Savings savings = Savings.of(ledger(row("etl", CallRow.Outcome.ANSWERED, List.of(), 5)), BOOK, Policy.EMPTY, AT, true);
+        Savings savings =
+                Savings.of(ledger(row("etl", CallRow.Outcome.ANSWERED, List.of(), 5)), BOOK, Policy.EMPTY, AT, true);
         assertEquals(new Savings.Sums(0, 0, 0, 0, 0), savings.whole());
         assertEquals(List.of(), savings.workloads());
     }
@@ -108,12 +109,12 @@ class SavingsTest {
                     asked("claude-opus-4-8", used(1_000_000, 70))
                 };
         // four and five tokens at 3,000 nano-dollars, and a million at the list price of the vendor's
-        long opus = BOOK.cost("anthropic", Sellers.named("claude-opus-4-8"), used(1_000_000, 70).usage(), AT)
-                .orElseThrow()
-                .nanos();
+        long opus =
+                BOOK.cost("anthropic", Sellers.named("claude-opus-4-8"), used(1_000_000, 70).usage(), AT)
+                        .orElseThrow()
+                        .nanos();
         assertEquals(
-                new Savings.Asked(4, 1, 130, 27_000 + opus),
-                Savings.of(ledger(rows), BOOK, policy, AT, false).asked());
+                new Savings.Asked(4, 1, 130, 27_000 + opus), Savings.of(ledger(rows), BOOK, policy, AT, false).asked());
     }
 
     private static Policy house(String id, long pico) {

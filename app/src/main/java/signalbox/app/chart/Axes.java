@@ -80,12 +80,15 @@ final class Axes {
         return true;
     }
 
-    /// Places names at these parts of the width, from the last to the first; one that would touch the next is left
-    /// out, regularly so where names are equally far apart.
+    /// Places names at these parts of the width, from the last to the first; one that would touch the next is left out,
+    /// regularly so where names are equally far apart.
     void placeNames(double... shares) {
-        double widest = names.stream().limit(Math.max(1, names.size() - 1)).mapToDouble(name -> name.prefWidth(-1))
-                .max()
-                .orElse(0);
+        double widest =
+                names.stream()
+                        .limit(Math.max(1, names.size() - 1))
+                        .mapToDouble(name -> name.prefWidth(-1))
+                        .max()
+                        .orElse(0);
         double free = Double.MAX_VALUE;
         for (int i = names.size() - 1; i >= 0; i--) {
             Label name = names.get(i);

@@ -47,9 +47,7 @@ public final class ChartTable {
     private void arrange() {
         boolean room = table.getWidth() >= COLUMN * sheet.columns().size();
         table.setColumnResizePolicy(
-                room
-                        ? TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN
-                        : TableView.UNCONSTRAINED_RESIZE_POLICY);
+                room ? TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN : TableView.UNCONSTRAINED_RESIZE_POLICY);
     }
 
     private List<TableColumn<Sheet.Row, String>> columns() {
@@ -64,8 +62,7 @@ public final class ChartTable {
             if (of.figures()) {
                 column.getStyleClass().add("number");
             }
-            column.setCellValueFactory(row ->
-                    new ReadOnlyStringWrapper(row.getValue().cells().get(place).words()));
+            column.setCellValueFactory(row -> new ReadOnlyStringWrapper(row.getValue().cells().get(place).words()));
             columns.add(column);
         }
         return columns;

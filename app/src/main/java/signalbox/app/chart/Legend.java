@@ -40,8 +40,7 @@ public final class Legend {
                             "chart.before",
                             data.ghosts().getFirst().bucket().name(),
                             data.ghosts().getLast().bucket().name());
-            entries.add(
-                    entry(swatch("ghost"), when, brief(data.before()), Change.words(data.total(), data.before())));
+            entries.add(entry(swatch("ghost"), when, brief(data.before()), Change.words(data.total(), data.before())));
         }
         node.getChildren().setAll(entries);
     }

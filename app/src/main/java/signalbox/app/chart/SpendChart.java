@@ -94,7 +94,8 @@ public final class SpendChart extends Region {
             return words;
         }
         Stacked.Ghost ghost = data.ghosts().get(bucket);
-        return words + "\n"
+        return words
+                + "\n"
                 + Text.of(
                         "chart.piece.before",
                         ghost.bucket().name(),

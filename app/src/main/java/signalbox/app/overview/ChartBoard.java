@@ -39,9 +39,8 @@ final class ChartBoard {
     ChartBoard(Tools tools, OverviewModel model, Consumer<String> requests) {
         Describe.button(compare, "overview.compare", "P");
         compare.selectedProperty().bindBidirectional(model.compare());
-        spend.onPick(
-                (series, bucket) ->
-                        requests.accept(series.equals(Text.of("overview.other")) ? "" : "workload:" + series));
+        spend.onPick((series, bucket) ->
+                requests.accept(series.equals(Text.of("overview.other")) ? "" : "workload:" + series));
         spendCard = new ChartCard(tools, spend, spendLegend.node(), "overview.where.nothing", compare);
         day = new DayCard(tools);
         var lines = new Legend();
@@ -55,11 +54,12 @@ final class ChartBoard {
         node = new VBox(GAP, spendCard.node(), day.card().node(), pair);
         pair.widthProperty().subscribe(width -> arrange());
         arrange();
-        model.period().subscribe(period -> {
-            spendCard.title(Text.of("overview.chart.title", period.words()));
-            latencyCard.title(Text.of("overview.latency.title", period.words()));
-            mixCard.title(Text.of("overview.mix.title", period.words()));
-        });
+        model.period()
+                .subscribe(period -> {
+                    spendCard.title(Text.of("overview.chart.title", period.words()));
+                    latencyCard.title(Text.of("overview.latency.title", period.words()));
+                    mixCard.title(Text.of("overview.mix.title", period.words()));
+                });
     }
 
     Node node() {

@@ -45,8 +45,7 @@ final class ChartMaker {
         return new Stacked(buckets(bounds), series(spends, ranked, before), ghosts(before, beforeBounds));
     }
 
-    private List<Stacked.Series> series(
-            List<Ledger.Spend> spends, List<String> ranked, List<Ledger.Spend> before) {
+    private List<Stacked.Series> series(List<Ledger.Spend> spends, List<String> ranked, List<Ledger.Spend> before) {
         Map<String, long[]> byName = new LinkedHashMap<>();
         var top = ranked.stream().limit(Stacked.SERIES).toList();
         top.forEach(name -> byName.put(name, new long[count()]));

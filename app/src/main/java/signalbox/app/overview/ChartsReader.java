@@ -47,9 +47,7 @@ final class ChartsReader {
     }
 
     private List<Ledger.Spend> spend(List<Instant> bounds, ZoneId zone) {
-        return ledger
-                .spend(bounds.getFirst(), bounds.getLast(), period.bucket(zone), Ledger.Group.WORKLOAD)
-                .stream()
+        return ledger.spend(bounds.getFirst(), bounds.getLast(), period.bucket(zone), Ledger.Group.WORKLOAD).stream()
                 .filter(spend -> spend.practice() == practice)
                 .toList();
     }
@@ -64,9 +62,7 @@ final class ChartsReader {
 
     private ModelMix mix(List<Instant> bounds) {
         var bars =
-                ledger
-                        .spend(bounds.getFirst(), bounds.getLast(), Ledger.Bucket.ALL, Ledger.Group.MODEL)
-                        .stream()
+                ledger.spend(bounds.getFirst(), bounds.getLast(), Ledger.Bucket.ALL, Ledger.Group.MODEL).stream()
                         .filter(spend -> spend.practice() == practice && !spend.group().equals(NONE))
                         .filter(spend -> spend.calls() > spend.refused())
                         .map(spend ->

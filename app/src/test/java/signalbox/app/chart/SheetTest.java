@@ -29,10 +29,7 @@ class SheetTest {
 
     @Test
     void comparedEachBucketStandsBesideItsOwnAndEachSeriesBesideItself() {
-        var ghosts =
-                List.of(
-                        new Stacked.Ghost(bucket("Oct 4"), 5 * DOLLAR),
-                        new Stacked.Ghost(bucket("Oct 5"), 0));
+        var ghosts = List.of(new Stacked.Ghost(bucket("Oct 4"), 5 * DOLLAR), new Stacked.Ghost(bucket("Oct 5"), 0));
         var data =
                 new Stacked(
                         List.of(bucket("Nov 1"), bucket("Nov 2")),

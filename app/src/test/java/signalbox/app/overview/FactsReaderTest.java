@@ -76,7 +76,8 @@ class FactsReaderTest {
         assertTrue(charts.mix().bars().stream().noneMatch(bar -> bar.name().startsWith("none")));
         assertEquals(
                 charts.spend().before(), charts.spend().series().stream().mapToLong(series -> series.before()).sum());
-        assertTrue(new FactsReader(router).read(Period.DAY, false, false, SampleDay.NOW).charts().spend().before() == 0);
+        assertTrue(
+                new FactsReader(router).read(Period.DAY, false, false, SampleDay.NOW).charts().spend().before() == 0);
     }
 
     @Test

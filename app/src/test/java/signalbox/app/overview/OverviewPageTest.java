@@ -131,7 +131,8 @@ class OverviewPageTest {
         return ui.on(() ->
                 (int)
                         ui.scene().getRoot().lookupAll(".table-view").stream()
-                                .filter(one -> one.isVisible() && "Figures of the chart".equals(one.getAccessibleText()))
+                                .filter(one ->
+                                        one.isVisible() && "Figures of the chart".equals(one.getAccessibleText()))
                                 .count());
     }
 

@@ -19,8 +19,7 @@ class PeriodTest {
             var before = Period.MONTH.before(now, ZONE);
             assertEquals(bounds.size(), before.size());
             for (int i = 0; i < bounds.size(); i++) {
-                assertEquals(
-                        bounds.get(i).atZone(ZONE).getDayOfWeek(), before.get(i).atZone(ZONE).getDayOfWeek());
+                assertEquals(bounds.get(i).atZone(ZONE).getDayOfWeek(), before.get(i).atZone(ZONE).getDayOfWeek());
             }
             assertTrue(!before.getLast().isAfter(bounds.getFirst()), "no day is in both on day " + day);
         }

@@ -20,8 +20,8 @@ class SavingsBoxTest {
     @Test
     void theModelAskedForIsComparedWithoutAPromise() {
         String same =
-                " The models named might have used more tokens or fewer, so this compares prices and not what would have"
-                        + " happened.";
+                " The models named might have used more tokens or fewer, so this compares prices and not what would"
+                        + " have happened.";
         assertEquals(
                 "9 answered calls named another model than the one that answered. Paid $1.00; the same tokens at list"
                         + " price of the models named: $3.00, $2.00 more."
