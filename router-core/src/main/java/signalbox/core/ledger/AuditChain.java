@@ -104,9 +104,9 @@ final class AuditChain {
         });
     }
 
-    /// The newest rows, newest first.
+    /// The newest rows, newest first: in the order of their links, which is not always that of their numbers.
     static List<Ledger.ChainedEntry> newest(Handle handle, int limit) {
-        return handle.createQuery("select * from audit order by sequence desc limit ?")
+        return handle.createQuery("select * from audit order by place desc limit ?")
                 .bind(0, limit)
                 .map((row, context) -> chained(row))
                 .list();

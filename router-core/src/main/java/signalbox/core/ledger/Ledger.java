@@ -168,7 +168,7 @@ public interface Ledger {
     record AuditEntry(
             long sequence, Instant at, String actor, String change, String before, String after, String reason) {}
 
-    /// The newest audit entries with their links, newest first.
+    /// The newest audit entries with their links, the newest link first: each follows the one behind it.
     List<ChainedEntry> auditTrail(int limit);
 
     /// An audit entry as a link of the trail's hash chain, hashes in hexadecimal.

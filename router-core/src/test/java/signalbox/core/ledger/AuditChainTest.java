@@ -73,6 +73,22 @@ class AuditChainTest {
         }
     }
 
+    /// A halt may be numbered while a change that has its number already still waits for the disk.
+    @Test
+    void theTrailIsToldInTheOrderOfItsLinks() throws Exception {
+        try (LedgerStore store = open()) {
+            for (long sequence : new long[] {1, 3, 2, 4}) {
+                write(store, sequence, sequence);
+            }
+            var trail = store.ledger().auditTrail(3);
+            assertEquals(List.of(4L, 2L, 3L), trail.stream().map(row -> row.entry().sequence()).toList());
+            for (int i = 1; i < trail.size(); i++) {
+                assertEquals(trail.get(i).hash(), trail.get(i - 1).previous());
+            }
+            assertTrue(store.ledger().checkAudit().broken().isEmpty());
+        }
+    }
+
     /// As the documentation says it is made, by other means than the product's.
     @Test
     void anEntryThatComesTwiceAtOnceIsTakenOnce() throws Exception {
