@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import signalbox.core.budget.BudgetStatus;
+import signalbox.core.ledger.Ledger;
 import signalbox.core.testing.FakeReply;
 import signalbox.core.testing.FakeUpstream;
 
@@ -172,8 +173,11 @@ class ClockOverSocketsTest {
             served.router().confirmClock("ann");
             assertEquals(2, useUp(served));
             assertTrue(incidents(served).contains("clock_believed"));
-            var entry = served.router().ledger().audit(1).getFirst();
-            assertEquals("Confirmed this machine's clock", entry.change());
+            // the day that was opened has been used up since, which halted its budget
+            assertTrue(
+                    served.router().ledger().audit(2).stream()
+                            .map(Ledger.AuditEntry::change)
+                            .anyMatch("Confirmed this machine's clock"::equals));
             passed.addAndGet(Duration.ofDays(1).toNanos());
             now.set(noon.plus(Duration.ofDays(2)));
             assertEquals(2, useUp(served), "a day that passed opens by itself");
