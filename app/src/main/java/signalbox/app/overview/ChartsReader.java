@@ -23,13 +23,16 @@ final class ChartsReader {
     private final boolean practice;
     private final Instant now;
     private final Money money;
+    private final LatencyReader latency;
 
-    ChartsReader(Ledger ledger, Period period, boolean practice, Instant now, Money money) {
+    ChartsReader(
+            Ledger ledger, Period period, boolean practice, Instant now, Money money, LatencyReader latency) {
         this.ledger = ledger;
         this.period = period;
         this.practice = practice;
         this.now = now;
         this.money = money;
+        this.latency = latency;
     }
 
     /// @param ranked workloads by 30-day spend, dearest first
@@ -42,7 +45,7 @@ final class ChartsReader {
         return new Charts(
                 compare ? maker.make(spends, ranked, spend(before, zone), before) : maker.make(spends, ranked),
                 new DayReader(ledger, money).read(practice, now),
-                latency(maker.buckets(bounds), bounds),
+                new LatencyLines(maker.buckets(bounds), latency.read(ledger, bounds, practice, now)),
                 mix(bounds));
     }
 
@@ -50,14 +53,6 @@ final class ChartsReader {
         return ledger.spend(bounds.getFirst(), bounds.getLast(), period.bucket(zone), Ledger.Group.WORKLOAD).stream()
                 .filter(spend -> spend.practice() == practice)
                 .toList();
-    }
-
-    private LatencyLines latency(List<Stacked.Bucket> buckets, List<Instant> bounds) {
-        return new LatencyLines(
-                buckets,
-                ledger.durations(bounds, practice).stream()
-                        .map(span -> new LatencyLines.Point(span.calls(), span.millisP50(), span.millisP95()))
-                        .toList());
     }
 
     private ModelMix mix(List<Instant> bounds) {

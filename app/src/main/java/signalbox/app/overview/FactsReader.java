@@ -28,6 +28,7 @@ final class FactsReader {
     private static final int WHERE_ROWS = 12;
 
     private final Router router;
+    private final LatencyReader latency = new LatencyReader();
 
     FactsReader(Router router) {
         this.router = router;
@@ -59,7 +60,7 @@ final class FactsReader {
                 month(money, practice, now),
                 refused(budgets, zone, practice, now),
                 latency(zone, practice, now),
-                new ChartsReader(ledger(), period, practice, now, money).read(ranked, compare),
+                new ChartsReader(ledger(), period, practice, now, money, latency).read(ranked, compare),
                 where(period, new ChartMaker(period, now, zone), bounds, before, zone, practice),
                 providers(zone, practice, now));
     }
