@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import signalbox.app.chart.LatencyLines;
 import signalbox.app.chart.ModelMix;
-import signalbox.app.chart.Stacked;
 import signalbox.app.text.Text;
 import signalbox.core.ledger.Ledger;
 
@@ -25,8 +24,7 @@ final class ChartsReader {
     private final Money money;
     private final LatencyReader latency;
 
-    ChartsReader(
-            Ledger ledger, Period period, boolean practice, Instant now, Money money, LatencyReader latency) {
+    ChartsReader(Ledger ledger, Period period, boolean practice, Instant now, Money money, LatencyReader latency) {
         this.ledger = ledger;
         this.period = period;
         this.practice = practice;

@@ -26,7 +26,8 @@ class LatencyReaderTest {
     private List<Ledger.Durations> spans(List<?> bounds, boolean practice) {
         asked.add(bounds.size() - 1);
         return IntStream.range(1, bounds.size())
-                .mapToObj(i -> new Ledger.Durations(practice ? 1 : 2, ((Instant) bounds.get(i)).getEpochSecond() % 97, 99))
+                .mapToObj(i ->
+                        new Ledger.Durations(practice ? 1 : 2, ((Instant) bounds.get(i)).getEpochSecond() % 97, 99))
                 .toList();
     }
 
