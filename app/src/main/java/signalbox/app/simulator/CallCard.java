@@ -22,6 +22,7 @@ import signalbox.app.form.Check;
 import signalbox.app.form.Choice;
 import signalbox.app.form.Describe;
 import signalbox.app.form.Field;
+import signalbox.app.form.Prose;
 import signalbox.app.text.Text;
 import signalbox.app.text.Times;
 import signalbox.core.ledger.CallId;
@@ -44,7 +45,7 @@ final class CallCard {
             Field.of("simulator.output", output, Check.optional(Check.whole(1, Integer.MAX_VALUE)));
     private final ToggleGroup kind = new ToggleGroup();
     private final StackPane shown = new StackPane();
-    private final Label which = PathView.wrapped("", "rule-id");
+    private final Label which = Prose.styled("", "rule-id");
     private final Consumer<Question> asked;
     private final VBox node;
     private final VBox pastPart;

@@ -1,5 +1,6 @@
 package signalbox.app.simulator;
 
+import atlantafx.base.controls.Spacer;
 import java.util.List;
 import java.util.function.LongConsumer;
 import javafx.geometry.Pos;
@@ -11,10 +12,10 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.text.Text;
 import signalbox.core.ledger.Ledger.PolicyVersion;
 import signalbox.core.policyfile.PolicyFileException;
@@ -25,7 +26,7 @@ final class DraftCard {
 
     private final TextArea text = new TextArea();
     private final VBox problems = new VBox(2);
-    private final Label state = PathView.wrapped("", "text-muted");
+    private final Label state = Prose.styled("", "text-muted");
     private final MenuButton versions = new MenuButton();
     private final Button current = new Button();
     private final Button file = new Button();
@@ -44,15 +45,13 @@ final class DraftCard {
         Describe.button(apply, "simulator.apply", "Shortcut+S");
         apply.getStyleClass().add("accent");
         apply.setOnAction(press -> onApply.run());
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
         for (Region button : List.of(current, versions, file, apply)) {
             button.setMinWidth(Region.USE_PREF_SIZE);
         }
         var from = new Label(Text.of("simulator.from"));
         from.getStyleClass().add("text-muted");
         from.setMinWidth(Region.USE_PREF_SIZE);
-        var head = new HBox(8, title, gap, from, current, versions, file, apply);
+        var head = new HBox(8, title, new Spacer(), from, current, versions, file, apply);
         head.setAlignment(Pos.CENTER_LEFT);
         text.getStyleClass().addAll("mono", "draft-text");
         text.setPrefRowCount(14);

@@ -1,5 +1,6 @@
 package signalbox.app.simulator;
 
+import atlantafx.base.controls.Spacer;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,13 +18,13 @@ import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.form.Choice;
 import signalbox.app.form.Describe;
 import signalbox.app.form.Field;
+import signalbox.app.form.Prose;
 import signalbox.app.shell.ErrorBoundary;
 import signalbox.app.shell.Icons;
 import signalbox.app.shell.Tools;
@@ -47,7 +48,7 @@ final class PastCard {
     private final Button read = new Button();
     private final Button cancel = new Button();
     private final ProgressBar progress = new ProgressBar();
-    private final Label state = PathView.wrapped("", "text-muted");
+    private final Label state = Prose.styled("", "text-muted");
     private final PastResult result = new PastResult(this::copy);
     private final VBox node;
     private Policy draft;
@@ -55,7 +56,7 @@ final class PastCard {
     PastCard(Tools tools, PastModel model) {
         this.tools = tools;
         this.model = model;
-        var intro = PathView.wrapped(Text.of("simulator.logs.intro"), "text-muted");
+        var intro = Prose.styled(Text.of("simulator.logs.intro"), "text-muted");
         node = new VBox(10, head(), intro, places, question(), progress, state, result.node());
         node.getStyleClass().add("card");
         days.setValue(30);
@@ -113,12 +114,10 @@ final class PastCard {
         files.setOnAction(press -> choose());
         folder.setOnAction(press ->
                 tools.desk().folder(Text.of("simulator.logs.folder.title")).map(List::of).ifPresent(model::add));
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
         for (Region button : List.of(files, folder)) {
             button.setMinWidth(Region.USE_PREF_SIZE);
         }
-        var head = new HBox(8, title, gap, files, folder);
+        var head = new HBox(8, title, new Spacer(), files, folder);
         head.setAlignment(Pos.CENTER_LEFT);
         return head;
     }

@@ -1,5 +1,6 @@
 package signalbox.app.simulator;
 
+import atlantafx.base.controls.Spacer;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,11 +17,11 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.shell.Icons;
 import signalbox.app.simulator.PastText.Would;
 import signalbox.app.text.Amounts;
@@ -44,7 +45,7 @@ final class PastResult {
     private final FlowPane figures = new FlowPane(24, 12);
     private final Map<By, ShortTable<Line>> tables = new EnumMap<>(By.class);
     private final ToggleGroup by = new ToggleGroup();
-    private final Label under = PathView.wrapped("", "strong");
+    private final Label under = Prose.styled("", "strong");
     private final ShortTable<Would> would =
             new ShortTable<Would>("simulator.logs.would", one -> one.told().isEmpty() ? one.what() : one.told())
                     .column("simulator.logs.column.outcome", Would::what, 260)
@@ -53,7 +54,7 @@ final class PastResult {
                     .figures("simulator.logs.column.would", one -> Amounts.money(one.nanos()), 90);
     private final VBox unread = new VBox(4);
     private final VBox notes = new VBox(2);
-    private final Label limits = PathView.wrapped(Text.of("simulator.logs.limits"), "text-muted");
+    private final Label limits = Prose.styled(Text.of("simulator.logs.limits"), "text-muted");
     private final VBox spend;
     private final VBox node;
     private PastReport report;
@@ -64,8 +65,8 @@ final class PastResult {
                 By.MODEL,
                 sums(
                         table("simulator.logs.by.model")
-                                .column("simulator.logs.column.tool", Line::tool, 90)
-                                .column("simulator.logs.column.model", PastText::model, 226)));
+                                .column("simulator.logs.column.tool", Line::tool, 104)
+                                .column("simulator.logs.column.model", PastText::model, 212)));
         tables.put(
                 By.TOOL, sums(table("simulator.logs.by.tool").column("simulator.logs.column.tool", Line::tool, 316)));
         tables.put(
@@ -124,9 +125,7 @@ final class PastResult {
         Describe.button(copy, "simulator.logs.copy");
         copy.setMinWidth(Region.USE_PREF_SIZE);
         copy.getItems().addAll(item("text", () -> onCopy.accept(false)), item("csv", () -> onCopy.accept(true)));
-        var gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        var head = new HBox(8, bar, gap, copy);
+        var head = new HBox(8, bar, new Spacer(), copy);
         head.setAlignment(Pos.CENTER_LEFT);
         return head;
     }
@@ -195,13 +194,13 @@ final class PastResult {
         }
         lines(unread, shown);
         if (!shown.isEmpty()) {
-            var title = PathView.wrapped(Text.of("simulator.logs.unread", PastText.unreadCount(report)), "strong");
+            var title = Prose.styled(Text.of("simulator.logs.unread", PastText.unreadCount(report)), "strong");
             unread.getChildren().addFirst(title);
         }
     }
 
     private static void lines(VBox box, List<String> lines) {
         box.setVisible(!lines.isEmpty());
-        box.getChildren().setAll(lines.stream().map(line -> PathView.wrapped(line, "text-muted")).toList());
+        box.getChildren().setAll(lines.stream().map(line -> Prose.styled(line, "text-muted")).toList());
     }
 }

@@ -6,6 +6,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import signalbox.app.form.Prose;
 import signalbox.app.shell.StepRow;
 import signalbox.app.text.Text;
 import signalbox.core.plan.Plan;
@@ -14,7 +15,7 @@ import signalbox.core.plan.Step;
 /// The decision path of one policy: where the call goes, and every step that led there. Steps that the other policy
 /// does not take are marked.
 final class PathView {
-    private final Label outcome = wrapped("", "strong");
+    private final Label outcome = Prose.styled("", "strong");
     private final Label empty;
     private final VBox attempts = new VBox(2);
     private final VBox steps = new VBox(6);
@@ -24,7 +25,7 @@ final class PathView {
     PathView(String key, String emptyKey) {
         var title = new Label(Text.of(key));
         title.getStyleClass().add("section-title");
-        empty = wrapped(Text.of(emptyKey), "text-muted");
+        empty = Prose.styled(Text.of(emptyKey), "text-muted");
         empty.managedProperty().bind(empty.visibleProperty());
         outcome.managedProperty().bind(outcome.textProperty().isNotEmpty());
         node = new VBox(10, title, empty, outcome, attempts, steps);
@@ -70,13 +71,5 @@ final class PathView {
         return plan.attempts().isEmpty()
                 ? Text.of("simulator.refused", plan.refusal() == null ? "" : plan.refusal().message())
                 : Text.of("simulator.goes", Paths.first(plan));
-    }
-
-    static Label wrapped(String words, String style) {
-        var label = new Label(words);
-        label.setWrapText(true);
-        label.setMinHeight(Region.USE_PREF_SIZE);
-        label.getStyleClass().add(style);
-        return label;
     }
 }

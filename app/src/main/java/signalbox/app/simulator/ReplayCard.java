@@ -15,6 +15,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.shell.ErrorBoundary;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Sentences;
@@ -33,7 +34,7 @@ final class ReplayCard {
     private final Button week = new Button();
     private final Button cancel = new Button();
     private final ProgressBar progress = new ProgressBar();
-    private final Label state = PathView.wrapped("", "text-muted");
+    private final Label state = Prose.styled("", "text-muted");
     private final FlowPane figures = new FlowPane(24, 12);
     private final ShortTable<Difference> table = differences();
     private final VBox node;
@@ -142,11 +143,11 @@ final class ReplayCard {
                 .column(
                         "simulator.column.when",
                         one -> Times.day(one.at(), zone) + ", " + Times.clock(one.at(), zone),
-                        104)
-                .column("simulator.column.workload", Difference::workload, 96)
-                .column("simulator.column.kind", one -> ReplayText.kind(one.kind()), 68)
-                .column("simulator.column.from", one -> ReplayText.target(one.from()), 150)
-                .column("simulator.column.to", one -> ReplayText.target(one.to()), 150)
+                        120)
+                .column("simulator.column.workload", Difference::workload, 100)
+                .column("simulator.column.kind", one -> ReplayText.kind(one.kind()), 64)
+                .column("simulator.column.from", one -> ReplayText.target(one.from()), 138)
+                .column("simulator.column.to", one -> ReplayText.target(one.to()), 138)
                 .figures("simulator.column.delta", one -> ReplayText.delta(one.toNanos() - one.fromNanos()), 70);
     }
 

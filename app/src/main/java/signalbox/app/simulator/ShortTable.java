@@ -3,11 +3,10 @@ package signalbox.app.simulator;
 import java.util.List;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.control.Tooltip;
 import signalbox.app.form.Describe;
+import signalbox.app.form.WordCell;
 import signalbox.app.text.Text;
 
 /// A table of texts inside a card: as high as its rows, up to ten of them, and gone while it has none. Every row has a
@@ -62,27 +61,8 @@ final class ShortTable<T> {
         column.setMinWidth(least);
         column.setPrefWidth(least);
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
-        column.setCellFactory(of -> new Cell<>(words, tip));
+        column.setCellFactory(of -> new WordCell<>(words, tip));
         table.getColumns().add(column);
         return column;
-    }
-
-    private static final class Cell<T> extends TableCell<T, T> {
-        private final Function<T, String> words;
-
-        Cell(Function<T, String> words, Function<T, String> said) {
-            this.words = words;
-            var tip = new Tooltip();
-            tip.setWrapText(true);
-            tip.setMaxWidth(420);
-            tip.setOnShowing(showing -> tip.setText(getItem() == null ? "" : said.apply(getItem())));
-            setTooltip(tip);
-        }
-
-        @Override
-        protected void updateItem(T one, boolean empty) {
-            super.updateItem(one, empty);
-            setText(empty ? null : words.apply(one));
-        }
     }
 }

@@ -14,6 +14,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.Duration;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.live.LiveFeed;
 import signalbox.app.live.Reading;
 import signalbox.app.shell.Changes;
@@ -48,7 +49,7 @@ public final class SimulatorPage implements Page {
     private final ReplayCard replay;
     private final PastCard logs;
     private final PastModel past;
-    private final Label difference = PathView.wrapped("", "difference");
+    private final Label difference = Prose.styled("", "difference");
     private final Button export = new Button(null, Icons.of(Feather.SHARE));
     private final PauseTransition typing = new PauseTransition(TYPING);
     private final VBox top = new VBox(12);
@@ -232,7 +233,7 @@ public final class SimulatorPage implements Page {
 
     /// A whole policy replaces whatever was applied meanwhile: said, and shown, before that happens.
     private void conflict(Policy mine, Policy theirs) {
-        var words = PathView.wrapped(Text.of("simulator.conflict", begun.version(), theirs.version()), "label");
+        var words = Prose.styled(Text.of("simulator.conflict", begun.version(), theirs.version()), "label");
         var content = new VBox(12, words, Changes.difference(PolicyDiff.of(begun, theirs).entries()));
         content.setPrefWidth(500);
         var take = new Button();
