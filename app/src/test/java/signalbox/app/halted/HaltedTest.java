@@ -174,11 +174,12 @@ class HaltedTest {
     }
 
     private List<String> toastTexts() {
-        return toast().stream()
-                .flatMap(stage -> nodes(stage.getScene().getRoot()))
-                .filter(Labeled.class::isInstance)
-                .map(node -> String.valueOf(((Labeled) node).getText()))
-                .toList();
+        return ui.on(() ->
+                toast().stream()
+                        .flatMap(stage -> nodes(stage.getScene().getRoot()))
+                        .filter(Labeled.class::isInstance)
+                        .map(node -> String.valueOf(((Labeled) node).getText()))
+                        .toList());
     }
 
     private List<ButtonBase> toastButtons() {

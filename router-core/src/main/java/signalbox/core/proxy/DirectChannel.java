@@ -12,7 +12,7 @@ import java.util.List;
 /// of a slow stream costs more than the rest of the way. The JDK's channel makes that safe: a write never meets a
 /// descriptor that was closed and given to another connection meanwhile.
 final class DirectChannel extends NioSocketChannel {
-    private DirectChannel(Channel parent, SocketChannel socket) {
+    DirectChannel(Channel parent, SocketChannel socket) {
         super(parent, socket);
     }
 

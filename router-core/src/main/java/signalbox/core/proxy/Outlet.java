@@ -31,9 +31,14 @@ final class Outlet {
         this.channel = channel;
     }
 
-    /// Whether all that was written has left. Any thread.
+    /// Whether all that was written has left; a write that has just begun is waited for, which never takes long.
     boolean clear() {
-        return handedOver.get() == 0;
+        lock.lock();
+        try {
+            return handedOver.get() == 0;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// The head of a streamed answer, which the first piece takes along.
@@ -82,7 +87,7 @@ final class Outlet {
         lock.lock();
         try {
             leaving.run();
-            if (clear()) {
+            if (handedOver.get() == 0) {
                 ByteBuffer view = bytes.nioBuffer();
                 channel.writeNow(view);
                 bytes.skipBytes(view.position());
