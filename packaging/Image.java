@@ -36,6 +36,7 @@ final class Image {
                     "-XX:+UseSerialGC",
                     "-XX:+UseCompactObjectHeaders",
                     "-Xmx512m",
+                    "-XX:MetaspaceSize=64m",
                     "-XX:-UsePerfData",
                     "-XX:+DisableAttachMechanism",
                     "--enable-native-access=javafx.graphics,ALL-UNNAMED");
