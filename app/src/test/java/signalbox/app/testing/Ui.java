@@ -33,6 +33,9 @@ import signalbox.core.Router;
 /// TestFX behind the few calls the tests need, so that it can be replaced. One window at a time, on the headless
 /// platform.
 public final class Ui implements AutoCloseable {
+    /// Of a condition; a benchmark over much history sets more.
+    private static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("signalbox.patience", 10));
+
     private final FxRobot robot = new FxRobot();
     private final FakeDesk desk = new FakeDesk();
     private final FakeServing serving = new FakeServing();
@@ -234,14 +237,14 @@ public final class Ui implements AutoCloseable {
     /// Waits for a condition, looked at on the FX thread.
     public void until(BooleanSupplier holds) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
+                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(15))
                 .until(() -> on(holds::getAsBoolean));
     }
 
     public void untilSays(String words) {
         Awaitility.await(words)
-                .atMost(Duration.ofSeconds(10))
+                .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(15))
                 .until(() -> says(words));
     }

@@ -73,7 +73,9 @@ public final class ConsoleBench {
         try (Router router = Router.open(RouterConfig.of(data))) {
             router.apply(new PolicyChange.Replace(policy(workloads)), "bench", "");
             var loud = new LoudRouter(router);
+            long began = System.nanoTime();
             try (Ui ui = Ui.open(loud.router(), Theme.Choice.LIGHT, InstantSource.system())) {
+                System.out.printf("  the first screen is full after %.1f s%n", (System.nanoTime() - began) / 1e9);
                 opening(ui);
                 scrolling(ui);
                 flood(ui, loud);
