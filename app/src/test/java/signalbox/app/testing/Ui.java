@@ -236,17 +236,11 @@ public final class Ui implements AutoCloseable {
 
     /// Waits for a condition, looked at on the FX thread.
     public void until(BooleanSupplier holds) {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(15))
-                .until(() -> on(holds::getAsBoolean));
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(15)).until(() -> on(holds::getAsBoolean));
     }
 
     public void untilSays(String words) {
-        Awaitility.await(words)
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(15))
-                .until(() -> says(words));
+        Awaitility.await(words).atMost(PATIENCE).pollInterval(Duration.ofMillis(15)).until(() -> says(words));
     }
 
     /// Waits until background work is done and its results are on screen.

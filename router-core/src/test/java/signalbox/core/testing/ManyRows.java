@@ -22,11 +22,14 @@ import signalbox.core.price.Provenance;
 import signalbox.core.price.Usage;
 
 /// Fills a data directory with made-up calls, evenly over a stretch of time: twelve workloads or as many as asked for,
-/// eight keys, four models, a refusal in twenty. The same for the same seed. For measuring how things scale.
+/// four models, a refusal in twenty. Each of twelve workloads is called by eight apps, each of many by one. The same
+/// for the same seed. For measuring how things scale.
 public final class ManyRows {
     private static final List<String> MODELS =
             List.of("gpt-5.4-mini", "claude-sonnet-4-6", "gemini-3-flash", "qwen3-32b");
     private static final List<String> PROVIDERS = List.of("openai", "anthropic", "google", "house");
+    private static final int APPS = 8;
+    private static final int FEW = 12;
     private static final int BETWEEN_WAITS = 20_000;
 
     private final Random random;
@@ -42,7 +45,7 @@ public final class ManyRows {
     /// @param over how long before that the first came
     /// @param project whether to wait until the database behind the questions has them all too
     public static void write(Path dataDir, int rows, Instant until, Duration over, boolean project) throws Exception {
-        write(dataDir, rows, 12, until, over, project);
+        write(dataDir, rows, FEW, until, over, project);
     }
 
     /// @param workloads how many workloads, `workload-0` and on
@@ -74,7 +77,7 @@ public final class ManyRows {
                 ids.next(at),
                 at,
                 workload,
-                "app-" + random.nextInt(8),
+                "app-" + (workloads.size() > FEW ? workload.hashCode() & APPS - 1 : random.nextInt(APPS)),
                 "team-" + workload.length() % 3,
                 Wire.values()[random.nextInt(2)],
                 MODELS.getFirst(),
