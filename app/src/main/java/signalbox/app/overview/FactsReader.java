@@ -91,7 +91,7 @@ final class FactsReader {
         String expected =
                 forecast.atEnd().isEmpty() || spent == 0
                         ? ""
-                        : Text.of("overview.forecast", figure(round(forecast.atEnd().getAsLong())));
+                        : Text.of("overview.forecast", rounded(forecast.atEnd().getAsLong()));
         boolean over = money.cap(Window.MONTH).isPresent() && forecast.pace() instanceof Pace.RunsOut;
         return new Facts.Kpi(
                 spent == 0 ? "$0" : Amounts.brief(spent),
@@ -219,13 +219,13 @@ final class FactsReader {
         return nanos == 0 ? "$0" : Amounts.money(nanos);
     }
 
-    /// A forecast to the dollar; below ten dollars to the cent; below a cent as it is.
-    private static long round(long nanos) {
+    /// A forecast to the dollar; up to ten dollars to the cent; below a cent as it is.
+    private static String rounded(long nanos) {
         if (nanos < Amounts.DOLLAR / 100) {
-            return nanos;
+            return figure(nanos);
         }
         long step = nanos > 10 * Amounts.DOLLAR ? Amounts.DOLLAR : Amounts.DOLLAR / 100;
-        return (nanos + step / 2) / step * step;
+        return Amounts.cap((nanos + step / 2) / step * step);
     }
 
     private static String difference(long millis) {
