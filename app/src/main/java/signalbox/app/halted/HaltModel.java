@@ -36,6 +36,7 @@ public final class HaltModel implements AutoCloseable {
     private final Router.Subscription events;
     private boolean reading;
     private boolean again;
+    private boolean outdated;
     private boolean started;
 
     public HaltModel(Router router, Background background, InstantSource clock, String actor) {
@@ -66,7 +67,7 @@ public final class HaltModel implements AutoCloseable {
             return;
         }
         reading = true;
-        background.run(() -> reader.read(blamed, clock.instant()), this::show, failure -> read());
+        background.run(() -> reader.read(blamed, clock.instant()), this::show, failure -> unread());
     }
 
     /// Lets the workload run on to the suggested ceiling until the window ends; the cap stays.
@@ -109,6 +110,7 @@ public final class HaltModel implements AutoCloseable {
                 lifted -> {
                     done.accept(lifted);
                     halts.removeIf(one -> one.budget().equals(halt.budget()));
+                    outdated = reading;
                     refresh();
                 },
                 failed);
@@ -137,7 +139,13 @@ public final class HaltModel implements AutoCloseable {
         }
     }
 
+    /// A reading from before a lift still has the halt that is lifted; told again, it would look like a new one.
     private void show(List<Halt> now) {
+        if (outdated) {
+            outdated = false;
+            read();
+            return;
+        }
         var known = halts.stream().map(Halt::budget).toList();
         halts.setAll(
                 now.stream()
@@ -154,6 +162,11 @@ public final class HaltModel implements AutoCloseable {
                     .forEach(halt -> onHalt.forEach(listener -> listener.accept(halt)));
         }
         started = true;
+        read();
+    }
+
+    private void unread() {
+        outdated = false;
         read();
     }
 

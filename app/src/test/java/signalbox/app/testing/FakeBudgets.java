@@ -35,7 +35,7 @@ public final class FakeBudgets {
         this.ledger = ledger;
     }
 
-    void set(List<BudgetStatus> newStatuses) {
+    synchronized void set(List<BudgetStatus> newStatuses) {
         statuses = List.copyOf(newStatuses);
     }
 
@@ -106,28 +106,33 @@ public final class FakeBudgets {
         return one -> one.budget().name().equals(budget);
     }
 
+    /// Tells of it once the budgets are as it says, as the core does.
     private void lift(
             Predicate<BudgetStatus> which, Bump.Kind kind, Optional<Amount> ceiling, String actor, String reason) {
-        replace(
-                which,
-                one -> {
-                    long cap = ceiling.map(Amount::units).orElse(Forecast.suggestCeiling(one, now.get()));
-                    var bump =
-                            new Bump(
-                                    one.budget().name(),
-                                    cap - one.cap(),
-                                    one.windowStart(),
-                                    one.windowEnd(),
-                                    kind,
-                                    actor,
-                                    reason);
-                    var resumed = SampleBudgets.with(one, cap, List.of(bump), BudgetStatus.State.OK, null);
-                    events.accept(new RouterEvent.BudgetResumed(resumed, now.get()));
-                    return resumed;
-                });
+        replace(which, one -> lifted(one, kind, ceiling, actor, reason))
+                .forEach(resumed -> events.accept(new RouterEvent.BudgetResumed(resumed, now.get())));
     }
 
-    private void replace(Predicate<BudgetStatus> which, UnaryOperator<BudgetStatus> change) {
-        statuses = statuses.stream().map(one -> which.test(one) ? change.apply(one) : one).toList();
+    private BudgetStatus lifted(
+            BudgetStatus one, Bump.Kind kind, Optional<Amount> ceiling, String actor, String reason) {
+        long cap = ceiling.map(Amount::units).orElse(Forecast.suggestCeiling(one, now.get()));
+        var bump =
+                new Bump(one.budget().name(), cap - one.cap(), one.windowStart(), one.windowEnd(), kind, actor, reason);
+        return SampleBudgets.with(one, cap, List.of(bump), BudgetStatus.State.OK, null);
+    }
+
+    /// @return what has changed
+    private synchronized List<BudgetStatus> replace(Predicate<BudgetStatus> which, UnaryOperator<BudgetStatus> change) {
+        var changed = new ArrayList<BudgetStatus>();
+        var after = new ArrayList<BudgetStatus>();
+        for (BudgetStatus one : statuses) {
+            boolean meant = which.test(one);
+            after.add(meant ? change.apply(one) : one);
+            if (meant) {
+                changed.add(after.getLast());
+            }
+        }
+        statuses = List.copyOf(after);
+        return changed;
     }
 }
