@@ -34,7 +34,7 @@ final class Conversation {
     private final Outlet outlet;
     private volatile boolean closing;
 
-    /// Set by a call's thread as the last bytes of its answer leave; [#phase] takes note of it. Telling the event loop
+    /// Set by a call's thread as the last bytes of its answer leave; [#settle] takes note of it. Telling the event loop
     /// would wake it for nothing: most often the client's next request does.
     private volatile boolean answerLeft;
 
@@ -50,10 +50,15 @@ final class Conversation {
     }
 
     Phase phase() {
+        return phase;
+    }
+
+    /// Takes note of an answer that has left. Not while bytes are read that came together with its request: they were
+    /// sent before the answer, whether or not that is out by now.
+    void settle() {
         if (answerLeft && outlet.clear()) {
             answered();
         }
-        return phase;
     }
 
     /// Whether the client can take more. Any thread.
@@ -144,7 +149,8 @@ final class Conversation {
     /// Closes at once when nothing is in work, else after the answer.
     void closeWhenDone() {
         closing = true;
-        if (phase() == Phase.HEAD) {
+        settle();
+        if (phase == Phase.HEAD) {
             channel.close();
         }
     }
@@ -157,7 +163,7 @@ final class Conversation {
 
     /// Answers from the event loop with a small body, which is JSON when there is any.
     void answer(int status, List<Header> headers, byte[] body) {
-        if (phase() == Phase.CLOSED) {
+        if (phase == Phase.CLOSED) {
             return;
         }
         closing |= phase != Phase.WORKING;

@@ -19,6 +19,7 @@ final class FramingGuard extends ChannelInboundHandlerAdapter {
     private final ChunkScanner chunks = new ChunkScanner();
     private byte[] head = {};
     private int headLength;
+    private boolean reading;
 
     FramingGuard(Conversation talk, Patience patience) {
         this.talk = talk;
@@ -29,6 +30,10 @@ final class FramingGuard extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         var in = (ByteBuf) message;
         patience.bytesArrived();
+        if (!reading) {
+            talk.settle();
+            reading = true;
+        }
         try {
             while (in.isReadable()) {
                 take(ctx, in);
@@ -38,6 +43,15 @@ final class FramingGuard extends ChannelInboundHandlerAdapter {
         } finally {
             ReferenceCountUtil.release(in);
         }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        reading = false;
+        if (talk.closing()) {
+            talk.settle();
+        }
+        ctx.fireChannelReadComplete();
     }
 
     private void take(ChannelHandlerContext ctx, ByteBuf in) throws Refused {

@@ -53,6 +53,7 @@ final class Patience {
 
     private void check() {
         long now = System.nanoTime();
+        talk.settle();
         switch (talk.phase()) {
             case HEAD -> checkHead(now);
             case BODY, CHUNKS -> checkBody(now);
