@@ -28,6 +28,7 @@ import signalbox.core.ClientSink.Header;
 /// How answers and departures travel.
 class RelayTest {
     private static final List<Header> EVENTS = List.of(new Header("content-type", "text/event-stream"));
+    private static final String LARGE = "0123456789abcdef".repeat(1 << 20);
     private static final String PATH = "/v1/chat/completions";
 
     private final FakeRouter router = new FakeRouter();
@@ -210,35 +211,32 @@ class RelayTest {
 
     @Test
     void anAnswerThatTheSocketCannotTakeAtOnceComesWholeAndTheNextAfterIt() throws Exception {
-        var large = "0123456789abcdef".repeat(1 << 20);
-        var answered = new CountDownLatch(1);
-        router.answer((request, sink) -> {
-            sink.reply(200, EVENTS, large.getBytes(StandardCharsets.US_ASCII));
-            answered.countDown();
-        });
         try (var client = new RawClient(server.port())) {
-            client.post(PATH, "{}");
-            awaitLatch(answered);
-            assertEquals(large, client.read().body());
+            askForLarge(client);
+            assertEquals(LARGE, client.read().body());
             router.answer(FakeRouter::echo);
             assertEquals("{\"next\":1}", client.post(PATH, "{\"next\":1}").read().body());
         }
     }
 
-    @Test
-    void whatIsPipelinedBehindAnAnswerOnItsWayIsNotExecuted() throws Exception {
-        var large = "0123456789abcdef".repeat(1 << 20);
+    /// Asks for an answer that stays half in the listener's hands until it is read.
+    private void askForLarge(RawClient client) throws Exception {
         var answered = new CountDownLatch(1);
         router.answer((request, sink) -> {
-            sink.reply(200, EVENTS, large.getBytes(StandardCharsets.US_ASCII));
+            sink.reply(200, EVENTS, LARGE.getBytes(StandardCharsets.US_ASCII));
             answered.countDown();
         });
+        client.post(PATH, "{}");
+        awaitLatch(answered);
+    }
+
+    @Test
+    void whatIsPipelinedBehindAnAnswerOnItsWayIsNotExecuted() throws Exception {
         try (var client = new RawClient(server.port())) {
-            client.post(PATH, "{}");
-            awaitLatch(answered);
+            askForLarge(client);
             client.post(PATH, "{\"second\":1}");
             await().during(Duration.ofMillis(50)).until(() -> router.calls().size() == 1);
-            assertEquals(large, client.read().body());
+            assertEquals(LARGE, client.read().body());
             assertTrue(client.closed());
         }
         assertEquals(1, router.calls().size());
