@@ -39,6 +39,7 @@ final class LiveRouter implements Router {
     private final Upkeep upkeep;
     private final Keys keys;
     private final Resends resending;
+    private final UnknownCallers callers;
     private final CallId ids;
     private final InFlight inFlight = new InFlight();
     private final Object changing = new Object();
@@ -52,6 +53,7 @@ final class LiveRouter implements Router {
         this.ids = new CallId(parts.store().recovered().lastCall());
         this.engine = Engine.of(parts, new Rows(parts, () -> closed));
         this.keys = new Keys(parts.appKeys());
+        this.callers = new UnknownCallers(parts.clock(), parts.events()::tell);
         this.ceilings = new Ceilings(parts);
         var adjustments = new Adjustments(parts);
         this.reviews = new Reviews(adjustments, parts);
@@ -107,15 +109,7 @@ final class LiveRouter implements Router {
 
     @Override
     public Replay replay(Policy draft, Instant from, Instant to, Replay.Progress progress) {
-        var replayer = Replayer.between(policy, draft, engine.prices(), progress);
-        ledger().export(
-                        from,
-                        row -> {
-                            if (row.at().isBefore(to)) {
-                                replayer.add(row);
-                            }
-                        });
-        return replayer.result();
+        return Replayer.between(policy, draft, engine.prices(), progress).over(ledger(), from, to);
     }
 
     @Override
@@ -150,6 +144,11 @@ final class LiveRouter implements Router {
     @Override
     public Optional<AppKey> authenticate(String secret) {
         return keys.authenticate(policy, secret);
+    }
+
+    @Override
+    public UnknownCallers callers() {
+        return callers;
     }
 
     @Override

@@ -75,6 +75,9 @@ public interface Router extends AutoCloseable {
     /// The key that a presented secret belongs to, in constant time for any secret; empty when there is none.
     Optional<AppKey> authenticate(String secret);
 
+    /// Who called with no key that is in force.
+    UnknownCallers callers();
+
     /// What became of a call, for the app that made it: status, target, counters, cost and reasons as one JSON object;
     /// of a call in flight only that it is. Never anything that was said in it.
     ///

@@ -29,6 +29,9 @@ public sealed interface RouterEvent {
     /// A provider's health changed: `cooling` is why it is not tried for now, empty when it is well again.
     record ProviderHealth(String provider, String cooling, Instant until) implements RouterEvent {}
 
+    /// A call was refused because its app is not known: it brought no key, or one that is not in force.
+    record CallerRefused(UnknownCallers.Caller caller) implements RouterEvent {}
+
     /// Something the operator must know: `code` is searchable, `message` a plain sentence.
     record Incident(String code, String message, Instant at) implements RouterEvent {}
 }

@@ -3,6 +3,7 @@ package signalbox.core.proxy;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -114,7 +115,16 @@ final class Gate extends ChannelInboundHandlerAdapter {
     }
 
     private AppKey authenticate(HttpHeaders headers) throws Refused {
-        return calls.router().authenticate(Credentials.secret(headers)).orElseThrow(Refused::unauthorised);
+        String secret = "";
+        try {
+            secret = Credentials.secret(headers);
+            return calls.router().authenticate(secret).orElseThrow(Refused::unauthorised);
+        } catch (Refused refused) {
+            if (refused.error().status() == 401) {
+                calls.router().callers().refused(headers.get(HttpHeaderNames.USER_AGENT), secret);
+            }
+            throw refused;
+        }
     }
 
     private void content(HttpContent content) throws Refused {

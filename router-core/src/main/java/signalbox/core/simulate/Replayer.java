@@ -1,10 +1,12 @@
 package signalbox.core.simulate;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import signalbox.core.ledger.AttemptRow;
 import signalbox.core.ledger.CallRow;
+import signalbox.core.ledger.Ledger;
 import signalbox.core.policy.Policy;
 import signalbox.core.price.PriceBook;
 import signalbox.core.price.Usage;
@@ -39,6 +41,20 @@ public final class Replayer {
     /// A replay of calls under the policy in force and under a draft.
     public static Replayer between(Policy inForce, Policy draft, PriceBook prices, Replay.Progress progress) {
         return new Replayer(new Side(inForce, prices), new Side(draft, prices), progress);
+    }
+
+    /// Takes the rows of `[from, to)` and tells what came of them.
+    ///
+    /// @throws CancellationException when the progress says to stop
+    public Replay over(Ledger ledger, Instant from, Instant to) {
+        ledger.export(
+                from,
+                row -> {
+                    if (row.at().isBefore(to)) {
+                        add(row);
+                    }
+                });
+        return result();
     }
 
     /// Takes one row.

@@ -1,5 +1,6 @@
 package signalbox.core.proxy;
 
+import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +21,7 @@ import signalbox.core.CallRequest;
 import signalbox.core.dialect.Address;
 import signalbox.core.dialect.Operation;
 import signalbox.core.policy.Wire;
+import signalbox.core.UnknownCallers.Caller;
 
 class EndpointTest {
     private static final String KEY = "x-api-key: sbx-right";
@@ -264,6 +267,19 @@ class EndpointTest {
             assertTrue(client.closed());
         }
         assertEquals(before, ROUTER.calls().size());
+    }
+
+    @Test
+    void strangersAreNotedByWhatTheyCallThemselvesAndTheEndOfTheirKey() throws IOException {
+        get("/v1/models", "User-Agent: knocker/1.0", "x-api-key: sk-somebody-elses-key-9f3c");
+        get("/v1/models", "User-Agent: knocker/1.0", "x-api-key: sk-somebody-elses-key-9f3c");
+        get("/v1/models", "User-Agent: knocker/2.0", "Authorization: Basic c2J4LXJpZ2h0");
+        get("/v1/models", "User-Agent: knocker/3.0", KEY);
+        var noted = ROUTER.callers().list().stream().filter(one -> one.agent().startsWith("knocker/")).toList();
+        assertEquals(Set.of("knocker/1.0", "knocker/2.0"), noted.stream().map(Caller::agent).collect(toSet()));
+        var first = noted.stream().filter(one -> one.agent().equals("knocker/1.0")).findFirst().orElseThrow();
+        assertEquals("9f3c", first.ending());
+        assertEquals(2, first.calls());
     }
 
     @Test

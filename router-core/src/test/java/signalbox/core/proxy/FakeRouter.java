@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import signalbox.core.ClientSink;
 import signalbox.core.ClientSink.Header;
 import signalbox.core.Router;
 import signalbox.core.Router.ModelOffer;
+import signalbox.core.UnknownCallers;
 import signalbox.core.policy.AppKey;
 import signalbox.core.policy.PiiClass;
 
@@ -27,6 +29,7 @@ final class FakeRouter {
     }
 
     private final ConcurrentLinkedQueue<CallRequest> calls = new ConcurrentLinkedQueue<>();
+    private final UnknownCallers callers = new UnknownCallers(InstantSource.system(), event -> {});
     private volatile Answer answer = FakeRouter::echo;
 
     static void echo(CallRequest request, ClientSink sink) throws IOException {
@@ -42,6 +45,10 @@ final class FakeRouter {
         return List.copyOf(calls);
     }
 
+    UnknownCallers callers() {
+        return callers;
+    }
+
     Router router() {
         return (Router)
                 Proxy.newProxyInstance(
@@ -51,6 +58,7 @@ final class FakeRouter {
                                 switch (method.getName()) {
                                     case "authenticate" ->
                                             arguments[0].equals(SECRET) ? Optional.of(KEY) : Optional.empty();
+                                    case "callers" -> callers;
                                     case "models" -> List.of(new ModelOffer("workload:audit_report", "signalbox"));
                                     case "call" -> call((CallRequest) arguments[0], (ClientSink) arguments[1]);
                                     default -> throw new UnsupportedOperationException(method.getName());
