@@ -22,6 +22,31 @@ enum Client {
         this.wire = wire;
     }
 
+    /// The one that calls itself so; [#ANY] when it is none of these.
+    static Client of(String agent) {
+        String name = agent.toLowerCase(Locale.ROOT);
+        if (name.startsWith("claude-cli")) {
+            return CLAUDE_CODE;
+        }
+        if (name.startsWith("codex")) {
+            return CODEX;
+        }
+        if (name.startsWith("curl")) {
+            return CURL;
+        }
+        if (name.startsWith("anthropic")) {
+            return ANTHROPIC_SDK;
+        }
+        if (name.contains("langchain")) {
+            return LANGCHAIN;
+        }
+        return name.startsWith("openai/") || name.startsWith("asyncopenai/") ? openai(name) : ANY;
+    }
+
+    private static Client openai(String name) {
+        return name.contains("/js") ? OPENAI_JS : OPENAI_PYTHON;
+    }
+
     Wire wire() {
         return wire;
     }

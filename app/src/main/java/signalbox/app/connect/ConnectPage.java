@@ -92,9 +92,27 @@ public final class ConnectPage implements Page {
         if (!names.equals(workload.getItems())) {
             workload.getItems().setAll(names);
         }
-        String wanted = route instanceof Route.Connect(String name) ? name : model.workload();
+        String wanted =
+                switch (route) {
+                    case Route.Connect(String name) -> name;
+                    case Route.Adopted(String name, String agent) -> name;
+                    default -> model.workload();
+                };
         workload.setValue(names.contains(wanted) ? wanted : names.isEmpty() ? null : names.getFirst());
         refresh();
+        if (route instanceof Route.Adopted(String name, String agent)) {
+            adopted(Client.of(agent));
+        }
+    }
+
+    /// An app that was refused needs a key before anything else.
+    private void adopted(Client app) {
+        client = app;
+        clients.getToggles().forEach(tile -> tile.setSelected(tile.getUserData() == app));
+        refresh();
+        if (model.keys().isEmpty()) {
+            createKey();
+        }
     }
 
     @Override
@@ -140,6 +158,7 @@ public final class ConnectPage implements Page {
             var tile = new ToggleButton();
             Describe.button(tile, "connect.client." + one.id());
             tile.setToggleGroup(clients);
+            tile.setUserData(one);
             tile.setSelected(one == client);
             tile.getStyleClass().add("client-tile");
             tile.setOnAction(press -> {

@@ -47,6 +47,7 @@ public final class Demo implements AutoCloseable {
         router.apply(new PolicyChange.Replace(policy()), "demo", "the demo's policy");
         var demo = new Demo(router, clock, new DemoCalls(SEED, router.policy().keys().get("demo")));
         demo.playPast();
+        router.callers().refused("claude-cli/2.0.14 (external, cli)", "sk-ant-api03-0123456789abcdef1a2b");
         return demo;
     }
 

@@ -81,6 +81,16 @@ public sealed interface Route {
         }
     }
 
+    /// The connect screen for a workload just made for an app that was refused, with a key for it.
+    ///
+    /// @param agent what the app calls itself; may be empty
+    record Adopted(String workload, String agent) implements Route {
+        @Override
+        public Destination to() {
+            return Destination.CONNECT;
+        }
+    }
+
     /// The connect screen for one workload.
     record Connect(String workload) implements Route {
         @Override

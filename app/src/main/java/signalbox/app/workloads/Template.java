@@ -63,12 +63,19 @@ public enum Template {
 
     /// A draft with a free name, on the targets of the policy's first route.
     public Draft draft(Policy policy) {
+        return draft(policy, name, anyModel);
+    }
+
+    /// The same under another name, or the next like it that is free.
+    ///
+    /// @param anyModel whether whatever model an app names is answered
+    Draft draft(Policy policy, String wanted, boolean anyModel) {
         List<String> targets =
                 policy.routes().values().stream().findFirst().map(Route::targets).orElse(List.of()).stream()
                         .map(target -> target.provider() + "/" + target.model())
                         .toList();
         return new Draft(
-                free(policy),
+                free(policy, wanted),
                 task,
                 quality,
                 PiiClass.INTERNAL,
@@ -84,10 +91,10 @@ public enum Template {
                 conduct);
     }
 
-    private String free(Policy policy) {
-        String free = name;
+    private static String free(Policy policy, String wanted) {
+        String free = wanted;
         for (int next = 2; policy.workloads().containsKey(free); next++) {
-            free = name + "-" + next;
+            free = wanted + "-" + next;
         }
         return free;
     }

@@ -25,7 +25,7 @@ final class Templates {
         }
     }
 
-    static Node empty(Consumer<Template> picked) {
+    static Node empty(Consumer<Template> picked, Node callers) {
         var title = Prose.title(Text.of("workloads.empty.title"));
         var sentence = Prose.muted(Text.of("workloads.empty.sentence"));
         var starts = new FlowPane(8, 8);
@@ -35,7 +35,7 @@ final class Templates {
             start.setOnAction(press -> picked.accept(template));
             starts.getChildren().add(start);
         }
-        var box = new VBox(12, title, sentence, starts);
+        var box = new VBox(12, title, sentence, starts, callers);
         box.getStyleClass().add("card");
         return box;
     }

@@ -17,7 +17,9 @@ import signalbox.app.live.Reading;
 import signalbox.app.shell.ChangedMeanwhile;
 import signalbox.core.Router;
 import signalbox.core.RouterException;
+import signalbox.core.UnknownCallers.Caller;
 import signalbox.core.budget.BudgetStatus;
+import signalbox.core.policy.AppKey;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.PolicyChange;
 import signalbox.core.policy.Route;
@@ -32,7 +34,8 @@ public final class WorkloadsModel {
     private final InstantSource clock;
     private final String actor;
     private final ReadOnlyObjectWrapper<List<WorkloadRow>> rows = new ReadOnlyObjectWrapper<>(List.of());
-    private final Reading<List<WorkloadRow>> reading;
+    private final ReadOnlyObjectWrapper<List<Caller>> callers = new ReadOnlyObjectWrapper<>(List.of());
+    private final Reading<Read> reading;
     private Consumer<Exception> unread = failure -> {};
 
     public WorkloadsModel(Router router, Background background, InstantSource clock, String actor) {
@@ -40,11 +43,16 @@ public final class WorkloadsModel {
         this.router = router;
         this.background = background;
         this.actor = actor;
-        reading = new Reading<>(background, this::read, rows::set, failure -> unread.accept(failure));
+        reading = new Reading<>(background, this::read, this::take, failure -> unread.accept(failure));
     }
 
     public ReadOnlyObjectProperty<List<WorkloadRow>> rows() {
         return rows.getReadOnlyProperty();
+    }
+
+    /// Apps that were refused because nobody knows them.
+    public ReadOnlyObjectProperty<List<Caller>> callers() {
+        return callers.getReadOnlyProperty();
     }
 
     public Policy policy() {
@@ -57,11 +65,20 @@ public final class WorkloadsModel {
         reading.refresh();
     }
 
-    private List<WorkloadRow> read() {
+    private record Read(List<WorkloadRow> rows, List<Caller> callers) {}
+
+    private void take(Read read) {
+        callers.set(read.callers);
+        rows.set(read.rows);
+    }
+
+    private Read read() {
         Policy policy = router.policy();
         Map<Scope, List<BudgetStatus>> budgets =
                 router.budgets().stream().collect(Collectors.groupingBy(status -> status.budget().scope()));
-        return policy.workloads().values().stream().map(workload -> row(policy, workload, budgets)).toList();
+        return new Read(
+                policy.workloads().values().stream().map(workload -> row(policy, workload, budgets)).toList(),
+                router.callers().list());
     }
 
     private static WorkloadRow row(Policy policy, Workload workload, Map<Scope, List<BudgetStatus>> budgets) {
@@ -143,6 +160,31 @@ public final class WorkloadsModel {
     /// Takes a change back.
     public void undo(PolicyChange undo, Consumer<Exception> failed) {
         act(() -> router.apply(undo, actor, ""), failed);
+    }
+
+    /// Lists a caller no more: it has a workload now, or nobody wants to know.
+    public void dismiss(Caller caller, boolean away) {
+        if (away) {
+            router.callers().dismiss(caller);
+        } else {
+            router.callers().recall(caller);
+        }
+        refresh(unread);
+    }
+
+    /// Takes the workload of a caller back, with the keys that were made for it, and lists the caller again.
+    public void unadopt(Caller caller, String workload, PolicyChange undo, Consumer<Exception> failed) {
+        router.callers().recall(caller);
+        act(
+                () -> {
+                    for (AppKey key : List.copyOf(router.policy().keys().values())) {
+                        if (key.workload().equals(workload)) {
+                            router.revokeKey(key.name(), actor);
+                        }
+                    }
+                    return router.apply(undo, actor, "");
+                },
+                failed);
     }
 
     /// Lets a halted workload run on to the suggested ceiling until the reset.

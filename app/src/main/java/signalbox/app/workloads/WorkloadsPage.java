@@ -30,6 +30,7 @@ import signalbox.app.shell.Shortcuts;
 import signalbox.app.shell.Tools;
 import signalbox.app.text.Text;
 import signalbox.core.Router;
+import signalbox.core.UnknownCallers.Caller;
 import signalbox.core.budget.BudgetStatus;
 import signalbox.core.policy.PolicyChange;
 
@@ -45,6 +46,7 @@ public final class WorkloadsPage implements Page {
     private final Button delete = new Button(null, Icons.of(Feather.TRASH_2));
     private final Button connect = new Button();
     private final Label heading = new Label();
+    private final Adoption adoption;
     private final ApplyBar bar;
     private final StackPane detail = new StackPane();
     private final Node editor;
@@ -60,17 +62,16 @@ public final class WorkloadsPage implements Page {
         this.tools = tools;
         this.model = model;
         bar = new ApplyBar(new ReplayLine(model, this::current), this::apply, this::discard);
+        adoption = new Adoption(tools, model, draft -> edit(draft, true), this::apply);
         describe();
         editor = editor();
-        empty = Templates.empty(this::begin);
+        empty = Templates.empty(this::begin, adoption.large());
         HBox.setHgrow(detail, Priority.ALWAYS);
-        var content = new HBox(16, list, detail);
+        var content = new HBox(16, master(), detail);
         node = PageFrame.filling("workloads", content, create);
         list.setCellFactory(view -> new WorkloadCell(tools.clock()));
         list.getStyleClass().addAll("master-list", "workload-list");
         Describe.control(list, "workloads.list");
-        list.visibleProperty().bind(Bindings.isNotEmpty(list.getItems()));
-        list.managedProperty().bind(list.visibleProperty());
         list.getSelectionModel().selectedItemProperty().subscribe((was, now) -> picked(now));
         model.rows().subscribe(this::listed);
         form.onEdit(this::edited);
@@ -132,6 +133,15 @@ public final class WorkloadsPage implements Page {
         connect.setOnAction(press -> tools.navigator().go(new Route.Connect(shown.name())));
     }
 
+    private Node master() {
+        VBox.setVgrow(list, Priority.ALWAYS);
+        var master = new VBox(12, adoption.small(), list);
+        master.getStyleClass().add("workload-master");
+        master.visibleProperty().bind(Bindings.isNotEmpty(list.getItems()));
+        master.managedProperty().bind(master.visibleProperty());
+        return master;
+    }
+
     private Node editor() {
         heading.getStyleClass().add("section-title");
         heading.setMinWidth(0);
@@ -187,6 +197,7 @@ public final class WorkloadsPage implements Page {
     /// Puts a draft into the form; null shows the empty state.
     private void edit(Draft draft, boolean isNew) {
         shown = draft;
+        adoption.drop();
         fresh = isNew;
         shownVersion = model.policy().version();
         Node now = draft == null ? empty : editor;
@@ -256,17 +267,22 @@ public final class WorkloadsPage implements Page {
             return;
         }
         boolean created = fresh;
+        Optional<Caller> caller = adoption.underWay();
         model.apply(
                 created ? null : shown,
                 draft,
                 bar.reason(),
-                undo -> applied(draft, created, undo),
+                undo -> applied(draft, created, caller, undo),
                 failure -> refused(draft, failure));
     }
 
-    private void applied(Draft draft, boolean created, Optional<PolicyChange> undo) {
+    private void applied(Draft draft, boolean created, Optional<Caller> caller, Optional<PolicyChange> undo) {
         wanted = draft.name();
         edit(draft, false);
+        if (caller.isPresent() && undo.isPresent()) {
+            adoption.done(caller.get(), draft.name(), undo.get());
+            return;
+        }
         String sentence = Text.of(created ? "workloads.created" : "workloads.changed", draft.name());
         undo.ifPresent(change -> tools.toasts().say(sentence, () -> model.undo(change, tools.toasts()::fail)));
     }

@@ -177,6 +177,21 @@ class CommandsTest {
     }
 
     @Test
+    void whoCalledWithoutAKeyIsShownWithoutIt() throws Exception {
+        assertEquals(
+                "Nobody called without a valid key in the last day.\n", terminal.run("keys", "detected").out());
+        running.router().callers().refused("codex_cli_rs/0.50", "sk-proj-abcdefghijk-9f3c");
+        running.router().callers().refused("", "");
+        var said = terminal.run("keys", "detected").out();
+        assertTrue(said.contains("codex_cli_rs/0.50"), said);
+        assertTrue(said.matches("(?s).*key …9f3c +1 refused, last .*"), said);
+        assertTrue(said.contains("(no name)"), said);
+        assertFalse(said.contains("abcdefghijk"), said);
+        var json = (Map<?, ?>) Json.read(terminal.run("--json", "keys", "detected").out());
+        assertEquals(2, ((List<?>) json.get("callers")).size());
+    }
+
+    @Test
     void theVaultIsLockedAndOpenedWithItsPassword() {
         assertEquals(0, terminal.runWithInput("sk-canary-77\n", "secrets", "set", "cloud").code());
         assertRefused("no_master_password", "Set one first", terminal.run("secrets", "lock"));

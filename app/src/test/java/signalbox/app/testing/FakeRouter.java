@@ -19,6 +19,7 @@ import signalbox.core.Pricing;
 import signalbox.core.Router;
 import signalbox.core.RouterEvent;
 import signalbox.core.RouterException;
+import signalbox.core.UnknownCallers;
 import signalbox.core.budget.BudgetStatus;
 import signalbox.core.budget.Bump;
 import signalbox.core.budget.Forecast;
@@ -49,6 +50,7 @@ public final class FakeRouter implements Router {
     private final FakeVault vault = new FakeVault();
     private volatile int inFlight;
     private volatile Instant now = SampleDay.NOW;
+    private final UnknownCallers callers = new UnknownCallers(() -> now, this::emit);
     private volatile Retention retention = Retention.DEFAULT;
 
     public FakeRouter() {}
@@ -176,6 +178,11 @@ public final class FakeRouter implements Router {
     }
 
     @Override
+    public UnknownCallers callers() {
+        return callers;
+    }
+
+    @Override
     public List<ModelOffer> models(AppKey key) {
         return List.of();
     }
@@ -273,6 +280,10 @@ public final class FakeRouter implements Router {
     @Override
     public void revokeKey(String name, String actor) throws RouterException {
         asked.note("revoke " + name);
+        AppKey key = policy().keys().get(name);
+        if (key != null) {
+            policies.set(new PolicyChange.Remove(new PolicyChange.Part.OfKey(key)).applyTo(policy()));
+        }
     }
 
     @Override

@@ -34,7 +34,10 @@ final class Moments {
     }
 
     private static void empty(Path folder, Theme.Choice look, String language, String suffix) throws IOException {
-        try (Ui ui = Screenshots.open(new FakeRouter(), look, language)) {
+        var router = new FakeRouter();
+        router.callers().refused("claude-cli/2.0.14 (external, cli)", "sk-ant-api03-0123456789abcdef1a2b");
+        router.callers().refused("OpenAI/Python 1.40.0", "");
+        try (Ui ui = Screenshots.open(router, look, language)) {
             for (Destination screen : ui.graph().tools().navigator().destinations()) {
                 if (screen != Destination.PREFERENCES) {
                     ui.go(screen);

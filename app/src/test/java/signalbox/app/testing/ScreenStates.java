@@ -83,6 +83,12 @@ public final class ScreenStates {
         fire("workloads.delete");
         each.state("workloads-delete");
         fire("modal.cancel");
+        var callers = ui.graph().tools().router().callers();
+        callers.refused("codex_cli_rs/0.50.0 (Ubuntu 24.4.0; x86_64)", "sk-proj-0123456789abcdef1a2b");
+        callers.refused("OpenAI/Python 1.40.0", "");
+        callers.refused("curl/8.5.0", "sbx-nightly-etl-0123456789abcdef9f3c");
+        ui.untilSays(Text.of("workloads.callers"));
+        each.state("workloads-callers");
     }
 
     private void budgets() throws IOException {

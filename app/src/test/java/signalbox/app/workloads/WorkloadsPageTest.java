@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -63,6 +64,40 @@ class WorkloadsPageTest {
         assertEquals(12_500_000_000L, policy.budgets().get("invoices-daily").cap());
         ui.fire("Undo");
         ui.until(() -> !router.policy().workloads().containsKey("invoices"));
+    }
+
+    private static final String KEY = "sk-ant-api03-somebody-elses-1a2b";
+
+    @Test
+    void adoptsADetectedCallerInOneClickAndTakesThatBack() {
+        assertFalse(ui.says("Detected callers"), ui.texts());
+        router.callers().refused("aider/0.60.1 (Linux; x86_64)", KEY);
+        ui.untilSays("Detected callers");
+        assertTrue(ui.says("aider/0.60.1"), ui.texts());
+        assertTrue(ui.says("key …1a2b · 1 call · now"), ui.texts());
+        assertFalse(ui.texts().contains("somebody-elses"));
+        ui.fire("Adopt aider/0.60.1 as a workload");
+        ui.untilSays("aider is ready. Put its key into aider/0.60.1");
+        var adopted = router.policy().workloads().get("aider");
+        assertTrue(adopted.anyModel());
+        assertEquals(20 * DOLLAR, cap("aider").cap());
+        ui.until(() -> router.asked().contains("issue aider-app"));
+        ui.until(() -> ui.has(node -> node instanceof TextArea lines && lines.getText().contains("sbx-aider-app-")));
+        ui.fire("Undo");
+        ui.until(() -> !router.policy().workloads().containsKey("aider"));
+        assertFalse(router.policy().keys().containsKey("aider-app"));
+        ui.go(Destination.WORKLOADS);
+        ui.untilSays("Detected callers");
+    }
+
+    @Test
+    void aDetectedCallerThatNobodyWantsIsPutAway() {
+        router.callers().refused("curl/8.5.0", "");
+        ui.untilSays("no key · 1 call · now");
+        ui.fire("Put curl/8.5.0 away");
+        ui.until(() -> !ui.says("Detected callers"));
+        ui.fire("Undo");
+        ui.untilSays("Detected callers");
     }
 
     @Test

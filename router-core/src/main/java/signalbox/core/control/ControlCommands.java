@@ -76,6 +76,7 @@ public final class ControlCommands {
             case "simulate" -> policies.simulate(request);
             case "keys-issue" -> issueKey(request, actor);
             case "keys-revoke" -> revokeKey(request, actor);
+            case "keys-detected" -> CallersReport.of(router.callers().list());
             case "plan" -> plan(request);
             case "explain" -> explain(request);
             case "ledger-export" -> exportLedger(request);
