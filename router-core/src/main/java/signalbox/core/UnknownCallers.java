@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 /// Apps that called the port and were refused, because they brought no key or one that is not in force: so that the
 /// operator sees who is knocking and can give them a workload. Nothing of a call but this is known or kept.
 ///
-/// In memory only, [#MOST] callers at most, each until a day after its last call. Of the key that was sent only its last
-/// four characters are held, because it may well be a provider's. So it cannot be let in as it is either: an adopted
-/// caller gets a key of ours. Thread-safe; only calls that are refused anyway come here.
+/// In memory only, [#MOST] callers at most, each until a day after its last call. Of the key that was sent only its
+/// last four characters are held, because it may well be a provider's. So it cannot be let in as it is either: an
+/// adopted caller gets a key of ours. Thread-safe; only calls that are refused anyway come here.
 public final class UnknownCallers {
     public static final int MOST = 32;
     static final Duration KEPT = Duration.ofDays(1);

@@ -52,7 +52,8 @@ class UnknownCallersTest {
         callers.refused(null, "");
         var agents = callers.list().stream().map(Caller::agent).toList();
         assertTrue(agents.contains(""));
-        assertTrue(agents.stream().anyMatch(agent -> agent.startsWith("abcc") && agent.length() == 120), agents::toString);
+        assertTrue(
+                agents.stream().anyMatch(agent -> agent.startsWith("abcc") && agent.length() == 120), agents::toString);
     }
 
     @Test

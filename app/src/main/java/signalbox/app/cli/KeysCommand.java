@@ -36,9 +36,7 @@ final class KeysCommand {
                 name);
     }
 
-    @Command(
-            name = "detected",
-            description = "Show who called the port with no key that is in force, and was refused.")
+    @Command(name = "detected", description = "Show who called the port with no key that is in force, and was refused.")
     int detected() {
         return Remote.print(spec, KeysCommand::callers, "keys-detected");
     }

@@ -17,8 +17,21 @@ final class CallerWords {
     /// What coding agents call themselves, or a part of it.
     private static final List<String> AGENTS =
             List.of(
-                    "claude-code", "codex", "gemini-cli", "opencode", "cursor", "aider", "cline", "copilot", "roo-code",
-                    "zed", "goose", "qwen-code", "continue", "windsurf", "crush");
+                    "claude-code",
+                    "codex",
+                    "gemini-cli",
+                    "opencode",
+                    "cursor",
+                    "aider",
+                    "cline",
+                    "copilot",
+                    "roo-code",
+                    "zed",
+                    "goose",
+                    "qwen-code",
+                    "continue",
+                    "windsurf",
+                    "crush");
 
     private static final Pattern BROWSER = Pattern.compile("(mozilla|applewebkit|chrome|safari|electron|gecko)/.*");
 
@@ -35,8 +48,7 @@ final class CallerWords {
                 caller.ending().isEmpty()
                         ? Text.of("workloads.caller.no_key")
                         : Text.of("workloads.caller.key" + (caller.ours() ? ".ours" : ""), caller.ending());
-        return Text.of(
-                "workloads.caller.facts", key, caller.calls(), Times.ago(caller.last(), now, ZoneOffset.UTC));
+        return Text.of("workloads.caller.facts", key, caller.calls(), Times.ago(caller.last(), now, ZoneOffset.UTC));
     }
 
     /// The name of its workload: `claude-code`, `openai-python`, `app` when it says nothing.

@@ -178,8 +178,7 @@ class CommandsTest {
 
     @Test
     void whoCalledWithoutAKeyIsShownWithoutIt() throws Exception {
-        assertEquals(
-                "Nobody called without a valid key in the last day.\n", terminal.run("keys", "detected").out());
+        assertEquals("Nobody called without a valid key in the last day.\n", terminal.run("keys", "detected").out());
         running.router().callers().refused("codex_cli_rs/0.50", "sk-proj-abcdefghijk-9f3c");
         running.router().callers().refused("", "");
         var said = terminal.run("keys", "detected").out();

@@ -18,10 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import signalbox.core.CallRequest;
+import signalbox.core.UnknownCallers.Caller;
 import signalbox.core.dialect.Address;
 import signalbox.core.dialect.Operation;
 import signalbox.core.policy.Wire;
-import signalbox.core.UnknownCallers.Caller;
 
 class EndpointTest {
     private static final String KEY = "x-api-key: sbx-right";
