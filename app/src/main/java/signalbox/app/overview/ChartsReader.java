@@ -39,16 +39,16 @@ final class ChartsReader {
         var maker = new ChartMaker(period, now, zone);
         var bounds = period.bounds(now, zone);
         var before = period.before(now, zone);
-        var spends = spend(bounds, zone);
+        var spends = spend(bounds);
         return new Charts(
-                compare ? maker.make(spends, ranked, spend(before, zone), before) : maker.make(spends, ranked),
+                compare ? maker.make(spends, ranked, spend(before), before) : maker.make(spends, ranked),
                 new DayReader(ledger, money).read(practice, now),
                 new LatencyLines(maker.buckets(bounds), latency.read(ledger, bounds, practice, now)),
                 mix(bounds));
     }
 
-    private List<Ledger.Spend> spend(List<Instant> bounds, ZoneId zone) {
-        return ledger.spend(bounds.getFirst(), bounds.getLast(), period.bucket(zone), Ledger.Group.WORKLOAD).stream()
+    private List<Ledger.Spend> spend(List<Instant> bounds) {
+        return ledger.spend(bounds, Ledger.Group.WORKLOAD).stream()
                 .filter(spend -> spend.practice() == practice)
                 .toList();
     }

@@ -1,10 +1,10 @@
 package signalbox.app.overview;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import signalbox.app.chart.DayLine;
@@ -46,26 +46,25 @@ final class DayReader {
                         spent,
                         cap.getAsLong(),
                         forecast.atEnd(),
-                        money.band(ledger, Window.DAY, spent.getLast(), start, end, practice),
+                        money.band(ledger, forecast, spent.getLast(), start, end, practice),
                         marks(start)));
     }
 
+    /// Added up hour by hour, from nothing to now.
     private List<Long> spent(Instant start, Instant now, boolean practice) {
-        int hours = (int) Duration.between(start, now).toHours();
-        var each = new long[hours + 2];
-        for (var one : ledger.spend(start, now.plusMillis(1), Ledger.Bucket.HOUR, Ledger.Group.NONE)) {
+        var bounds = new ArrayList<Instant>();
+        for (Instant at = start; !at.isAfter(now); at = at.plus(1, ChronoUnit.HOURS)) {
+            bounds.add(at);
+        }
+        bounds.add(now.plusMillis(1));
+        var each = new long[bounds.size()];
+        for (var one : ledger.spend(bounds, Ledger.Group.NONE)) {
             if (one.practice() == practice) {
-                int hour = (int) Duration.between(start, one.bucket()).toHours();
-                each[Math.clamp(hour + 1, 1, hours + 1)] += one.costNanos();
+                each[bounds.indexOf(one.bucket()) + 1] += one.costNanos();
             }
         }
-        var sums = new ArrayList<Long>();
-        long sum = 0;
-        for (long nanos : each) {
-            sum += nanos;
-            sums.add(sum);
-        }
-        return sums;
+        Arrays.parallelPrefix(each, Long::sum);
+        return Arrays.stream(each).boxed().toList();
     }
 
     /// What the router did by itself, such as a halt, and what people changed.

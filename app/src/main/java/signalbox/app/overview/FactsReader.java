@@ -4,11 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import signalbox.app.chart.Change;
 import signalbox.app.text.Amounts;
@@ -26,6 +24,7 @@ import signalbox.core.policy.Window;
 /// Reads the overview’s figures from ledger and budgets. Blocks on the store: never on the FX thread.
 final class FactsReader {
     private static final int WHERE_ROWS = 12;
+    private static final Ledger.Group BY_TARGET = Ledger.Group.WORKLOAD_AND_MODEL;
 
     private final Router router;
     private final LatencyReader latency = new LatencyReader();
@@ -61,7 +60,7 @@ final class FactsReader {
                 refused(budgets, zone, practice, now),
                 latency(zone, practice, now),
                 new ChartsReader(ledger(), period, practice, now, money, latency).read(ranked, compare),
-                where(period, new ChartMaker(period, now, zone), bounds, before, zone, practice),
+                where(new ChartMaker(period, now, zone), bounds, before, practice),
                 providers(zone, practice, now));
     }
 
@@ -131,42 +130,39 @@ final class FactsReader {
                         : Text.of("overview.vs_yesterday", difference(p95.getAsLong() - before.getAsLong())));
     }
 
-    private List<Facts.Where> where(
-            Period period,
-            ChartMaker maker,
-            List<Instant> bounds,
-            List<Instant> before,
-            ZoneId zone,
-            boolean practice) {
-        var rows = spend(period, bounds, zone, Ledger.Group.WORKLOAD_AND_MODEL, practice);
+    private List<Facts.Where> where(ChartMaker maker, List<Instant> bounds, List<Instant> before, boolean practice) {
+        var rows = whole(bounds, practice);
         var earlier =
-                spend(period, before, zone, Ledger.Group.WORKLOAD_AND_MODEL, practice).stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        Ledger.Spend::group, Collectors.summingLong(Ledger.Spend::costNanos)));
+                whole(before, practice).stream()
+                        .collect(Collectors.toMap(Ledger.Spend::group, Ledger.Spend::costNanos));
         long all = rows.stream().mapToLong(Ledger.Spend::costNanos).sum();
-        var list = new ArrayList<Facts.Where>();
-        rows.stream()
-                .collect(Collectors.groupingBy(Ledger.Spend::group))
-                .forEach((group, ofGroup) -> list.add(row(group, ofGroup, all, earlier, maker)));
-        list.removeIf(row -> row.nanos() == 0);
-        list.sort(Comparator.comparingLong(Facts.Where::nanos).reversed());
-        return list.stream().limit(WHERE_ROWS).toList();
+        return rows.stream()
+                .filter(row -> row.costNanos() != 0)
+                .sorted(Comparator.comparingLong(Ledger.Spend::costNanos).reversed())
+                .limit(WHERE_ROWS)
+                .map(row -> {
+                    var line = of(ledger().spendOf(bounds, BY_TARGET, row.group()), practice);
+                    return where(row, all, earlier.getOrDefault(row.group(), 0L), maker.line(line));
+                })
+                .toList();
     }
 
-    private static Facts.Where row(
-            String group, List<Ledger.Spend> rows, long all, Map<String, Long> earlier, ChartMaker maker) {
-        String[] parts = group.split(" › ", 2);
-        long nanos = rows.stream().mapToLong(Ledger.Spend::costNanos).sum();
-        long calls = rows.stream().mapToLong(Ledger.Spend::calls).sum();
+    /// What each workload spent on each model over the whole of a period.
+    private List<Ledger.Spend> whole(List<Instant> bounds, boolean practice) {
+        return of(ledger().spend(bounds.getFirst(), bounds.getLast(), Ledger.Bucket.ALL, BY_TARGET), practice);
+    }
+
+    private static Facts.Where where(Ledger.Spend row, long all, long earlier, List<Long> line) {
+        String[] parts = row.group().split(" › ", 2);
+        long nanos = row.costNanos();
         return new Facts.Where(
                 parts[0],
                 parts.length > 1 ? parts[1] : "",
-                calls,
+                row.calls(),
                 nanos,
                 all == 0 ? 0 : (int) (nanos * 1_000.0 / all),
-                Change.percent(nanos, earlier.getOrDefault(group, 0L)),
-                maker.line(rows));
+                Change.percent(nanos, earlier),
+                line);
     }
 
     private List<Facts.Health> providers(ZoneId zone, boolean practice, Instant now) {
@@ -195,11 +191,6 @@ final class FactsReader {
         }
         return Text.of(
                 provider.practice() ? "overview.provider.practice" : "overview.provider", calls, Amounts.money(nanos));
-    }
-
-    private List<Ledger.Spend> spend(
-            Period period, List<Instant> bounds, ZoneId zone, Ledger.Group group, boolean practice) {
-        return of(ledger().spend(bounds.getFirst(), bounds.getLast(), period.bucket(zone), group), practice);
     }
 
     /// A call that was refused before any attempt is neither real nor practice, so only answered ones count here.

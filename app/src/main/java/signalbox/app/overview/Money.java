@@ -59,9 +59,10 @@ final class Money {
     }
 
     /// Between which amounts a day will probably end; empty with too little history. Asks the store.
-    Optional<Band> band(Ledger ledger, Window window, long spent, Instant start, Instant end, boolean practice) {
-        var status = status(window, spent, start, end);
-        return Forecasts.band(ledger, status, practice, Forecasts.of(ledger, status, practice, now), now);
+    ///
+    /// @param forecast of that day
+    Optional<Band> band(Ledger ledger, Forecast forecast, long spent, Instant start, Instant end, boolean practice) {
+        return Forecasts.band(ledger, status(Window.DAY, spent, start, end), practice, forecast, now);
     }
 
     private BudgetStatus status(Window window, long spent, Instant start, Instant end) {

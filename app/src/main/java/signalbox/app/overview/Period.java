@@ -3,13 +3,11 @@ package signalbox.app.overview;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import signalbox.app.text.Text;
-import signalbox.core.ledger.Ledger;
 
 /// What the chart and the table look back on, as a list of buckets in the operator’s zone.
 public enum Period {
@@ -47,12 +45,6 @@ public enum Period {
                 yield days(today.withDayOfMonth(1).minusWeeks(weeks), today.getDayOfMonth(), zone);
             }
         };
-    }
-
-    /// What to ask the ledger for: its days are UTC days, so other zones are made from hours.
-    Ledger.Bucket bucket(ZoneId zone) {
-        boolean utc = zone.normalized().equals(ZoneOffset.UTC);
-        return hourly() || !utc ? Ledger.Bucket.HOUR : Ledger.Bucket.DAY;
     }
 
     private static LocalDate today(Instant now, ZoneId zone) {

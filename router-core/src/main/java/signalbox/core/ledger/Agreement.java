@@ -19,13 +19,17 @@ final class Agreement {
         long newest = Math.max(0, Take.newest(handle, "select max(start_ms) from hour_use"));
         long from = Math.max(kept.comparable(), newest - LOOKED_AT);
         long to = newest + RollUps.HOUR;
-        long[] byHour =
-                handle.createQuery(
-                                "select coalesce(sum(calls), 0), coalesce(sum(cost), 0) from hour_use where start_ms"
-                                        + " >= ?")
-                        .bind(0, from)
-                        .map((row, context) -> new long[] {row.getLong(1), row.getLong(2)})
-                        .one();
+        var byHour = new long[2];
+        PackedSums.read(
+                handle,
+                Tier.HOUR,
+                from,
+                to,
+                OneGroup.ALL,
+                (place, values) -> {
+                    byHour[0] += values[0];
+                    byHour[1] += values[4];
+                });
         var calls = new CallQuery(handle);
         var corrections = calls.corrections(Period.firstId(from), Period.lastId(to));
         var byCall = new long[2];

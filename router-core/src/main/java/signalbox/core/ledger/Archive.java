@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,10 +35,16 @@ final class Archive {
     private static final String FORMAT = "signalbox-ledger-archive-1";
     private static final String END = "end";
 
-    /// Columns that are numbers of names; the archive has the names.
-    private static final Set<String> NAMED = Set.of("workload", "provider", "model", "app_key", "team", "budget");
+    /// So that not all of a long history is in memory.
+    private static final int LINES_AT_ONCE = 50_000;
 
-    /// What stands in the archive of each table.
+    /// Columns that are numbers of names; the archive has the names.
+    private static final Set<String> NAMED = Set.of("budget");
+
+    /// What stands in the archive of sums by place, one a line.
+    private static final List<Tier> PACKED = List.of(Tier.HOUR, Tier.DAY);
+
+    /// What stands in the archive of each other table.
     private static final Map<String, String> TABLES = tables();
 
     private final Path file;
@@ -47,7 +55,7 @@ final class Archive {
 
     private static Map<String, String> tables() {
         var tables = new LinkedHashMap<String, String>();
-        for (String sums : List.of("hour_use", "day_use", "hour_latency", "day_pii")) {
+        for (String sums : List.of("hour_latency", "day_pii")) {
             tables.put(sums, "start_ms < ?");
         }
         // the whole of these, so the day is asked for in a way that is always true
@@ -71,6 +79,9 @@ final class Archive {
             var out = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
             var crc = new CRC32C();
             line(out, crc, List.of(FORMAT, since, sequence, Kept.read(handle).hours()));
+            for (Tier tier : PACKED) {
+                packed(handle, names, since, tier, row -> line(out, crc, row));
+            }
             for (var table : TABLES.entrySet()) {
                 table(handle, names, since, table, row -> line(out, crc, row));
             }
@@ -86,6 +97,28 @@ final class Archive {
 
     private interface Row {
         void write(List<Object> values) throws IOException;
+    }
+
+    private static void packed(Handle handle, NameTable names, long since, Tier tier, Row out) throws IOException {
+        try {
+            PackedSums.read(handle, tier, 0, since, OneGroup.ALL, (place, sums) -> sum(names, tier, place, sums, out));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static void sum(NameTable names, Tier tier, RollUps.Place place, long[] sums, Row out) {
+        var values = new ArrayList<Object>();
+        values.add(tier.table());
+        values.add(place.atMillis());
+        Arrays.stream(place.names()).forEach(name -> values.add(names.text(name)));
+        values.add(place.practice());
+        Arrays.stream(sums).forEach(values::add);
+        try {
+            out.write(values);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void table(Handle handle, NameTable names, long since, Map.Entry<String, String> table, Row out)
@@ -126,18 +159,31 @@ final class Archive {
     /// @throws IOException when the archive is not whole; the database is as it was
     void load(Handle handle, NameTable names) throws IOException {
         verify();
+        var packed = new LinkedHashMap<String, PackedSums>();
+        PACKED.forEach(tier -> packed.put(tier.table(), new PackedSums(tier)));
         handle.useTransaction(transaction -> {
             try (BufferedReader in = Files.newBufferedReader(file);
                     CSVParser records = CSVFormat.RFC4180.parse(in)) {
                 for (CSVRecord record : records) {
-                    load(transaction, names, record);
+                    load(transaction, names, packed, record);
+                    if (records.getRecordNumber() % LINES_AT_ONCE == 0) {
+                        save(transaction, packed);
+                    }
                 }
             }
+            save(transaction, packed);
             names.save(transaction);
         });
     }
 
-    private static void load(Handle handle, NameTable names, CSVRecord record) {
+    private static void save(Handle handle, Map<String, PackedSums> packed) {
+        packed.replaceAll((table, sums) -> {
+            sums.save(handle);
+            return new PackedSums(sums.tier());
+        });
+    }
+
+    private static void load(Handle handle, NameTable names, Map<String, PackedSums> packed, CSVRecord record) {
         if (record.get(0).equals(FORMAT)) {
             long since = Long.parseLong(record.get(1));
             Kept.write(handle, "archived", since);
@@ -145,9 +191,21 @@ final class Archive {
             Kept.write(handle, "calls", since);
             Kept.write(handle, "minutes", since);
             Kept.write(handle, "hours", Long.parseLong(record.get(3)));
+        } else if (packed.containsKey(record.get(0))) {
+            add(names, packed.get(record.get(0)), record);
         } else if (!record.get(0).equals(END)) {
             insert(handle, names, record);
         }
+    }
+
+    private static void add(NameTable names, PackedSums sums, CSVRecord record) {
+        var numbers = new int[RollUps.Place.NAMES];
+        Arrays.setAll(numbers, i -> names.dimension(record.get(2 + i)));
+        int practice = 2 + numbers.length;
+        var values = new long[RollUps.SUMS.size()];
+        Arrays.setAll(values, i -> Long.parseLong(record.get(practice + 1 + i)));
+        long start = Long.parseLong(record.get(1));
+        sums.add(RollUps.Place.of(start, numbers, Boolean.parseBoolean(record.get(practice))), values);
     }
 
     private static void insert(Handle handle, NameTable names, CSVRecord record) {

@@ -25,7 +25,7 @@ final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     /// The newest migration. When the file is at it, the migration library is not even loaded.
-    static final String SCHEMA = "6";
+    static final String SCHEMA = "7";
 
     /// Its directory in the data directory.
     static final String DIRECTORY = "store";

@@ -105,14 +105,27 @@ final class JournalLedger implements Ledger {
 
     @Override
     public List<Spend> spend(Instant from, Instant to, Bucket bucket, Group group) {
-        return projection.ask((handle, names) -> SpendQuery.ask(handle, names, from, to, bucket, group, OneGroup.ALL));
+        return projection.askStore(store -> SpendQuery.ask(store, from, to, bucket, group, OneGroup.ALL));
     }
 
     @Override
     public List<Spend> spendOf(Instant from, Instant to, Bucket bucket, Group group, String name) {
-        return projection.ask((handle, names) ->
-                OneGroup.of(names, group, name)
-                        .map(only -> SpendQuery.ask(handle, names, from, to, bucket, group, only))
+        return projection.askStore(store ->
+                OneGroup.of(store.names(), group, name)
+                        .map(only -> SpendQuery.ask(store, from, to, bucket, group, only))
+                        .orElseGet(List::of));
+    }
+
+    @Override
+    public List<Spend> spend(List<Instant> bounds, Group group) {
+        return projection.askStore(store -> SpendQuery.ask(store, bounds, group, OneGroup.ALL));
+    }
+
+    @Override
+    public List<Spend> spendOf(List<Instant> bounds, Group group, String name) {
+        return projection.askStore(store ->
+                OneGroup.of(store.names(), group, name)
+                        .map(only -> SpendQuery.ask(store, bounds, group, only))
                         .orElseGet(List::of));
     }
 

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
+import java.util.stream.IntStream;
 import signalbox.core.budget.Charge;
 import signalbox.core.policy.Tripwire;
 
@@ -35,6 +37,24 @@ public interface Ledger {
     /// workload it costs a look-up a bucket, however many workloads there are.
     default List<Spend> spendOf(Instant from, Instant to, Bucket bucket, Group group, String name) {
         return spend(from, to, bucket, group).stream().filter(one -> one.group().equals(name)).toList();
+    }
+
+    /// Spend and calls per group between each two neighbouring instants of `bounds`, which ascend; a bucket begins with
+    /// its bound. For days of any time zone.
+    default List<Spend> spend(List<Instant> bounds, Group group) {
+        return spans(bounds, (from, to) -> spend(from, to, Bucket.ALL, group));
+    }
+
+    /// The same of one group alone, by its name as in [Spend#group].
+    default List<Spend> spendOf(List<Instant> bounds, Group group, String name) {
+        return spans(bounds, (from, to) -> spendOf(from, to, Bucket.ALL, group, name));
+    }
+
+    private static List<Spend> spans(List<Instant> bounds, BiFunction<Instant, Instant, List<Spend>> each) {
+        return IntStream.range(1, bounds.size())
+                .boxed()
+                .flatMap(i -> each.apply(bounds.get(i - 1), bounds.get(i)).stream())
+                .toList();
     }
 
     enum Bucket {

@@ -1,7 +1,5 @@
 package signalbox.core.ledger;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /// What sums of one named group stand under, as numbers of names; -1 where any will do.
@@ -58,34 +56,14 @@ record OneGroup(int workload, int provider, int model, int key, int team) {
         return asked == ANY || asked == number;
     }
 
-    /// A roll-up's rows of this group that begin in `[from, to)`, as what follows SQL's `from`. The tables' keys begin
-    /// with the start and the workload, so one workload's rows are looked up start by start instead of read past.
-    Rows rows(String table, long unit, long from, long to) {
-        var values = new ArrayList<Long>();
-        var sql = new StringBuilder();
-        if (workload == ANY) {
-            values.addAll(List.of(from, to));
-            sql.append(table).append(" use where use.start_ms >= ? and use.start_ms < ?");
-        } else {
-            values.addAll(List.of(from, to - 1, unit, (long) workload));
-            sql.append("system_range(?, ?, ?) span join ")
-                    .append(table)
-                    .append(" use on use.start_ms = span.x and use.workload = ?");
+    /// How a roll-up's starts and packed sums are asked for that begin between two instants, the second excluded, and
+    /// may be of this group. Of hours and days one workload's are looked up start by start instead of read past.
+    String sql(Tier tier) {
+        if (workload == ANY || tier == Tier.MINUTE) {
+            return "select start_ms, sums from " + tier.table() + " where start_ms >= ? and start_ms < ?";
         }
-        also(sql, values, "provider", provider);
-        also(sql, values, "model", model);
-        also(sql, values, "app_key", key);
-        also(sql, values, "team", team);
-        return new Rows(sql.toString(), List.copyOf(values));
+        return ("select use.start_ms, use.sums from system_range(?, ? - 1, %d) span join %s use on use.start_ms ="
+                        + " span.x and use.names = %d")
+                .formatted(tier.millis(), tier.table(), tier.slice(workload));
     }
-
-    private static void also(StringBuilder sql, List<Long> values, String column, int number) {
-        if (number != ANY) {
-            sql.append(" and use.").append(column).append(" = ?");
-            values.add((long) number);
-        }
-    }
-
-    /// @param values of the question marks, in order
-    record Rows(String sql, List<Long> values) {}
 }

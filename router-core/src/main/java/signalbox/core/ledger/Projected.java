@@ -16,6 +16,7 @@ final class Projected implements AutoCloseable {
     private final Database database;
     private final JournalFiles files;
     private final NameTable names;
+    private final RememberedSums remembered = new RememberedSums();
     private Kept kept;
     private JournalCursor cursor;
 
@@ -67,6 +68,11 @@ final class Projected implements AutoCloseable {
         return names;
     }
 
+    /// What questions about spend have added up.
+    RememberedSums remembered() {
+        return remembered;
+    }
+
     /// Number of the last record taken over.
     long sequence() {
         return sequence(handle());
@@ -95,7 +101,7 @@ final class Projected implements AutoCloseable {
         if (take.sequence() == 0) {
             return null;
         }
-        handle().useTransaction(take::save);
+        handle().useTransaction(transaction -> remembered.changed(take.save(transaction)));
         return take;
     }
 

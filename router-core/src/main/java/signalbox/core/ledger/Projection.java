@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -86,12 +87,17 @@ final class Projection {
     ///
     /// @throws IllegalStateException when the database cannot be used; the message says why
     <T> T ask(Question<T> question) {
+        return askStore(store -> question.ask(store.handle(), store.names()));
+    }
+
+    /// The same of what the database's sums were added up to, too.
+    <T> T askStore(Function<Projected, T> question) {
         return onThread(() -> {
             usable();
             if (System.nanoTime() - followedAt >= BEHIND_NANOS) {
                 comeNearer();
             }
-            return question.ask(store.handle(), store.names());
+            return question.apply(store);
         });
     }
 

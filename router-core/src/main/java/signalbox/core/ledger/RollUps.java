@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import signalbox.core.plan.Step;
@@ -16,18 +17,14 @@ final class RollUps {
     static final long HOUR = 60 * MINUTE;
     static final long DAY = 24 * HOUR;
 
-    /// What every roll-up adds up, in the order of its columns.
+    /// What every roll-up adds up, in this order.
     static final List<String> SUMS = List.of("calls", "refused", "failed", "tokens", "cost", "saved", "millis");
-
-    /// What every roll-up is kept by.
-    private static final List<String> KEYS =
-            List.of("start_ms", "workload", "provider", "model", "app_key", "team", "practice");
 
     private static final List<String> LATENCY_KEYS = List.of("start_ms", "practice", "slot");
 
-    private final MinuteSums minutes = new MinuteSums();
-    private final Sums<Place> hours = new Sums<>("hour_use", SUMS, KEYS);
-    private final Sums<Place> days = new Sums<>("day_use", SUMS, KEYS);
+    private final PackedSums minutes = new PackedSums(Tier.MINUTE);
+    private final PackedSums hours = new PackedSums(Tier.HOUR);
+    private final PackedSums days = new PackedSums(Tier.DAY);
     private final Sums<Found> pii =
             new Sums<>("day_pii", List.of("calls", "findings"), List.of("start_ms", "kind", "action", "practice"));
     private final Sums<Slot> latencies = new Sums<>("hour_latency", List.of("calls"), LATENCY_KEYS);
@@ -41,8 +38,18 @@ final class RollUps {
     }
 
     /// What rows are told apart by, as numbers of names.
-    record Place(long atMillis, int workload, int provider, int model, int key, int team, boolean practice)
-            implements Key {
+    record Place(long atMillis, int workload, int provider, int model, int key, int team, boolean practice) {
+        static final int NAMES = 5;
+
+        /// @param names workload, provider, model, key and team
+        static Place of(long atMillis, int[] names, boolean practice) {
+            return new Place(atMillis, names[0], names[1], names[2], names[3], names[4], practice);
+        }
+
+        int[] names() {
+            return new int[] {workload, provider, model, key, team};
+        }
+
         /// The place of the sum that it is added to.
         Place since(long unit) {
             long start = Math.floorDiv(atMillis, unit) * unit;
@@ -51,11 +58,9 @@ final class RollUps {
 
         /// Writes the names' numbers.
         void write(RecordWriter out) {
-            out.unsigned(workload);
-            out.unsigned(provider);
-            out.unsigned(model);
-            out.unsigned(key);
-            out.unsigned(team);
+            for (int name : names()) {
+                out.unsigned(name);
+            }
         }
 
         static Place read(RecordReader in, long atMillis, boolean practice) {
@@ -79,16 +84,6 @@ final class RollUps {
                     && key == k
                     && team == t
                     && practice == simulated;
-        }
-
-        @Override
-        public long start() {
-            return atMillis;
-        }
-
-        @Override
-        public Stream<Object> values() {
-            return Stream.of(atMillis, workload, provider, model, key, team, practice);
         }
     }
 
@@ -158,14 +153,16 @@ final class RollUps {
         minutes.add(place, new long[] {0, 0, 0, 0, costNanos, 0, 0});
     }
 
-    void save(Handle handle) {
-        minutes.forEach((place, values) -> hours.add(place.since(HOUR), values));
-        hours.sums.forEach((place, values) -> days.add(place.since(DAY), values));
+    /// @return the hours that something was added to
+    SortedSet<Long> save(Handle handle) {
+        minutes.forEach(hours::add);
+        hours.forEach(days::add);
         minutes.save(handle);
         hours.save(handle);
         days.save(handle);
         latencies.save(handle);
         pii.save(handle);
+        return hours.starts();
     }
 
     static <K> void add(Map<K, long[]> sums, K key, long[] values) {

@@ -1,63 +1,72 @@
 package signalbox.core.ledger;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /// Adds spend up over a period. Whole days come from the day roll-up where buckets allow it; what sticks out at the
 /// edges from the hour roll-up, then from the minute roll-up, and the rest from the rows. Where a roll-up is no longer
-/// kept, the finer ones answer, as far as they are.
+/// kept, the finer ones answer, as far as they are. Days that are over, and today's hours that are, are added up once
+/// and remembered.
 final class SpendQuery {
-    private static final int SUM_COUNT = RollUps.SUMS.size();
-    private static final String SUMS = String.join(", ", RollUps.SUMS.stream().map("sum(%s)"::formatted).toList());
+    /// A call counts where it began and is known when it ended; hardly any takes as long as this.
+    private static final long SETTLED = 2 * RollUps.HOUR;
+
+    private static final Comparator<Ledger.Spend> ORDER =
+            Comparator.comparing(Ledger.Spend::bucket)
+                    .thenComparing(Ledger.Spend::group)
+                    .thenComparing(Ledger.Spend::practice);
 
     private final Handle handle;
     private final Kept kept;
     private final NameTable names;
+    private final RememberedSums remembered;
     private final Ledger.Bucket bucket;
     private final Ledger.Group group;
     private final OneGroup only;
-    private final long start;
-    private final TreeMap<Key, long[]> sums = new TreeMap<>();
+    private final SpendSums sums;
+    private final Map<Tier, Whole> whole = new EnumMap<>(Tier.class);
 
-    private record Key(long bucket, String group, boolean practice) implements Comparable<Key> {
-        @Override
-        public int compareTo(Key other) {
-            int byBucket = Long.compare(bucket, other.bucket);
-            int byGroup = byBucket != 0 ? byBucket : group.compareTo(other.group);
-            return byGroup != 0 ? byGroup : Boolean.compare(practice, other.practice);
-        }
-    }
+    /// Where the bucket begins, when there is only one.
+    private long start;
 
-    private SpendQuery(
-            Handle handle, NameTable names, Ledger.Bucket bucket, Ledger.Group group, OneGroup only, long start) {
-        this.handle = handle;
+    private SpendQuery(Projected store, long start, Ledger.Bucket bucket, Ledger.Group group, OneGroup only) {
+        this.handle = store.handle();
         this.kept = Kept.read(handle);
-        this.names = names;
+        this.names = store.names();
+        this.remembered = store.remembered();
         this.bucket = bucket;
         this.group = group;
         this.only = only;
         this.start = start;
+        this.sums = sums();
     }
 
     static List<Ledger.Spend> ask(
-            Handle handle,
-            NameTable names,
-            Instant from,
-            Instant to,
-            Ledger.Bucket bucket,
-            Ledger.Group group,
-            OneGroup only) {
+            Projected store, Instant from, Instant to, Ledger.Bucket bucket, Ledger.Group group, OneGroup only) {
         long start = Period.millis(from);
-        var query = new SpendQuery(handle, names, bucket, group, only, start);
+        var query = new SpendQuery(store, start, bucket, group, only);
         query.days(start, Period.millis(to));
         return query.result();
+    }
+
+    /// @param bounds ascending; a bucket lies between each two
+    static List<Ledger.Spend> ask(Projected store, List<Instant> bounds, Ledger.Group group, OneGroup only) {
+        var query = new SpendQuery(store, 0, Ledger.Bucket.ALL, group, only);
+        for (int i = 1; i < bounds.size(); i++) {
+            query.start = Period.millis(bounds.get(i - 1));
+            query.days(query.start, Period.millis(bounds.get(i)));
+        }
+        return query.result();
+    }
+
+    private SpendSums sums() {
+        return new SpendSums(bucket, group, names.number(""));
     }
 
     private void days(long from, long to) {
@@ -69,7 +78,7 @@ final class SpendQuery {
             return;
         }
         hours(from, first);
-        add("day_use", RollUps.DAY, first, last);
+        add(Tier.DAY, first, last);
         hours(last, to);
     }
 
@@ -81,7 +90,7 @@ final class SpendQuery {
             return;
         }
         minutes(from, first);
-        add("hour_use", RollUps.HOUR, first, last);
+        add(Tier.HOUR, first, last);
         minutes(last, to);
     }
 
@@ -93,7 +102,7 @@ final class SpendQuery {
             return;
         }
         rows(from, first);
-        MinuteSums.read(handle, first, last, this::add);
+        sums.addAll(read(Tier.MINUTE, first, last), start);
         rows(last, to);
     }
 
@@ -101,110 +110,74 @@ final class SpendQuery {
         if (from >= to) {
             return;
         }
+        var single = sums();
         var calls = new CallQuery(handle);
         Map<Long, Long> corrections = calls.corrections(Period.firstId(from), Period.lastId(to));
         calls.between(
                 from,
                 to,
-                entry ->
-                        add(
-                                entry.place(),
-                                RollUps.values(entry, entry.costNanos() + corrections.getOrDefault(entry.id(), 0L))));
+                entry -> {
+                    if (only.holds(entry.place())) {
+                        long cost = entry.costNanos() + corrections.getOrDefault(entry.id(), 0L);
+                        single.add(entry.place(), RollUps.values(entry, cost));
+                    }
+                });
+        sums.addAll(single, start);
     }
 
-    private void add(RollUps.Place place, long[] values) {
-        if (!only.holds(place)) {
+    /// Adds what hours or days come to: those before today, those of today that are over, and the rest.
+    private void add(Tier tier, long from, long to) {
+        Whole all = whole.computeIfAbsent(tier, this::whole);
+        long begin = Math.max(from, all.from);
+        long end = Math.min(to, all.to);
+        if (begin >= end) {
             return;
         }
-        add(new Row(new Key(bucket(place.atMillis()), label(numbers(place)), place.practice()), values));
+        long today = Math.clamp(down(all.newest - SETTLED, RollUps.DAY), begin, end);
+        long running = Math.clamp(all.newest, today, end);
+        again(tier, begin, today);
+        again(tier, today, running);
+        if (running < end) {
+            sums.addAll(read(tier, running, end), start);
+        }
     }
 
-    private long bucket(long atMillis) {
-        return switch (bucket) {
-            case MINUTE -> down(atMillis, RollUps.MINUTE);
-            case HOUR -> down(atMillis, RollUps.HOUR);
-            case DAY -> down(atMillis, RollUps.DAY);
-            case ALL -> start;
-        };
-    }
-
-    private int[] numbers(RollUps.Place place) {
-        return switch (group) {
-            case NONE -> new int[0];
-            case WORKLOAD -> new int[] {place.workload()};
-            case WORKLOAD_AND_MODEL -> new int[] {place.workload(), place.provider(), place.model()};
-            case PROVIDER -> new int[] {place.provider()};
-            case KEY -> new int[] {place.key()};
-            case TEAM -> new int[] {place.team()};
-            case MODEL -> new int[] {place.provider(), place.model()};
-        };
-    }
-
-    private void add(String table, long unit, long from, long to) {
-        var stretch = stretch(table, unit, from, to);
-        if (stretch.from >= stretch.to) {
+    /// One group's sums are few and soon read; those of many groups in turn would take the place of all else.
+    private void again(Tier tier, long from, long to) {
+        if (from >= to) {
             return;
         }
-        List<String> by = dimensions();
-        String grouped = String.join(", ", by) + (by.isEmpty() ? "" : ", ");
-        OneGroup.Rows rows = only.rows(table, unit, stretch.from, stretch.to);
-        var query =
-                handle.createQuery(
-                        "select b, practice, %s %s from (select %s as b, use.* from %s) group by %s b, practice"
-                                .formatted(grouped, SUMS, bucketOf(), rows.sql(), grouped));
-        for (int i = 0; i < rows.values().size(); i++) {
-            query.bind(i, rows.values().get(i));
-        }
-        query.map((row, context) -> row(row, by.size())).forEach(this::add);
+        var stretch = new RememberedSums.Stretch(tier, from, to, bucket, group);
+        boolean all = only.equals(OneGroup.ALL);
+        sums.addAll(all ? remembered.of(stretch, () -> read(tier, from, to)) : read(tier, from, to), start);
     }
 
-    private record Stretch(long from, long to) {}
+    private SpendSums read(Tier tier, long from, long to) {
+        var read = sums();
+        PackedSums.read(handle, tier, from, to, only, read::add);
+        return read;
+    }
 
-    /// What of a period a roll-up holds: a question may be about all time.
-    private Stretch stretch(String table, long unit, long from, long to) {
-        return handle.createQuery("select coalesce(min(start_ms), 0), coalesce(max(start_ms) + ?, 0) from " + table)
-                .bind(0, unit)
-                .map((row, context) -> new Stretch(Math.max(from, row.getLong(1)), Math.min(to, row.getLong(2))))
+    /// What a roll-up holds: a question may be about all time.
+    ///
+    /// @param newest where the newest sums begin
+    private record Whole(long from, long to, long newest) {}
+
+    private Whole whole(Tier tier) {
+        return handle.createQuery("select coalesce(min(start_ms), 0), coalesce(max(start_ms), 0) from " + tier.table())
+                .map((row, context) -> {
+                    long newest = row.getLong(2);
+                    return new Whole(row.getLong(1), newest + tier.millis(), newest);
+                })
                 .one();
     }
 
-    private Row row(ResultSet row, int names) throws SQLException {
-        var numbers = new int[names];
-        for (int i = 0; i < names; i++) {
-            numbers[i] = row.getInt(3 + i);
-        }
-        var values = new long[SUM_COUNT];
-        for (int i = 0; i < SUM_COUNT; i++) {
-            values[i] = row.getLong(3 + names + i);
-        }
-        return new Row(new Key(row.getLong(1), label(numbers), row.getBoolean(2)), values);
-    }
-
-    private record Row(Key key, long[] values) {}
-
-    private void add(Row row) {
-        long[] sum = sums.computeIfAbsent(row.key, unused -> new long[SUM_COUNT]);
-        Arrays.setAll(sum, i -> sum[i] + row.values[i]);
-    }
-
-    private List<String> dimensions() {
-        return switch (group) {
-            case NONE -> List.of();
-            case WORKLOAD -> List.of("workload");
-            case WORKLOAD_AND_MODEL -> List.of("workload", "provider", "model");
-            case PROVIDER -> List.of("provider");
-            case KEY -> List.of("app_key");
-            case TEAM -> List.of("team");
-            case MODEL -> List.of("provider", "model");
-        };
-    }
-
-    private String label(int[] numbers) {
+    private String label(SpendSums.Key key) {
         return switch (group) {
             case NONE -> "";
-            case WORKLOAD, PROVIDER, KEY, TEAM -> names.text(numbers[0]);
-            case WORKLOAD_AND_MODEL -> names.text(numbers[0]) + " › " + model(numbers[1], numbers[2]);
-            case MODEL -> model(numbers[0], numbers[1]);
+            case WORKLOAD, PROVIDER, KEY, TEAM -> names.text(key.one());
+            case WORKLOAD_AND_MODEL -> names.text(key.one()) + " › " + model(key.two(), key.three());
+            case MODEL -> model(key.one(), key.two());
         };
     }
 
@@ -213,30 +186,26 @@ final class SpendQuery {
         return name.isEmpty() ? "none" : name + "/" + names.text(model);
     }
 
-    private String bucketOf() {
-        return switch (bucket) {
-            case MINUTE -> "start_ms / 60000 * 60000";
-            case HOUR -> "start_ms / 3600000 * 3600000";
-            case DAY -> "start_ms / 86400000 * 86400000";
-            case ALL -> "cast(" + start + " as bigint)";
-        };
-    }
-
     private List<Ledger.Spend> result() {
+        var labels = new HashMap<SpendSums.Key, String>();
         var result = new ArrayList<Ledger.Spend>(sums.size());
-        sums.forEach((key, sum) ->
-                result.add(
-                        new Ledger.Spend(
-                                Instant.ofEpochMilli(key.bucket),
-                                key.group,
-                                key.practice,
-                                sum[0],
-                                sum[1],
-                                sum[2],
-                                sum[3],
-                                sum[4],
-                                sum[5],
-                                sum[6])));
+        sums.all()
+                .forEach((key, sum) -> {
+                    var unplaced = new SpendSums.Key(0, key.one(), key.two(), key.three(), false);
+                    result.add(
+                            new Ledger.Spend(
+                                    Instant.ofEpochMilli(key.bucket()),
+                                    labels.computeIfAbsent(unplaced, this::label),
+                                    key.practice(),
+                                    sum[0],
+                                    sum[1],
+                                    sum[2],
+                                    sum[3],
+                                    sum[4],
+                                    sum[5],
+                                    sum[6]));
+                });
+        result.sort(ORDER);
         return result;
     }
 

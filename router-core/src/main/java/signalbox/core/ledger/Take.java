@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.jdbi.v3.core.Handle;
 import signalbox.core.budget.Charge;
 import signalbox.core.ledger.JournalRecord.Adjusted;
@@ -109,16 +110,19 @@ final class Take {
     }
 
     /// Writes everything added. To be called in a transaction.
-    void save(Handle handle) {
+    ///
+    /// @return the hours whose sums changed
+    SortedSet<Long> save(Handle handle) {
         blocks.save(handle);
         corrections.forEach(correction -> correct(handle, correction));
-        rollUps.save(handle);
+        SortedSet<Long> hours = rollUps.save(handle);
         postings.save(handle);
         names.save(handle);
         AuditChain.append(handle, entries);
         save(handle, POLICY, policies);
         save(handle, INCIDENT, incidents);
         handle.execute("update progress set sequence = ?", sequence);
+        return hours;
     }
 
     /// The greatest value that a table has of what it is ordered by; the least of all values when it is empty.

@@ -29,6 +29,8 @@ import signalbox.core.testing.ManyRows;
 public final class ConsoleBench {
     private static final double OPENING = 300;
     private static final double FRAME = 16.7;
+    private static final double TICK = 150;
+    private static final int TICKS = 6;
     private static final double SHARE = 30;
     private static final List<Destination> TURNED =
             List.of(
@@ -76,11 +78,28 @@ public final class ConsoleBench {
             long began = System.nanoTime();
             try (Ui ui = Ui.open(loud.router(), Theme.Choice.LIGHT, InstantSource.system())) {
                 System.out.printf("  the first screen is full after %.1f s%n", (System.nanoTime() - began) / 1e9);
+                loud.asked().take(true);
                 opening(ui);
                 scrolling(ui);
                 flood(ui, loud);
+                ticking(ui, loud);
             }
         }
+    }
+
+    /// What one call costs that ends while the Overview is shown.
+    private void ticking(Ui ui, LoudRouter loud) {
+        var flood = new Flood(ui, loud, loud.router().ledger().recent(500));
+        ui.go(Destination.OVERVIEW);
+        loud.asked().take(false);
+        double all = 0;
+        for (int i = 0; i < TICKS; i++) {
+            flood.one();
+            double took = loud.asked().take(i == TICKS - 1);
+            all += i == 0 ? 0 : took;
+        }
+        double each = all / (TICKS - 1);
+        judge("background work a tick", "%.0f ms".formatted(each), each <= TICK);
     }
 
     private void opening(Ui ui) {

@@ -42,6 +42,16 @@ final class Flood {
         this.models = models;
     }
 
+    /// Lets one call end and waits until the screens have taken it in.
+    void one() {
+        var heard = ui.graph().tools().feed().on(LiveFeed.Pace.CHARTS, _ -> ticks.incrementAndGet());
+        int before = ticks.get();
+        router.emit(new RouterEvent.CallFinished(another(0)));
+        ui.until(() -> ticks.get() > before);
+        ui.settle();
+        heard.close();
+    }
+
     Result run(int rate, Duration during, List<Destination> screens) {
         var feed = ui.graph().tools().feed();
         var heard = feed.on(LiveFeed.Pace.ROWS, this::hear);

@@ -8,12 +8,14 @@ import java.util.function.Consumer;
 import signalbox.core.Router;
 import signalbox.core.RouterEvent;
 
-/// A real router whose listeners also hear what the bench makes up. Thread-safe.
+/// A real router whose listeners also hear what the bench makes up, and whose ledger's answers are timed. Thread-safe.
 final class LoudRouter {
     private final List<Consumer<RouterEvent>> listeners = new CopyOnWriteArrayList<>();
+    private final Asked asked = new Asked();
     private final Router router;
 
     LoudRouter(Router real) {
+        var ledger = asked.of(real.ledger());
         router =
                 (Router)
                         Proxy.newProxyInstance(
@@ -22,6 +24,9 @@ final class LoudRouter {
                                 (self, method, arguments) -> {
                                     if (method.getName().equals("on")) {
                                         return listen(real, arguments[0]);
+                                    }
+                                    if (method.getName().equals("ledger")) {
+                                        return ledger;
                                     }
                                     try {
                                         return method.invoke(real, arguments);
@@ -33,6 +38,10 @@ final class LoudRouter {
 
     Router router() {
         return router;
+    }
+
+    Asked asked() {
+        return asked;
     }
 
     void emit(RouterEvent event) {
