@@ -50,21 +50,18 @@ final class FirstPolicy {
     }
 
     private static Provider practice(String name, Wire wire) {
-        return new Provider(
-                name,
-                "practice",
-                wire,
-                new Endpoint.Practice(),
-                new Credential.None(),
-                Tier.PAID,
-                "local",
-                false,
-                PiiClass.PRIVATE,
-                false,
-                named(
-                        Model::id,
-                        model("practice-small", ModelClass.COMMODITY),
-                        model("practice-large", ModelClass.FRONTIER)));
+        return Provider.of(
+                        name,
+                        "practice",
+                        wire,
+                        new Endpoint.Practice(),
+                        new Credential.None(),
+                        Tier.PAID,
+                        named(
+                                Model::id,
+                                model("practice-small", ModelClass.COMMODITY),
+                                model("practice-large", ModelClass.FRONTIER)))
+                .withClearance("local", false, PiiClass.PRIVATE);
     }
 
     private static Model model(String id, ModelClass modelClass) {

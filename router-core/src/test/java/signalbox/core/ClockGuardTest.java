@@ -36,18 +36,15 @@ class ClockGuardTest {
     }
 
     private static Provider provider(String url) {
-        return new Provider(
-                "p",
-                "p",
-                Wire.OPENAI_CHAT,
-                new Endpoint.Http(URI.create(url)),
-                new Credential.None(),
-                Tier.PAID,
-                "US",
-                false,
-                PiiClass.INTERNAL,
-                false,
-                new LinkedHashMap<>());
+        return Provider.of(
+                        "p",
+                        "p",
+                        Wire.OPENAI_CHAT,
+                        new Endpoint.Http(URI.create(url)),
+                        new Credential.None(),
+                        Tier.PAID,
+                        new LinkedHashMap<>())
+                .withClearance("US", false, PiiClass.INTERNAL);
     }
 
     @Test

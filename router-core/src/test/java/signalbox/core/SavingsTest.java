@@ -122,17 +122,13 @@ class SavingsTest {
         var model = new Model(id, ModelClass.STANDARD, 1000, 100, Set.of(), Optional.of(override));
         var models = new LinkedHashMap<>(Map.of(id, model));
         var house =
-                new Provider(
+                Provider.of(
                         "house",
                         "acme",
                         Wire.OPENAI_CHAT,
                         new Endpoint.Http(URI.create("http://127.0.0.1:1/v1")),
                         new Credential.None(),
                         Tier.PAID,
-                        "unknown",
-                        false,
-                        PiiClass.PUBLIC,
-                        false,
                         models);
         return Policy.EMPTY.withProviders(new LinkedHashMap<>(Map.of("house", house)));
     }

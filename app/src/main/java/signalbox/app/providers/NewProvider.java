@@ -56,20 +56,16 @@ record NewProvider(
         models.forEach(id -> byId.put(id, model(id)));
         DataFacts facts = ShippedFacts.start(vendor.id());
         boolean program = baseUrl.strip().startsWith("claude-cli");
-        return new Provider(
-                name,
-                vendor.id(),
-                wire,
-                Endpoint.parse(baseUrl.strip()),
-                credential,
-                vendor.local() ? Tier.FREE : program ? Tier.SUBSCRIPTION : Tier.PAID,
-                jurisdiction.strip(),
-                trains,
-                clearance,
-                false,
-                vendor.mayTrain() && !trains ? ShippedFacts.attested(facts, actor, today) : facts,
-                List.of(),
-                byId);
+        return Provider.of(
+                        name,
+                        vendor.id(),
+                        wire,
+                        Endpoint.parse(baseUrl.strip()),
+                        credential,
+                        vendor.local() ? Tier.FREE : program ? Tier.SUBSCRIPTION : Tier.PAID,
+                        byId)
+                .withClearance(jurisdiction.strip(), trains, clearance)
+                .withFacts(vendor.mayTrain() && !trains ? ShippedFacts.attested(facts, actor, today) : facts);
     }
 
     private Model model(String id) {

@@ -141,18 +141,15 @@ public final class SamplePolicy {
         for (String id : models) {
             byId.put(id, new Model(id, ModelClass.STANDARD, 200_000, 16_384, Set.of(), Optional.empty()));
         }
-        return new Provider(
-                name,
-                name,
-                wire,
-                new Endpoint.Http(URI.create(url)),
-                where.equals("local") ? new Credential.None() : new Credential.Vault(name),
-                where.equals("local") ? Tier.FREE : Tier.PAID,
-                where,
-                false,
-                where.equals("US") ? PiiClass.INTERNAL : PiiClass.PRIVATE,
-                false,
-                byId);
+        return Provider.of(
+                        name,
+                        name,
+                        wire,
+                        new Endpoint.Http(URI.create(url)),
+                        where.equals("local") ? new Credential.None() : new Credential.Vault(name),
+                        where.equals("local") ? Tier.FREE : Tier.PAID,
+                        byId)
+                .withClearance(where, false, where.equals("US") ? PiiClass.INTERNAL : PiiClass.PRIVATE);
     }
 
     private static <T> SequencedMap<String, T> byName(List<T> parts, Function<T, String> name) {

@@ -36,64 +36,30 @@ public record Provider(
         models = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(models));
     }
 
-    /// A provider whose attempts may take as long as usual.
-    public Provider(
+    /// A provider of which nothing more is known: it runs who knows where, may be sent what is public, has no quotas
+    /// and may take as long as usual.
+    public static Provider of(
             String name,
             String vendor,
             Wire wire,
             Endpoint endpoint,
             Credential credential,
             Tier tier,
-            String jurisdiction,
-            boolean trainsOnInput,
-            PiiClass clearance,
-            boolean paused,
-            DataFacts facts,
-            List<Quota> quotas,
             SequencedMap<String, Model> models) {
-        this(
+        return new Provider(
                 name,
                 vendor,
                 wire,
                 endpoint,
                 credential,
                 tier,
-                jurisdiction,
-                trainsOnInput,
-                clearance,
-                paused,
-                facts,
-                quotas,
-                TimeLimits.USUAL,
-                models);
-    }
-
-    /// A provider of which no quota and nothing more about its handling of data is known.
-    public Provider(
-            String name,
-            String vendor,
-            Wire wire,
-            Endpoint endpoint,
-            Credential credential,
-            Tier tier,
-            String jurisdiction,
-            boolean trainsOnInput,
-            PiiClass clearance,
-            boolean paused,
-            SequencedMap<String, Model> models) {
-        this(
-                name,
-                vendor,
-                wire,
-                endpoint,
-                credential,
-                tier,
-                jurisdiction,
-                trainsOnInput,
-                clearance,
-                paused,
+                "unknown",
+                false,
+                PiiClass.PUBLIC,
+                false,
                 DataFacts.UNKNOWN,
                 List.of(),
+                TimeLimits.USUAL,
                 models);
     }
 
@@ -102,22 +68,39 @@ public record Provider(
         return endpoint instanceof Endpoint.Practice;
     }
 
+    /// The same provider, running there, doing this with what it is sent, and so cleared up to here.
+    public Provider withClearance(String where, boolean trains, PiiClass upTo) {
+        return with(where, trains, upTo, paused, facts, quotas, models);
+    }
+
     /// The same provider with other models.
     public Provider withModels(SequencedMap<String, Model> newModels) {
-        return with(paused, facts, newModels);
+        return with(jurisdiction, trainsOnInput, clearance, paused, facts, quotas, newModels);
     }
 
     /// The same provider, in or out of all routes.
     public Provider withPaused(boolean nowPaused) {
-        return with(nowPaused, facts, models);
+        return with(jurisdiction, trainsOnInput, clearance, nowPaused, facts, quotas, models);
     }
 
     /// The same provider, of which this is known.
     public Provider withFacts(DataFacts newFacts) {
-        return with(paused, newFacts, models);
+        return with(jurisdiction, trainsOnInput, clearance, paused, newFacts, quotas, models);
     }
 
-    private Provider with(boolean nowPaused, DataFacts newFacts, SequencedMap<String, Model> newModels) {
+    /// The same provider with these limits known in advance.
+    public Provider withQuotas(List<Quota> newQuotas) {
+        return with(jurisdiction, trainsOnInput, clearance, paused, facts, newQuotas, models);
+    }
+
+    private Provider with(
+            String where,
+            boolean trains,
+            PiiClass upTo,
+            boolean nowPaused,
+            DataFacts newFacts,
+            List<Quota> newQuotas,
+            SequencedMap<String, Model> newModels) {
         return new Provider(
                 name,
                 vendor,
@@ -125,12 +108,12 @@ public record Provider(
                 endpoint,
                 credential,
                 tier,
-                jurisdiction,
-                trainsOnInput,
-                clearance,
+                where,
+                trains,
+                upTo,
                 nowPaused,
                 newFacts,
-                quotas,
+                newQuotas,
                 limits,
                 newModels);
     }

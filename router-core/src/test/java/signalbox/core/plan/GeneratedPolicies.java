@@ -57,20 +57,20 @@ final class GeneratedPolicies {
     private static Provider provider(String name, Random random) {
         var models = new LinkedHashMap<String, Model>();
         models.put("m", new Model("m", ModelClass.STANDARD, 100_000, 1000, Set.of(), Optional.empty()));
-        return new Provider(
-                name,
-                VENDORS.get(random.nextInt(VENDORS.size())),
-                random.nextBoolean() ? Wire.OPENAI_CHAT : Wire.ANTHROPIC,
-                new Endpoint.Http(URI.create("https://" + name + ".example/v1")),
-                new Credential.None(),
-                Tier.FREE,
-                PLACES.get(random.nextInt(PLACES.size())),
-                random.nextBoolean(),
-                PiiClass.values()[random.nextInt(3)],
-                random.nextInt(5) == 0,
-                facts(random),
-                List.of(),
-                models);
+        return Provider.of(
+                        name,
+                        VENDORS.get(random.nextInt(VENDORS.size())),
+                        random.nextBoolean() ? Wire.OPENAI_CHAT : Wire.ANTHROPIC,
+                        new Endpoint.Http(URI.create("https://" + name + ".example/v1")),
+                        new Credential.None(),
+                        Tier.FREE,
+                        models)
+                .withClearance(
+                        PLACES.get(random.nextInt(PLACES.size())),
+                        random.nextBoolean(),
+                        PiiClass.values()[random.nextInt(3)])
+                .withPaused(random.nextInt(5) == 0)
+                .withFacts(facts(random));
     }
 
     private static DataFacts facts(Random random) {

@@ -18,7 +18,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import signalbox.core.policy.Credential;
-import signalbox.core.policy.DataFacts;
 import signalbox.core.policy.Endpoint;
 import signalbox.core.policy.Model;
 import signalbox.core.policy.ModelClass;
@@ -40,20 +39,16 @@ class TrafficTest {
         for (String id : List.of("m", "n")) {
             models.put(id, new Model(id, ModelClass.STANDARD, 1000, 100, Set.of(), Optional.empty()));
         }
-        return new Provider(
-                "p",
-                "local",
-                Wire.OPENAI_CHAT,
-                new Endpoint.Http(URI.create("https://p.example/v1")),
-                new Credential.None(),
-                Tier.FREE,
-                "local",
-                false,
-                PiiClass.PUBLIC,
-                false,
-                DataFacts.UNKNOWN,
-                List.of(quotas),
-                models);
+        return Provider.of(
+                        "p",
+                        "local",
+                        Wire.OPENAI_CHAT,
+                        new Endpoint.Http(URI.create("https://p.example/v1")),
+                        new Credential.None(),
+                        Tier.FREE,
+                        models)
+                .withClearance("local", false, PiiClass.PUBLIC)
+                .withQuotas(List.of(quotas));
     }
 
     @Test

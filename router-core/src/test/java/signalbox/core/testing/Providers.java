@@ -32,17 +32,7 @@ public final class Providers {
     private static Provider of(String name, Wire wire, Endpoint endpoint, Credential credential, String jurisdiction) {
         var models = new LinkedHashMap<String, Model>();
         models.put("m", new Model("m", ModelClass.STANDARD, 128_000, 4_096, Set.of(), Optional.empty()));
-        return new Provider(
-                name,
-                "test",
-                wire,
-                endpoint,
-                credential,
-                Tier.PAID,
-                jurisdiction,
-                false,
-                PiiClass.PRIVATE,
-                false,
-                models);
+        return Provider.of(name, "test", wire, endpoint, credential, Tier.PAID, models)
+                .withClearance(jurisdiction, false, PiiClass.PRIVATE);
     }
 }
