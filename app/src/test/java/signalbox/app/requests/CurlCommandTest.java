@@ -105,27 +105,7 @@ class CurlCommandTest {
     @Test
     void withoutABodyItSaysSoAndWhatAClientSentIsStillNotRun() throws Exception {
         var asked = "m'; touch run; echo '\"\\";
-        var odd =
-                new CallRow(
-                        row.id(),
-                        row.at(),
-                        row.workload(),
-                        row.key(),
-                        row.team(),
-                        row.wire(),
-                        asked,
-                        row.pii(),
-                        row.stream(),
-                        row.outcome(),
-                        row.code(),
-                        row.httpStatus(),
-                        row.attempts(),
-                        row.firstByte(),
-                        row.total(),
-                        row.savedNanos(),
-                        row.practice(),
-                        row.steps(),
-                        row.demand());
+        var odd = row.withAskedModel(asked);
         var command = new CurlCommand(odd, Optional.empty(), "bodies_not_kept");
         String comment = command.text(URL).lines().skip(1).findFirst().orElseThrow();
         assertTrue(comment.startsWith("# The workload " + row.workload() + " keeps no bodies"), comment);

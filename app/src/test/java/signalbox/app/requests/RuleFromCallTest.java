@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import signalbox.app.testing.SampleCalls;
@@ -36,7 +37,7 @@ class RuleFromCallTest {
     void whereTheInterlockKeptACallFromStaysOut() {
         var openai = policy.providers().get("openai");
         var step = new Step("interlock.clearance", "openai/gpt-5.4", Step.Verdict.REFUSED, "the call is private");
-        var row = SampleCalls.refusedBy(SampleCalls.call(1, 2, Duration.ZERO, CallRow.Outcome.REFUSED, 0), step);
+        var row = SampleCalls.call(1, 2, Duration.ZERO, CallRow.Outcome.REFUSED, 0).withSteps(List.of(step));
         var rule = RuleFromCall.of(row, policy);
         assertFalse(rule.jurisdictions().contains(openai.jurisdiction()));
         assertFalse(rule.jurisdictions().isEmpty());

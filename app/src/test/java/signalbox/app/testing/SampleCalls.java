@@ -72,43 +72,9 @@ public final class SampleCalls {
                 new Demand(in * 2, 2_048, 1, Set.of(), 0, ""));
     }
 
-    /// The same call with other attempts.
-    static CallRow with(CallRow row, List<AttemptRow> attempts) {
-        return changed(row, attempts, row.practice(), row.steps());
-    }
-
-    /// The same call with one step as its whole explanation.
-    public static CallRow refusedBy(CallRow row, Step step) {
-        return changed(row, row.attempts(), row.practice(), List.of(step));
-    }
-
     /// A simulated call of `support-bot`.
     public static CallRow practice(long sequence, long nanos) {
-        var row = call(sequence, 0, Duration.ZERO, CallRow.Outcome.ANSWERED, nanos);
-        return changed(row, row.attempts(), true, row.steps());
-    }
-
-    private static CallRow changed(CallRow row, List<AttemptRow> attempts, boolean practice, List<Step> steps) {
-        return new CallRow(
-                row.id(),
-                row.at(),
-                row.workload(),
-                row.key(),
-                row.team(),
-                row.wire(),
-                row.askedModel(),
-                row.pii(),
-                row.stream(),
-                row.outcome(),
-                row.code(),
-                row.httpStatus(),
-                attempts,
-                row.firstByte(),
-                row.total(),
-                row.savedNanos(),
-                practice,
-                steps,
-                row.demand());
+        return call(sequence, 0, Duration.ZERO, CallRow.Outcome.ANSWERED, nanos).withPractice(true);
     }
 
     private static String code(CallRow.Outcome outcome) {

@@ -159,7 +159,7 @@ final class SampleTrail {
                         known,
                         "",
                         old.duration());
-        ledger.add(new Ledger.Unreviewed(SampleCalls.with(row, List.of(attempt)), 0, nanos));
+        ledger.add(new Ledger.Unreviewed(row.withAttempts(List.of(attempt)), 0, nanos));
     }
 
     private static void found(FakeLedger ledger) {

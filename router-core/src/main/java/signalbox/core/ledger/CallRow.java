@@ -103,6 +103,49 @@ public record CallRow(
         FAILED
     }
 
+    /// The same call, with this as the model that was asked for.
+    public CallRow withAskedModel(String asked) {
+        return with(asked, attempts, practice, steps);
+    }
+
+    /// The same call with other attempts.
+    public CallRow withAttempts(List<AttemptRow> other) {
+        return with(askedModel, other, practice, steps);
+    }
+
+    /// The same call, simulated or real.
+    public CallRow withPractice(boolean simulated) {
+        return with(askedModel, attempts, simulated, steps);
+    }
+
+    /// The same call with another explanation.
+    public CallRow withSteps(List<Step> other) {
+        return with(askedModel, attempts, practice, other);
+    }
+
+    private CallRow with(String askedModel, List<AttemptRow> attempts, boolean practice, List<Step> steps) {
+        return new CallRow(
+                id,
+                at,
+                workload,
+                key,
+                team,
+                wire,
+                askedModel,
+                pii,
+                stream,
+                outcome,
+                code,
+                httpStatus,
+                attempts,
+                firstByte,
+                total,
+                savedNanos,
+                practice,
+                steps,
+                demand);
+    }
+
     /// What the call cost: every billed attempt, in nano-dollars.
     public long costNanos() {
         return attempts.stream().mapToLong(AttemptRow::costNanos).sum();

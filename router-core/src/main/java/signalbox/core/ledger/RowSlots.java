@@ -80,7 +80,7 @@ final class RowSlots implements AutoCloseable {
         RecordWriter bytes = WRITERS.get();
         write(bytes, record, segment);
         if (bytes.size() > SLOT_BYTES - HEAD) {
-            write(bytes, new CallRecord(withoutSteps(record.row()), record.charges()), segment);
+            write(bytes, new CallRecord(record.row().withSteps(List.of()), record.charges()), segment);
         }
         Integer place = bytes.size() > SLOT_BYTES - HEAD ? null : free.pollFirst();
         boolean written = place != null && written(place, bytes.array(), bytes.size());
@@ -146,29 +146,6 @@ final class RowSlots implements AutoCloseable {
         out.unsigned(Frame.FORMAT);
         out.unsigned(segment);
         RecordCodec.write(out, record);
-    }
-
-    private static CallRow withoutSteps(CallRow row) {
-        return new CallRow(
-                row.id(),
-                row.at(),
-                row.workload(),
-                row.key(),
-                row.team(),
-                row.wire(),
-                row.askedModel(),
-                row.pii(),
-                row.stream(),
-                row.outcome(),
-                row.code(),
-                row.httpStatus(),
-                row.attempts(),
-                row.firstByte(),
-                row.total(),
-                row.savedNanos(),
-                row.practice(),
-                List.of(),
-                row.demand());
     }
 
     /// Unmaps the file. Rows put later go without.
