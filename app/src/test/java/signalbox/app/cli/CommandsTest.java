@@ -10,9 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import signalbox.app.cli.Terminal.Said;
 import signalbox.core.policy.Policy;
@@ -23,19 +22,7 @@ import signalbox.core.policyfile.PolicyFile;
 class CommandsTest {
     @TempDir Path dir;
 
-    private Running running;
-    private Terminal terminal;
-
-    @BeforeEach
-    void open() throws Exception {
-        running = Running.open(dir.resolve("data"));
-        terminal = new Terminal(dir.resolve("data"));
-    }
-
-    @AfterEach
-    void close() {
-        running.close();
-    }
+    @RegisterExtension final RunningEach running = new RunningEach(() -> dir);
 
     private static void assertRefused(String code, String words, Said said) {
         assertEquals(1, said.code(), said.out());
@@ -46,7 +33,7 @@ class CommandsTest {
 
     @Test
     void statusShowsWorkloadsAndBudgets() {
-        var said = terminal.run("status");
+        var said = running.run("status");
         assertEquals(0, said.code(), said.err());
         assertTrue(said.out().startsWith("Signalbox 1.2.3 listening on http://127.0.0.1:4717, policy"), said.out());
         assertTrue(said.out().contains("etl-daily"), said.out());
@@ -56,7 +43,7 @@ class CommandsTest {
 
     @Test
     void statusAsJsonIsOneObject() throws Exception {
-        var said = terminal.run("status", "--json");
+        var said = running.run("status", "--json");
         var status = (Map<?, ?>) Json.read(said.out());
         assertEquals(running.router().policy().version(), status.get("policy_version"));
         assertEquals(1, said.out().lines().count());
@@ -66,33 +53,33 @@ class CommandsTest {
     void dataDirAndJsonMayStandBeforeTheCommand() {
         var before = Terminal.exactly("--data-dir", dir.resolve("data").toString(), "--json", "status");
         assertEquals(0, before.code(), before.err());
-        assertEquals(terminal.run("status", "--json").out().length(), before.out().length(), 3);
+        assertEquals(running.run("status", "--json").out().length(), before.out().length(), 3);
     }
 
     @Test
     void unlockNeedsAHalt() {
-        assertRefused("not_halted", "not halted", terminal.run("unlock", "etl"));
-        assertRefused("unknown_workload", "etl, letters", terminal.run("unlock", "nobody"));
-        assertRefused("bad_amount", "write $25.00", terminal.run("unlock", "etl", "--to", "much"));
+        assertRefused("not_halted", "not halted", running.run("unlock", "etl"));
+        assertRefused("unknown_workload", "etl, letters", running.run("unlock", "nobody"));
+        assertRefused("bad_amount", "write $25.00", running.run("unlock", "etl", "--to", "much"));
     }
 
     @Test
     void releaseNeedsSomethingThatACrashLeft() {
-        assertRefused("no_budget", "no budget", terminal.run("release", "nothing"));
-        assertRefused("nothing_unreported", "left unreported", terminal.run("release", "etl-daily"));
+        assertRefused("no_budget", "no budget", running.run("release", "nothing"));
+        assertRefused("nothing_unreported", "left unreported", running.run("release", "etl-daily"));
     }
 
     @Test
     void aClockThatIsBelievedNeedsNoConfirming() {
-        assertRefused("clock_not_doubted", "nothing to confirm", terminal.run("confirm-clock"));
+        assertRefused("clock_not_doubted", "nothing to confirm", running.run("confirm-clock"));
     }
 
     @Test
     void unlockLetsItRunOn() throws Exception {
         assertEquals(429, running.callUntilHalted("etl"));
-        assertTrue(terminal.run("status").out().matches("(?s).*etl +halted.*"));
-        assertRefused("ceiling_too_low", "Name a higher", terminal.run("unlock", "etl", "--to", "$0.001"));
-        var said = terminal.run("unlock", "etl", "--to", "$0.05", "--reason", "month end");
+        assertTrue(running.run("status").out().matches("(?s).*etl +halted.*"));
+        assertRefused("ceiling_too_low", "Name a higher", running.run("unlock", "etl", "--to", "$0.001"));
+        var said = running.run("unlock", "etl", "--to", "$0.05", "--reason", "month end");
         assertEquals(0, said.code(), said.err());
         assertTrue(said.out().startsWith("etl runs again.\n"), said.out());
         assertTrue(said.out().contains("of $0.05"), said.out());
@@ -103,7 +90,7 @@ class CommandsTest {
     @Test
     void raiseUntilTheWindowEndsLeavesThePolicyAlone() {
         var before = running.router().policy();
-        var said = terminal.run("raise", "etl", "--to", "$0.10");
+        var said = running.run("raise", "etl", "--to", "$0.10");
         assertEquals(0, said.code(), said.err());
         assertTrue(said.out().contains("of $0.10"), said.out());
         assertEquals(before, running.router().policy());
@@ -111,22 +98,22 @@ class CommandsTest {
 
     @Test
     void raiseForGoodChangesThePolicy() throws Exception {
-        var said = terminal.run("raise", "etl", "--to", "$0.10", "--lasting", "--json");
+        var said = running.run("raise", "etl", "--to", "$0.10", "--lasting", "--json");
         assertEquals(0, said.code(), said.err());
         assertTrue(Json.read(said.out()).toString().contains("cap=100000000"), said.out());
         assertEquals(100_000_000, running.router().policy().budgets().get("etl-daily").cap());
-        assertRefused("ceiling_too_low", "already", terminal.run("raise", "etl", "--to", "$0.05", "--lasting"));
-        assertRefused("no_budget", "no cap to raise", terminal.run("raise", "letters", "--to", "$1"));
+        assertRefused("ceiling_too_low", "already", running.run("raise", "etl", "--to", "$0.05", "--lasting"));
+        assertRefused("no_budget", "no cap to raise", running.run("raise", "letters", "--to", "$1"));
     }
 
     @Test
     void anExportedPolicyComesBackTheSame() throws Exception {
         Path file = dir.resolve("policy.yaml");
         Policy before = running.router().policy();
-        assertEquals(0, terminal.run("policy", "export", file.toString()).code());
-        assertEquals(Files.readString(file), terminal.run("policy", "export").out());
-        assertEquals(0, terminal.run("raise", "etl", "--to", "$5", "--lasting").code());
-        var said = terminal.run("policy", "import", file.toString(), "--reason", "back");
+        assertEquals(0, running.run("policy", "export", file.toString()).code());
+        assertEquals(Files.readString(file), running.run("policy", "export").out());
+        assertEquals(0, running.run("raise", "etl", "--to", "$5", "--lasting").code());
+        var said = running.run("policy", "import", file.toString(), "--reason", "back");
         assertEquals(0, said.code(), said.err());
         assertEquals("The policy of " + file + " is in force.\n", said.out());
         assertEquals(before.withVersion(0), running.router().policy().withVersion(0));
@@ -136,7 +123,7 @@ class CommandsTest {
     @Test
     void aPolicyComesFromStandardInput() {
         var changed = Running.POLICY.replace("$0.02", "$0.03");
-        assertEquals(0, terminal.runWithInput(changed, "policy", "import", "-").code());
+        assertEquals(0, running.runWithInput(changed, "policy", "import", "-").code());
         assertEquals(30_000_000, running.router().policy().budgets().get("etl-daily").cap());
     }
 
@@ -145,7 +132,7 @@ class CommandsTest {
         var before = running.router().policy();
         var broken =
                 Running.POLICY.replace("route: practice,", "route: nowhere,").replace("window: day", "window: era");
-        var said = terminal.runWithInput(broken, "policy", "import", "-");
+        var said = running.runWithInput(broken, "policy", "import", "-");
         assertRefused("policy_invalid", "nothing was changed", said);
         assertTrue(said.err().lines().skip(1).allMatch(line -> line.matches("  line \\d+: .+")), said.err());
         assertTrue(said.err().lines().count() >= 2, said.err());
@@ -155,24 +142,24 @@ class CommandsTest {
     @Test
     void filesThatCannotBeReadOrWrittenAreNamed() throws Exception {
         Path binary = Files.write(dir.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe});
-        assertRefused("unreadable", "not UTF-8", terminal.run("policy", "import", binary.toString()));
-        assertRefused("unreadable", "no file", terminal.run("policy", "import", dir.resolve("none").toString()));
-        assertRefused("unwritable", "Cannot write", terminal.run("policy", "export", dir.toString()));
+        assertRefused("unreadable", "not UTF-8", running.run("policy", "import", binary.toString()));
+        assertRefused("unreadable", "no file", running.run("policy", "import", dir.resolve("none").toString()));
+        assertRefused("unwritable", "Cannot write", running.run("policy", "export", dir.toString()));
     }
 
     @Test
     void keysAreIssuedOnceAndRevoked() throws Exception {
-        var issued = terminal.run("keys", "issue", "--workload", "etl", "--name", "nightly");
+        var issued = running.run("keys", "issue", "--workload", "etl", "--name", "nightly");
         assertEquals(0, issued.code(), issued.err());
         String secret = issued.out().strip();
         assertTrue(running.router().authenticate(secret).isPresent());
-        assertRefused("key_exists", "revoke", terminal.run("keys", "issue", "--workload", "etl", "--name", "nightly"));
-        assertRefused("unknown_workload", "etl", terminal.run("keys", "issue", "--workload", "nobody"));
-        assertRefused("bad_name", "a to z", terminal.run("keys", "issue", "--workload", "etl", "--name", "No Good"));
-        assertEquals("The key nightly is revoked.\n", terminal.run("keys", "revoke", "nightly").out());
+        assertRefused("key_exists", "revoke", running.run("keys", "issue", "--workload", "etl", "--name", "nightly"));
+        assertRefused("unknown_workload", "etl", running.run("keys", "issue", "--workload", "nobody"));
+        assertRefused("bad_name", "a to z", running.run("keys", "issue", "--workload", "etl", "--name", "No Good"));
+        assertEquals("The key nightly is revoked.\n", running.run("keys", "revoke", "nightly").out());
         assertFalse(running.router().authenticate(secret).isPresent());
-        assertRefused("unknown_key", "nightly", terminal.run("keys", "revoke", "nightly"));
-        var json = (Map<?, ?>) Json.read(terminal.run("--json", "keys", "issue", "--workload", "letters").out());
+        assertRefused("unknown_key", "nightly", running.run("keys", "revoke", "nightly"));
+        var json = (Map<?, ?>) Json.read(running.run("--json", "keys", "issue", "--workload", "letters").out());
         assertEquals("letters", json.get("name"));
     }
 
@@ -192,25 +179,25 @@ class CommandsTest {
 
     @Test
     void theVaultIsLockedAndOpenedWithItsPassword() {
-        assertEquals(0, terminal.runWithInput("sk-canary-77\n", "secrets", "set", "cloud").code());
-        assertRefused("no_master_password", "Set one first", terminal.run("secrets", "lock"));
-        var set = terminal.runWithInput("correct horse\n", "secrets", "password");
+        assertEquals(0, running.runWithInput("sk-canary-77\n", "secrets", "set", "cloud").code());
+        assertRefused("no_master_password", "Set one first", running.run("secrets", "lock"));
+        var set = running.runWithInput("correct horse\n", "secrets", "password");
         assertEquals("The vault is open.\n  cloud  for https://api.example.com\n", set.out(), set.err());
-        assertTrue(terminal.run("secrets", "lock").out().startsWith("The vault is locked;"));
-        assertRefused("wrong_password", "Try again", terminal.runWithInput("guess\n", "secrets", "unlock"));
-        assertRefused("vault_locked", "Unlock it", terminal.runWithInput("sk-2\n", "secrets", "set", "cloud"));
-        assertEquals(0, terminal.runWithInput("correct horse\n", "secrets", "unlock").code());
-        var status = terminal.run("secrets", "status", "--json");
+        assertTrue(running.run("secrets", "lock").out().startsWith("The vault is locked;"));
+        assertRefused("wrong_password", "Try again", running.runWithInput("guess\n", "secrets", "unlock"));
+        assertRefused("vault_locked", "Unlock it", running.runWithInput("sk-2\n", "secrets", "set", "cloud"));
+        assertEquals(0, running.runWithInput("correct horse\n", "secrets", "unlock").code());
+        var status = running.run("secrets", "status", "--json");
         assertTrue(status.out().contains("\"locked\":false,\"master_password\":true"), status.out());
     }
 
     @Test
     void providersAreListedAndAskedForTheirModels() throws Exception {
-        var said = terminal.run("providers", "list");
+        var said = running.run("providers", "list");
         assertEquals(0, said.code(), said.err());
         assertTrue(said.out().lines().anyMatch(line -> line.matches("cloud +ok .*vault:cloud, 1 models")), said.out());
-        assertRefused("unknown_provider", "nobody", terminal.run("providers", "discover", "nobody"));
-        assertRefused("models_unreadable", "Check its address", terminal.run("providers", "discover", "house"));
+        assertRefused("unknown_provider", "nobody", running.run("providers", "discover", "nobody"));
+        assertRefused("models_unreadable", "Check its address", running.run("providers", "discover", "house"));
         running.router()
                 .apply(
                         new PolicyChange.Replace(
@@ -222,9 +209,9 @@ class CommandsTest {
                                         """)),
                         "test",
                         "");
-        assertTrue(terminal.run("providers", "discover", "max").out().contains("  claude-haiku-4-5 "));
-        assertRefused("unknown_model", "gpt-1", terminal.run("providers", "discover", "max", "--add", "gpt-1"));
-        var added = terminal.run("providers", "discover", "max", "--add", "claude-haiku-4-5");
+        assertTrue(running.run("providers", "discover", "max").out().contains("  claude-haiku-4-5 "));
+        assertRefused("unknown_model", "gpt-1", running.run("providers", "discover", "max", "--add", "gpt-1"));
+        var added = running.run("providers", "discover", "max", "--add", "claude-haiku-4-5");
         assertTrue(added.out().contains("* claude-haiku-4-5 "), added.out() + added.err());
         var models = running.router().policy().providers().get("max").models();
         assertEquals(Set.of("claude-haiku-4-5"), models.keySet());
@@ -232,11 +219,11 @@ class CommandsTest {
 
     @Test
     void aSecretGoesToTheVaultAndIsNeverPrinted() throws Exception {
-        var said = terminal.runWithInput("sk-canary-77\n", "secrets", "set", "cloud");
+        var said = running.runWithInput("sk-canary-77\n", "secrets", "set", "cloud");
         assertEquals(0, said.code(), said.err());
         assertEquals("The key cloud is stored.\n", said.out());
-        assertRefused("unused_secret", "add the provider", terminal.runWithInput("k\n", "secrets", "set", "other"));
-        assertRefused("no_secret", "standard input", terminal.runWithInput("\n", "secrets", "set", "cloud"));
+        assertRefused("unused_secret", "add the provider", running.runWithInput("k\n", "secrets", "set", "other"));
+        assertRefused("no_secret", "standard input", running.runWithInput("\n", "secrets", "set", "cloud"));
         try (var files = Files.walk(dir)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 assertFalse(
@@ -248,20 +235,20 @@ class CommandsTest {
     @Test
     void theLedgerIsExportedAsJsonAndCsv() throws Exception {
         running.callUntilHalted("etl");
-        var json = terminal.run("ledger", "export");
+        var json = running.run("ledger", "export");
         assertEquals(0, json.code(), json.err());
         int calls = running.router().ledger().recent(1000).size();
         assertEquals(calls, json.out().lines().count());
         assertEquals("etl", ((Map<?, ?>) Json.read(json.out().lines().findFirst().orElseThrow())).get("workload"));
-        var csv = terminal.run("ledger", "export", "--format", "csv", "--since", "2026-11-21");
+        var csv = running.run("ledger", "export", "--format", "csv", "--since", "2026-11-21");
         assertEquals(calls + 1, csv.out().lines().count());
-        assertEquals("", terminal.run("ledger", "export", "--since", "2026-11-21T12:00:01Z").out());
-        assertRefused("bad_time", "2026-11-21T08:00:00Z", terminal.run("ledger", "export", "--since", "noon"));
+        assertEquals("", running.run("ledger", "export", "--since", "2026-11-21T12:00:01Z").out());
+        assertRefused("bad_time", "2026-11-21T08:00:00Z", running.run("ledger", "export", "--since", "noon"));
     }
 
     @Test
     void anErrorAsJsonHasCodeAndSentence() throws Exception {
-        var said = terminal.run("unlock", "nobody", "--json");
+        var said = running.run("unlock", "nobody", "--json");
         assertEquals(1, said.code());
         var error = (Map<?, ?>) Json.read(said.err());
         assertEquals(List.of("error", "message"), List.copyOf(error.keySet()));
@@ -270,20 +257,20 @@ class CommandsTest {
 
     @Test
     void wrongUsageExitsWith2() {
-        assertEquals(2, terminal.run("unlock").code());
-        assertEquals(2, terminal.run("raise", "etl").code());
-        assertEquals(2, terminal.run("ledger", "export", "--format", "xml").code());
-        assertEquals(2, terminal.run("--port", "70000").code());
-        assertEquals(2, terminal.run("conduct").code());
+        assertEquals(2, running.run("unlock").code());
+        assertEquals(2, running.run("raise", "etl").code());
+        assertEquals(2, running.run("ledger", "export", "--format", "xml").code());
+        assertEquals(2, running.run("--port", "70000").code());
+        assertEquals(2, running.run("conduct").code());
     }
 
     @Test
     void nothingRunningExitsWith3() throws Exception {
         running.close();
-        var said = terminal.run("status");
+        var said = running.run("status");
         assertEquals(3, said.code());
         assertTrue(said.err().contains("Start it with: signalbox --headless --data-dir "), said.err());
-        var json = terminal.run("status", "--json");
+        var json = running.run("status", "--json");
         assertEquals("not_running", ((Map<?, ?>) Json.read(json.err())).get("error"));
     }
 }

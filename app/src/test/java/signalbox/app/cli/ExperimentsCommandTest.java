@@ -6,9 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import signalbox.core.ledger.CallRow;
 import signalbox.core.policy.PolicyChange;
@@ -28,19 +27,7 @@ class ExperimentsCommandTest {
 
     @TempDir Path dir;
 
-    private Running running;
-    private Terminal terminal;
-
-    @BeforeEach
-    void open() throws Exception {
-        running = Running.open(dir.resolve("data"));
-        terminal = new Terminal(dir.resolve("data"));
-    }
-
-    @AfterEach
-    void close() {
-        running.close();
-    }
+    @RegisterExtension final RunningEach running = new RunningEach(() -> dir);
 
     private void split() throws Exception {
         String policy = Running.POLICY.replace("  practice: [practice/practice-large]\n", SPLIT);
@@ -54,7 +41,7 @@ class ExperimentsCommandTest {
         var rows = running.router().ledger().recent(1_000);
         String calls = Long.toString(rows.size());
 
-        var report = (Map<?, ?>) Json.read(terminal.run("experiments", "--json").out());
+        var report = (Map<?, ?>) Json.read(running.run("experiments", "--json").out());
         var experiment = (Map<?, ?>) ((List<?>) report.get("experiments")).getFirst();
         assertEquals("twice", experiment.get("name"));
         assertEquals("practice", experiment.get("route"));
@@ -62,7 +49,7 @@ class ExperimentsCommandTest {
         assertEquals(rows.size(), ((Long) arm.get("calls")).intValue(), "one key is one subject, so one arm");
         assertEquals(rows.stream().mapToLong(CallRow::costNanos).sum(), arm.get("cost_nanos"));
 
-        List<String> text = terminal.run("experiments", "twice").out().lines().toList();
+        List<String> text = running.run("experiments", "twice").out().lines().toList();
         assertEquals("Experiment twice of route practice", text.get(1));
         assertTrue(text.get(2).matches("  Arm +Calls +Failed +p50 +p95 +Cost +A call"), text.get(2));
         assertTrue(text.get(3).matches("  [ab] +" + calls + " .*"), text.get(3));
@@ -71,13 +58,13 @@ class ExperimentsCommandTest {
 
     @Test
     void withoutAnExperimentItSaysSo() throws Exception {
-        assertEquals("No route has an experiment.\n", terminal.run("experiments").out());
-        var none = terminal.run("experiments", "twice");
+        assertEquals("No route has an experiment.\n", running.run("experiments").out());
+        var none = running.run("experiments", "twice");
         assertEquals(1, none.code());
         assertTrue(none.err().contains("[unknown_experiment]"), none.err());
         split();
-        assertTrue(terminal.run("experiments", "once").err().contains("there are twice."), none.err());
-        assertTrue(terminal.run("experiments").out().contains("No call has gone through this experiment yet"));
-        assertEquals(2, terminal.run("experiments", "--last", "soon").code());
+        assertTrue(running.run("experiments", "once").err().contains("there are twice."), none.err());
+        assertTrue(running.run("experiments").out().contains("No call has gone through this experiment yet"));
+        assertEquals(2, running.run("experiments", "--last", "soon").code());
     }
 }

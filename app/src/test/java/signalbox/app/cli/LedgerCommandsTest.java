@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import signalbox.app.cli.Terminal.Said;
 import signalbox.core.Permit;
@@ -26,24 +26,16 @@ import signalbox.core.provider.PracticeSettings.Fault;
 class LedgerCommandsTest {
     @TempDir Path dir;
 
-    private Running running;
-    private Terminal terminal;
+    @RegisterExtension final RunningEach running = new RunningEach(() -> dir);
 
     @BeforeEach
-    void open() throws Exception {
-        running = Running.open(dir.resolve("data"));
+    void spendAll() throws Exception {
         running.router().practice(PracticeSettings.instant().withFault(Fault.NO_USAGE, 1));
         running.callUntilHalted("etl");
-        terminal = new Terminal(dir.resolve("data"));
-    }
-
-    @AfterEach
-    void close() {
-        running.close();
     }
 
     private Said ok(String... arguments) {
-        var said = terminal.run(arguments);
+        var said = running.run(arguments);
         assertEquals(0, said.code(), said.err());
         return said;
     }
@@ -63,10 +55,10 @@ class LedgerCommandsTest {
         String text = ok("ledger", "explain-budget", "etl-daily", "--rows", "1").out();
         assertTrue(text.startsWith("Budget etl-daily from 2026-11-21T00:00:00Z to 2026-11-22T00:00:00Z"), text);
         assertEquals(1, text.lines().dropWhile(line -> !line.startsWith("rows")).skip(1).count(), text);
-        assertTrue(terminal.run("ledger", "explain-budget", "none").err().contains("[no_budget]"));
-        var window = terminal.run("ledger", "explain-budget", "etl-daily", "--window", "noon");
+        assertTrue(running.run("ledger", "explain-budget", "none").err().contains("[no_budget]"));
+        var window = running.run("ledger", "explain-budget", "etl-daily", "--window", "noon");
         assertTrue(window.err().contains("[bad_time]"), window.err());
-        var rows = terminal.run("ledger", "explain-budget", "etl-daily", "--rows", "0");
+        var rows = running.run("ledger", "explain-budget", "etl-daily", "--rows", "0");
         assertTrue(rows.err().contains("[bad_number]"), rows.err());
     }
 
@@ -117,9 +109,9 @@ class LedgerCommandsTest {
         assertTrue(list.contains("(estimated), practice"), list);
         long before = (long) explained().get("spent");
 
-        assertEquals(2, terminal.run("ledger", "review", call).code());
-        assertEquals(2, terminal.run("ledger", "review", call, "--keep", "--cost", "$1").code());
-        assertTrue(terminal.run("ledger", "review", call, "--cost", "5 calls").err().contains("[bad_amount]"));
+        assertEquals(2, running.run("ledger", "review", call).code());
+        assertEquals(2, running.run("ledger", "review", call, "--keep", "--cost", "$1").code());
+        assertTrue(running.run("ledger", "review", call, "--cost", "5 calls").err().contains("[bad_amount]"));
         var said = ok("ledger", "review", call, "--cost", "$0", "--reason", "never billed");
         assertTrue(said.out().startsWith("Reviewed; $") && said.out().endsWith(" was given back.\n"), said.out());
 
@@ -129,7 +121,7 @@ class LedgerCommandsTest {
         assertEquals(rows - 1, ok("ledger", "review").out().lines().count());
         String explained = ok("explain", call).out();
         assertTrue(explained.contains("reviewed at") && explained.contains("never billed"), explained);
-        assertTrue(terminal.run("ledger", "review", call, "--keep").err().contains("[nothing_to_review]"));
+        assertTrue(running.run("ledger", "review", call, "--keep").err().contains("[nothing_to_review]"));
     }
 
     @Test
