@@ -38,8 +38,10 @@ public final class OverviewPage implements Page {
     private final Label problem = new Label();
     private final HBox notice = new HBox(12);
     private final Label practiceNote = new Label();
-    private final HBox kinds = new HBox();
     private final ToggleGroup kindGroup = new ToggleGroup();
+    private final ToggleButton real = kind(false);
+    private final ToggleButton practice = kind(true);
+    private final HBox kinds = shaped(new HBox(real, practice));
     private final WhereTable where;
     private final ProviderStrip providers;
     private final VBox filled;
@@ -58,7 +60,7 @@ public final class OverviewPage implements Page {
         checklist = new Checklist(tools);
         empty = new FirstSteps(tools, model).node();
         var content = new VBox(banners, unreadable(), checklist.node(), filled, empty);
-        node = PageFrame.scrolling("overview", content, practiceNote, kindSwitch(), periods());
+        node = PageFrame.scrolling("overview", content, practiceNote, kinds, periods());
         practiceNote.getStyleClass().addAll("pill", "practice");
         practiceNote.setText(Text.of("overview.practice_note"));
         Describe.tip(practiceNote, Text.of("overview.practice_note.help"));
@@ -167,17 +169,16 @@ public final class OverviewPage implements Page {
         return shaped(row);
     }
 
-    private Node kindSwitch() {
-        for (boolean practice : new boolean[] {false, true}) {
-            var button = pill(Text.of(practice ? "overview.kind.practice" : "overview.kind.real"), kindGroup);
-            button.setUserData(practice);
-            button.setOnAction(press -> {
-                button.setSelected(true);
-                model.show(practice);
-            });
-            kinds.getChildren().add(button);
-        }
-        return shaped(kinds);
+    private ToggleButton kind(boolean simulated) {
+        var button = pill(Text.of(simulated ? "overview.kind.practice" : "overview.kind.real"), kindGroup);
+        button.setOnAction(press -> choose(button, simulated));
+        return button;
+    }
+
+    /// Pressing the chosen one leaves it chosen.
+    private void choose(ToggleButton chosen, boolean simulated) {
+        chosen.setSelected(true);
+        model.show(simulated);
     }
 
     private static ToggleButton pill(String words, ToggleGroup group) {
@@ -210,7 +211,8 @@ public final class OverviewPage implements Page {
         if (facts == null) {
             return;
         }
-        kindGroup.getToggles().forEach(toggle -> toggle.setSelected(toggle.getUserData().equals(facts.practice())));
+        real.setSelected(!facts.practice());
+        practice.setSelected(facts.practice());
         today.show(facts.today());
         month.show(facts.month());
         refused.show(facts.refused());

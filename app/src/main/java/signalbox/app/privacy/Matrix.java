@@ -106,13 +106,13 @@ final class Matrix {
         }
     }
 
-    private static String kind(TablePosition<?, ?> cell) {
-        return cell.getTableColumn() == null ? null : (String) cell.getTableColumn().getUserData();
+    private String kind(TablePosition<?, ?> cell) {
+        int at = table.getColumns().indexOf(cell.getTableColumn()) - 1;
+        return at < 0 ? null : kinds().get(at);
     }
 
     private TableColumn<String, String> column(String kind) {
         var column = new TableColumn<String, String>(Kinds.name(kind));
-        column.setUserData(kind);
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
         column.setCellFactory(of -> new VerdictCell(kind));
         column.setMinWidth(KIND);

@@ -1,7 +1,9 @@
 package signalbox.app.providers;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
@@ -17,7 +19,7 @@ import signalbox.core.policy.Model;
 final class FoundModels {
     private final Label state = Prose.body(Text.of("providers.found.looking"));
     private final VBox ticks = new VBox(8);
-    private final List<CheckBox> boxes = new ArrayList<>();
+    private final SequencedMap<Model, CheckBox> boxes = new LinkedHashMap<>();
     private final VBox node;
 
     FoundModels() {
@@ -34,11 +36,10 @@ final class FoundModels {
 
     void show(List<FoundModel> found) {
         boxes.clear();
-        ticks.getChildren().clear();
         for (FoundModel one : found) {
-            boxes.add(box(one));
+            boxes.put(one.model(), box(one));
         }
-        ticks.getChildren().setAll(boxes);
+        ticks.getChildren().setAll(boxes.values());
         say(Text.of("providers.found.count", found.size()), "text-muted");
     }
 
@@ -48,9 +49,9 @@ final class FoundModels {
 
     /// The ticked ones that are not there yet.
     List<Model> ticked() {
-        return boxes.stream()
-                .filter(box -> box.isSelected() && !box.isDisabled())
-                .map(box -> (Model) box.getUserData())
+        return boxes.entrySet().stream()
+                .filter(one -> one.getValue().isSelected() && !one.getValue().isDisabled())
+                .map(Map.Entry::getKey)
                 .toList();
     }
 
@@ -74,7 +75,6 @@ final class FoundModels {
             words.append('\n').append(found.note());
         }
         var box = new CheckBox(words.toString());
-        box.setUserData(found.model());
         box.setWrapText(true);
         box.setSelected(found.added());
         box.setDisable(found.added());

@@ -1,9 +1,10 @@
 package signalbox.app.providers;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.BiFunction;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
@@ -28,7 +29,7 @@ final class ModelPicker {
 
     private final BiFunction<Vendor, String, String> priceOf;
     private final GridPane ticks = new GridPane(16, 6);
-    private final List<CheckBox> boxes = new ArrayList<>();
+    private final SequencedMap<String, CheckBox> boxes = new LinkedHashMap<>();
     private final TextField typed = new TextField();
     private final MoneyField in = new MoneyField();
     private final MoneyField out = new MoneyField();
@@ -62,7 +63,7 @@ final class ModelPicker {
         for (ShippedModel model : ShippedModels.of(vendor.id())) {
             int place = boxes.size();
             var box = box(vendor, model);
-            boxes.add(box);
+            boxes.put(model.id(), box);
             ticks.add(box, place % COLUMNS, place / COLUMNS);
         }
         ticks.setManaged(!boxes.isEmpty());
@@ -80,7 +81,11 @@ final class ModelPicker {
     /// Ticked and typed ids.
     List<String> ids() {
         var ids = new LinkedHashSet<String>();
-        boxes.stream().filter(CheckBox::isSelected).forEach(box -> ids.add((String) box.getUserData()));
+        boxes.forEach((id, box) -> {
+            if (box.isSelected()) {
+                ids.add(id);
+            }
+        });
         for (String one : (typed.getText() == null ? "" : typed.getText()).split("[,\\s]+")) {
             if (!one.isEmpty()) {
                 ids.add(one);
@@ -104,7 +109,6 @@ final class ModelPicker {
         String price = priceOf.apply(vendor, model.id());
         String words = price.isEmpty() ? model.id() : model.id() + "\n" + price;
         var box = new CheckBox(words);
-        box.setUserData(model.id());
         box.setWrapText(true);
         box.getStyleClass().add("model-tick");
         Describe.named(box, price.isEmpty() ? model.id() : model.id() + ", " + price, "", "");

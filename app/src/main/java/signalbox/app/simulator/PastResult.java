@@ -44,7 +44,7 @@ final class PastResult {
 
     private final FlowPane figures = new FlowPane(24, 12);
     private final Map<By, ShortTable<Line>> tables = new EnumMap<>(By.class);
-    private final ToggleGroup by = new ToggleGroup();
+    private By by = By.MODEL;
     private final Label under = Prose.styled("", "strong");
     private final ShortTable<Would> would =
             new ShortTable<Would>("simulator.logs.would", one -> one.told().isEmpty() ? one.what() : one.told())
@@ -107,20 +107,21 @@ final class PastResult {
 
     private Node head(Consumer<Boolean> onCopy) {
         var bar = new HBox();
+        var group = new ToggleGroup();
         for (By one : By.values()) {
             var button = new ToggleButton();
             Describe.button(button, "simulator.logs.by." + one.name().toLowerCase(Locale.ROOT));
             button.getStyleClass().add(one == By.MODEL ? "left-pill" : one == By.DAY ? "right-pill" : "center-pill");
-            button.setToggleGroup(by);
-            button.setUserData(one);
+            button.setToggleGroup(group);
+            button.setSelected(one == by);
             button.setMinWidth(Region.USE_PREF_SIZE);
             button.setOnAction(press -> {
                 button.setSelected(true);
+                by = one;
                 fill();
             });
             bar.getChildren().add(button);
         }
-        by.getToggles().getFirst().setSelected(true);
         var copy = new MenuButton(null, Icons.of(Feather.CLIPBOARD));
         Describe.button(copy, "simulator.logs.copy");
         copy.setMinWidth(Region.USE_PREF_SIZE);
@@ -154,8 +155,7 @@ final class PastResult {
     }
 
     private void fill() {
-        var chosen = (By) by.getSelectedToggle().getUserData();
-        tables.forEach((one, table) -> table.show(report == null || one != chosen ? List.of() : lines(one)));
+        tables.forEach((one, table) -> table.show(report == null || one != by ? List.of() : lines(one)));
     }
 
     private List<Line> lines(By one) {

@@ -23,7 +23,6 @@ import signalbox.app.testing.Ui;
 import signalbox.core.RouterEvent;
 import signalbox.core.RouterException;
 import signalbox.core.policy.Credential;
-import signalbox.core.policy.Model;
 import signalbox.core.policy.PolicyChange;
 import signalbox.core.vendor.Vendors;
 
@@ -145,16 +144,7 @@ class ProvidersPageTest {
         });
         ui.untilSays("Tick what your calls may use.");
         String first = router.policy().providers().get("ollama").models().firstEntry().getKey();
-        ui.on(() -> {
-            var box =
-                    (CheckBox)
-                            ui.find(node ->
-                                    node instanceof CheckBox one
-                                            && one.getUserData() instanceof Model model
-                                            && model.id().equals(first));
-            box.setSelected(true);
-            return null;
-        });
+        tick(first);
         ui.fire("Add models");
         ui.until(() -> router.policy().providers().get("openai").models().containsKey(first));
         assertTrue(router.policy().providers().get("openai").models().size() > 1, "the others stay");
@@ -232,7 +222,10 @@ class ProvidersPageTest {
     }
 
     private void tick(String model) {
-        var box = (CheckBox) ui.find(node -> node instanceof CheckBox && model.equals(node.getUserData()));
+        var of = Optional.of(model);
+        var box =
+                (CheckBox)
+                        ui.find(node -> node instanceof CheckBox one && one.getText().lines().findFirst().equals(of));
         ui.on(() -> {
             box.setSelected(true);
             return null;
