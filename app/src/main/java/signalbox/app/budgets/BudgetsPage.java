@@ -47,7 +47,7 @@ public final class BudgetsPage implements Page {
         this.model = model;
         dialogs = new BudgetDialogs(tools, model, this::show);
         pane = new BudgetPane(tools, dialogs);
-        empty = empty();
+        empty = PageFrame.empty("budgets", dialogs::create);
         waiting = waiting();
         Describe.button(create, "budgets.new", "N");
         create.getStyleClass().add("accent");
@@ -92,17 +92,6 @@ public final class BudgetsPage implements Page {
     private void failed(Exception problem) {
         failure.setVisible(problem != null);
         failed.setText(problem == null ? "" : Text.of("budgets.unreadable", ErrorBoundary.sentence(problem)));
-    }
-
-    private Node empty() {
-        var title = Prose.title(Text.of("budgets.empty.title"));
-        var sentence = Prose.muted(Text.of("budgets.empty.sentence"));
-        var start = new Button();
-        Describe.button(start, "budgets.empty.start");
-        start.setOnAction(press -> dialogs.create());
-        var box = new VBox(12, title, sentence, start);
-        box.getStyleClass().add("card");
-        return box;
     }
 
     private static Node waiting() {

@@ -1,5 +1,7 @@
 package signalbox.app.connect;
 
+import signalbox.app.shell.FirstCall;
+
 /// The lines that point an app here. Pure.
 ///
 /// @param baseUrl `http://127.0.0.1:4717`
@@ -16,7 +18,7 @@ record Snippets(String baseUrl, String workload, String key) {
             case ANTHROPIC_SDK -> anthropicSdk();
             case CLAUDE_CODE -> claudeCode();
             case CODEX -> codex();
-            case CURL -> curl();
+            case CURL -> new FirstCall(baseUrl, workload, key).curl();
             case LANGCHAIN -> langChain();
             case DOCKER -> docker();
             case ANY -> any();
@@ -97,17 +99,6 @@ record Snippets(String baseUrl, String workload, String key) {
         wire_api = "responses\"\
         """
                 .formatted(key, baseUrl);
-    }
-
-    private String curl() {
-        return """
-        curl %s/v1/chat/completions \\
-          -H "Authorization: Bearer %s" \\
-          -H "Content-Type: application/json" \\
-          -d '{"model": "workload:%s",
-               "messages": [{"role": "user", "content": "Hello"}]}'\
-        """
-                .formatted(baseUrl, key, workload);
     }
 
     private String langChain() {

@@ -15,6 +15,7 @@ import signalbox.app.chart.SpendChart;
 import signalbox.app.chart.Stacked;
 import signalbox.app.form.Describe;
 import signalbox.app.shell.Destination;
+import signalbox.app.shell.FirstCall;
 import signalbox.app.shell.Icons;
 import signalbox.app.shell.Route;
 import signalbox.app.shell.Tools;
@@ -120,14 +121,7 @@ final class FirstSteps {
     }
 
     private String curl() {
-        return """
-        curl %s/v1/chat/completions \\
-          -H "Authorization: Bearer $SIGNALBOX_KEY" \\
-          -H "Content-Type: application/json" \\
-          -d '{"model": "workload:default",
-               "messages": [{"role": "user", "content": "Hello"}]}'\
-        """
-                .formatted(tools.serving().status().baseUrl());
+        return FirstCall.at(tools.serving().status().baseUrl()).curl();
     }
 
     private static Node sample() {

@@ -75,7 +75,7 @@ public final class RoutesPage implements Page {
         users = new RouteUsers(name -> tools.navigator().go(new signalbox.app.shell.Route.Workload(name)));
         describe();
         pane = pane();
-        empty = empty();
+        empty = PageFrame.empty("routes", this::askName);
         HBox.setHgrow(detail, Priority.ALWAYS);
         node = PageFrame.filling("routes", new HBox(16, list, detail), create);
         list.setCellFactory(view -> new RouteCell());
@@ -130,17 +130,6 @@ public final class RoutesPage implements Page {
         bar.getStyleClass().add("apply-bar");
         bar.managedProperty().bind(bar.visibleProperty());
         return bar;
-    }
-
-    private Node empty() {
-        var title = Prose.title(Text.of("routes.empty.title"));
-        var sentence = Prose.muted(Text.of("routes.empty.sentence"));
-        var start = new Button();
-        Describe.button(start, "routes.empty.start");
-        start.setOnAction(press -> askName());
-        var box = new VBox(12, title, sentence, start);
-        box.getStyleClass().add("card");
-        return box;
     }
 
     @Override

@@ -3,11 +3,15 @@ package signalbox.app.shell;
 import atlantafx.base.controls.Spacer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.text.Text;
 
 /// The same frame around every screen: title, what can be done at its right, and the content below.
@@ -31,6 +35,19 @@ public final class PageFrame {
     public static BorderPane filling(String id, Region content, Node... actions) {
         content.getStyleClass().add("page-content");
         return frame(id, content, actions);
+    }
+
+    /// Stands where the first of a list will be: what it is for, and the button that makes one.
+    ///
+    /// @param id whose texts these are: `budgets`
+    public static Node empty(String id, Runnable start) {
+        var button = new Button();
+        Describe.button(button, id + ".empty.start");
+        button.setOnAction(press -> start.run());
+        var title = Prose.title(Text.of(id + ".empty.title"));
+        var box = new VBox(12, title, Prose.muted(Text.of(id + ".empty.sentence")), button);
+        box.getStyleClass().add("card");
+        return box;
     }
 
     /// Scrolls a page made by [#scrolling] so that one part of its content comes into view.

@@ -16,6 +16,7 @@ import signalbox.app.form.MoneyField;
 import signalbox.app.form.Prose;
 import signalbox.app.shell.Destination;
 import signalbox.app.shell.ErrorBoundary;
+import signalbox.app.shell.FirstCall;
 import signalbox.app.shell.Tools;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
@@ -104,7 +105,7 @@ public final class Welcome {
     }
 
     private void connect() {
-        var snippet = new TextArea(snippetText());
+        var snippet = new TextArea(FirstCall.at(tools.serving().status().baseUrl()).curl());
         snippet.setEditable(false);
         snippet.setPrefRowCount(5);
         snippet.getStyleClass().addAll("mono", "snippet");
@@ -159,17 +160,6 @@ public final class Welcome {
                 tested.target(),
                 Times.latency(test.latency()),
                 tested.practice() ? Text.of("welcome.connect.simulated", cost) : cost);
-    }
-
-    private String snippetText() {
-        return """
-        curl %s/v1/chat/completions \\
-          -H "Authorization: Bearer $SIGNALBOX_KEY" \\
-          -H "Content-Type: application/json" \\
-          -d '{"model": "workload:default",
-               "messages": [{"role": "user", "content": "Hello"}]}'\
-        """
-                .formatted(tools.serving().status().baseUrl());
     }
 
     private void show(int step, String title, List<Node> content, Node... buttons) {
