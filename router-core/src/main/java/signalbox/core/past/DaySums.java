@@ -3,6 +3,7 @@ package signalbox.core.past;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import signalbox.core.ledger.UsageExport;
 import signalbox.core.ledger.UsageExportException;
@@ -49,7 +50,7 @@ final class DaySums implements Format {
                 PastTool.EXPORT,
                 PastTool.EXPORT.id(),
                 "",
-                new Fields(java.util.Map.of("model", read.model())).name("model"),
+                new Fields(Map.of("model", read.model())).name("model"),
                 usage,
                 stated,
                 0,

@@ -1,5 +1,6 @@
 package signalbox.core.past;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.BufferedReader;
@@ -15,10 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -133,7 +136,7 @@ final class FileReading {
                 } else {
                     bad(lines.number(), NO_JSON);
                 }
-            } catch (com.fasterxml.jackson.core.JacksonException | CutException e) {
+            } catch (JacksonException | CutException e) {
                 bad(lines.number(), NO_JSON);
             }
         }
@@ -166,7 +169,7 @@ final class FileReading {
                 if (json.currentToken() == JsonToken.END_OBJECT ? json.nextToken() != null : json.hasCurrentToken()) {
                     bad(json.currentLocation().getLineNr(), "below the array stands more, which was not read");
                 }
-            } catch (com.fasterxml.jackson.core.JacksonException | CutException e) {
+            } catch (JacksonException | CutException e) {
                 bad(json.currentLocation().getLineNr(), "it is no JSON, or is cut off; nothing below it was read");
             }
         }
@@ -190,6 +193,8 @@ final class FileReading {
                         return;
                     }
                 }
+            } catch (CancellationException stopped) {
+                throw stopped; // one of the kind below, and no mistake of the file
             } catch (UncheckedIOException | IllegalStateException e) {
                 if (broken != null) {
                     throw broken;
@@ -199,7 +204,7 @@ final class FileReading {
         }
     }
 
-    private static boolean more(java.util.Iterator<CSVRecord> records, Bounded bounded) {
+    private static boolean more(Iterator<CSVRecord> records, Bounded bounded) {
         bounded.left = LONGEST_ROW;
         return records.hasNext();
     }

@@ -23,6 +23,9 @@ import signalbox.core.price.PriceBook;
 
 /// What an audit holds of long logs, and how it ends.
 class PastBoundsTest {
+    /// In the middle of the file, not among the first bytes that tell what it is.
+    private static final int STOP = 20;
+
     private static final int MANY = 100_000;
     private static final String ROW =
             "{\"time\":\"2026-09-05T10:00:00Z\",\"model\":\"claude-opus-4-8\",\"input_tokens\":1000}\n";
@@ -126,7 +129,16 @@ class PastBoundsTest {
 
     @Test
     void anAuditStopsWhenItIsTold() throws IOException {
-        Files.writeString(folder.resolve("log"), ROW.repeat(10_000));
+        stops(ROW.repeat(10_000));
+    }
+
+    @Test
+    void anAuditOfATableStopsToo() throws IOException {
+        stops("time,model,input_tokens\n" + "2026-09-01T00:00:00Z,claude-opus-4-8,1000\n".repeat(10_000));
+    }
+
+    private void stops(String log) throws IOException {
+        Files.writeString(folder.resolve("log"), log);
         var asked = new long[2];
         assertThrows(
                 CancellationException.class,
@@ -137,9 +149,9 @@ class PastBoundsTest {
                                 (read, all) -> {
                                     asked[0]++;
                                     asked[1] = all - read;
-                                    return asked[0] < 3;
+                                    return asked[0] < STOP;
                                 }));
-        assertEquals(3, asked[0]);
+        assertEquals(STOP, asked[0]);
         assertTrue(asked[1] > 0, "the end was not reached");
     }
 
