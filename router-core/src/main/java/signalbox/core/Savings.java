@@ -92,8 +92,8 @@ public record Savings(
                 (row, cost) -> {
                     if (row.practice() == practice) {
                         sums.merge(row.workload(), sums(row, cost), Sums::plus);
-                        watch(row, observed);
-                        asked[0] = asked[0].plus(asked(row, price));
+                        watch(row, cost, observed);
+                        asked[0] = asked[0].plus(asked(row, cost, price));
                     }
                 });
         sums.values().removeIf(one -> one.calls == 0 && one.paid == 0);
@@ -119,17 +119,20 @@ public record Savings(
         return new Sums(1, cost, free, 0, row.savedNanos() - free);
     }
 
-    private static Asked asked(CallRow row, AskedPrice price) {
+    private static Asked asked(CallRow row, long cost, AskedPrice price) {
         if (!AskedPrice.other(row)) {
             return Asked.NONE;
         }
         OptionalLong there = price.nanos(row);
-        return there.isEmpty()
-                ? new Asked(1, 1, 0, 0)
-                : new Asked(1, 0, row.attempts().getLast().costNanos(), there.getAsLong());
+        return there.isEmpty() ? new Asked(1, 1, 0, 0) : new Asked(1, 0, answerCost(row, cost), there.getAsLong());
     }
 
-    private static void watch(CallRow row, Map<String, Watched> observed) {
+    /// What the answer cost, with every correction: the call's cost but for the attempts before it.
+    private static long answerCost(CallRow row, long cost) {
+        return cost - row.costNanos() + row.attempts().getLast().costNanos();
+    }
+
+    private static void watch(CallRow row, long cost, Map<String, Watched> observed) {
         if (row.steps().stream().noneMatch(step -> step.rule().equals(Observation.DECIDED))) {
             return;
         }
@@ -144,7 +147,7 @@ public record Savings(
                         1,
                         refused ? 1 : 0,
                         priced || refused ? 0 : 1,
-                        priced ? row.attempts().getLast().costNanos() : 0,
+                        priced ? answerCost(row, cost) : 0,
                         priced ? there.getAsLong() : 0),
                 Watched::plus);
     }

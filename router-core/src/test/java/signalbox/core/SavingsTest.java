@@ -86,6 +86,15 @@ class SavingsTest {
     }
 
     @Test
+    void correctionsCountWhereverWhatWasPaidIsCompared() {
+        var watched = watched(decided("gone"), price("would have cost 12 nano-dollars there, they cost 30"));
+        var asked = row("etl", "house/qwen3", CallRow.Outcome.ANSWERED, List.of(attempt(7, 7), used(5, 30)), 0);
+        Savings savings = Savings.of(ledger(-10, watched, asked), BOOK, house("qwen3", 3_000_000L), AT, false);
+        assertEquals(List.of(new Savings.Watched("etl", 1, 0, 0, 20, 12)), savings.observed());
+        assertEquals(new Savings.Asked(1, 0, 20, 15_000), savings.asked());
+    }
+
+    @Test
     void whatIsWrittenOfAnObservedCallIsWhatTheReportReads() {
         Policy policy = house("qwen3", 3_000_000L);
         var usage = new Usage(Map.of(Counter.IN_TEXT, 4L), 4, "", "", -1);
@@ -192,8 +201,13 @@ class SavingsTest {
                 List.of(steps));
     }
 
-    @SuppressWarnings("unchecked")
     private static Ledger ledger(CallRow... rows) {
+        return ledger(0, rows);
+    }
+
+    /// @param correction what was added later to the cost of each
+    @SuppressWarnings("unchecked")
+    private static Ledger ledger(long correction, CallRow... rows) {
         return (Ledger)
                 Proxy.newProxyInstance(
                         Ledger.class.getClassLoader(),
@@ -201,7 +215,7 @@ class SavingsTest {
                         (self, method, arguments) -> {
                             assertEquals("exportCosts", method.getName());
                             for (CallRow row : rows) {
-                                ((ObjLongConsumer<CallRow>) arguments[1]).accept(row, row.costNanos());
+                                ((ObjLongConsumer<CallRow>) arguments[1]).accept(row, row.costNanos() + correction);
                             }
                             return null;
                         });
