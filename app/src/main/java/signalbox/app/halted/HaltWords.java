@@ -109,8 +109,7 @@ public final class HaltWords {
                 "halted.running", halt.workload(), Amounts.units(halt.status().budget().measure(), lifted.ceiling()));
     }
 
-    /// The sentences that say something, in one paragraph. A forecast is no better than its first digits: whole dollars
-    /// above ten, cents below.
+    /// A forecast is no better than its first digits: whole dollars above ten, cents below.
     private static long rounded(Halt halt) {
         long units = halt.forecast().getAsLong();
         if (halt.status().budget().measure() != Measure.MONEY) {

@@ -15,7 +15,6 @@ import signalbox.core.simulate.Replay;
 final class PolicyReport {
     private PolicyReport() {}
 
-    /// Writes the fields of one JSON object.
     static void applied(OutputStream out, long version) throws IOException {
         JsonLine.write(out, json -> json.writeNumberField("policy_version", version));
     }
