@@ -71,7 +71,7 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private static String found(Common common) {
-        List<Path> known = PastPlaces.found(Path.of(System.getProperty("user.home")), System.getenv());
+        List<Path> known = PastPlaces.found(DataDir.home(), System.getenv());
         return common.json ? AuditJson.places(known) : AuditText.places(known);
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import signalbox.core.past.PastPlaces;
 
 /// Logs of the past on the command line, with nothing running.
 class AuditCommandTest {
@@ -101,16 +102,23 @@ class AuditCommandTest {
     void withoutPlacesItNamesThoseThatItFoundAndReadsNothing() throws IOException {
         Path projects = Files.createDirectories(dir.resolve(".config/claude/projects"));
         Files.writeString(projects.resolve("calls.csv"), LOG);
-        String home = System.getProperty("user.home");
+        String said = AuditText.places(PastPlaces.found(dir, Map.of()));
+        assertTrue(said.contains("nothing was read:\n"), said);
+        assertTrue(said.contains("\n  " + projects + "\n"), said);
+        assertTrue(said.endsWith("Name what to read: signalbox audit FILE|DIR...\n"), said);
+    }
+
+    @Test
+    void itLooksWhereTheWindowLooks() throws IOException {
+        Files.createDirectories(dir.resolve(".claude/projects"));
+        String user = System.getProperty("user.home");
         System.setProperty("user.home", dir.toString());
         try {
             var said = terminal.run("audit");
             assertEquals(0, said.code(), said.err());
-            assertTrue(said.out().contains("nothing was read:\n"), said.out());
-            assertTrue(said.out().contains("\n  " + projects + "\n"), said.out());
-            assertTrue(said.out().endsWith("Name what to read: signalbox audit FILE|DIR...\n"), said.out());
+            assertEquals(AuditText.places(PastPlaces.found(DataDir.home(), System.getenv())), said.out());
         } finally {
-            System.setProperty("user.home", home);
+            System.setProperty("user.home", user);
         }
     }
 
