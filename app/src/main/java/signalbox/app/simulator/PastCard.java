@@ -4,7 +4,9 @@ import atlantafx.base.controls.Spacer;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.geometry.VPos;
@@ -39,6 +41,7 @@ final class PastCard {
     private final Tools tools;
     private final PastModel model;
     private final VBox places = new VBox(4);
+    private final SequencedMap<Path, CheckBox> ticks = new LinkedHashMap<>();
     private final ComboBox<Integer> days = Choice.of(DAYS, PastCard::period);
     private final ComboBox<String> workload = Choice.of(List.of(""), PastCard::named);
     private final ComboBox<Boolean> drafted =
@@ -152,8 +155,15 @@ final class PastCard {
         model.read(new PastModel.Asked(days.getValue(), workload.getValue(), byDraft ? draft : model.policy()));
     }
 
+    /// Rows stay as long as their places do, so that a press on one does not take the focus away.
     private void listPlaces() {
-        places.getChildren().setAll(model.places().stream().map(this::row).toList());
+        List<Path> paths = model.places().stream().map(PastModel.Place::path).toList();
+        if (paths.equals(List.copyOf(ticks.keySet()))) {
+            model.places().forEach(place -> ticks.get(place.path()).setSelected(place.ticked()));
+        } else {
+            ticks.clear();
+            places.getChildren().setAll(model.places().stream().map(this::row).toList());
+        }
         places.setVisible(!model.places().isEmpty());
         show();
     }
@@ -166,6 +176,7 @@ final class PastCard {
         tick.setWrapText(true);
         tick.setSelected(place.ticked());
         tick.setMinHeight(28);
+        ticks.put(place.path(), tick);
         tick.setOnAction(press -> model.tick(place.path(), tick.isSelected()));
         var row = new HBox(8, tick);
         row.setAlignment(Pos.CENTER_LEFT);

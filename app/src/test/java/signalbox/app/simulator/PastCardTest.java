@@ -122,6 +122,24 @@ class PastCardTest {
     }
 
     @Test
+    void aPressOnATickLeavesTheKeyboardThere() throws IOException {
+        SampleLogs.claude(home);
+        open();
+        ui.untilSays(".claude");
+        var tick = (CheckBox) ui.find(node -> node instanceof CheckBox && says(node, ".claude"));
+        ui.on(() -> {
+            tick.requestFocus();
+            return null;
+        });
+        for (int i = 0; i < 3; i++) {
+            ui.press(KeyCode.SPACE);
+        }
+        assertTrue(ui.on(tick::isFocused), "the row was made anew");
+        assertFalse(ui.on(tick::isSelected));
+        assertTrue(((Button) ui.find(node -> says(node, "Read logs"))).isDisabled(), "nothing is ticked");
+    }
+
+    @Test
     void theEmptyOverviewLeadsThereAndTheKeyboardGoesOn() throws IOException {
         SampleLogs.claude(home);
         open(new FakeRouter());
