@@ -1,8 +1,10 @@
 package signalbox.app.testing;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import signalbox.core.RouterException;
+import signalbox.core.policy.Amount;
 
 /// What was asked of a fake, in order, and whether the next thing fails. Thread-safe.
 final class Asked {
@@ -29,5 +31,10 @@ final class Asked {
 
     void failNext(RouterException failure) {
         next = failure;
+    }
+
+    /// A ceiling as it is noted.
+    static String words(Optional<Amount> ceiling) {
+        return ceiling.map(Amount::format).orElse("suggested");
     }
 }

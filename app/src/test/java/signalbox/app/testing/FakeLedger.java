@@ -1,9 +1,5 @@
 package signalbox.app.testing;
 
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -30,14 +26,13 @@ public final class FakeLedger implements Ledger {
     private final List<CallRow> rows = new CopyOnWriteArrayList<>();
     private final Map<String, List<ArmOutcome>> arms = new ConcurrentHashMap<>();
     private volatile RuntimeException unreadable;
+    private final FakeTrail trail = new FakeTrail();
     private final List<Past> past = new CopyOnWriteArrayList<>();
     private final List<Adjustment> corrections = new CopyOnWriteArrayList<>();
-    private final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
     private final List<Incident> incidents = new CopyOnWriteArrayList<>();
     private final List<Unreviewed> unreviewed = new CopyOnWriteArrayList<>();
     private final List<PiiDay> pii = new CopyOnWriteArrayList<>();
     private volatile String broken = "";
-    private volatile Optional<AuditCheck.Break> breakOfChain = Optional.empty();
 
     /// Spend of one hour of one workload, known only as a sum.
     public record Past(Instant hour, String workload, String target, boolean practice, long calls, long nanos) {}
@@ -57,7 +52,7 @@ public final class FakeLedger implements Ledger {
     }
 
     public void add(AuditEntry entry) {
-        audit.add(entry);
+        trail.add(entry);
     }
 
     public void add(Incident incident) {
@@ -196,12 +191,7 @@ public final class FakeLedger implements Ledger {
 
     @Override
     public List<PolicyVersion> policies(int limit) {
-        return audit.stream()
-                .filter(entry -> !entry.after().isEmpty() || !entry.before().isEmpty())
-                .map(entry -> new PolicyVersion(entry.sequence(), entry))
-                .sorted(Comparator.comparingLong(PolicyVersion::version).reversed())
-                .limit(limit)
-                .toList();
+        return trail.policies(limit);
     }
 
     @Override
@@ -247,40 +237,24 @@ public final class FakeLedger implements Ledger {
     @Override
     public List<AuditEntry> audit(int limit) {
         check();
-        return audit.reversed().stream().limit(limit).toList();
+        return trail.newest(limit).stream().map(ChainedEntry::entry).toList();
     }
 
     /// From now on a check of the audit trail finds it broken there.
     public void breakChain(long sequence, String why) {
-        breakOfChain = Optional.of(new AuditCheck.Break(sequence, why));
+        trail.breakChain(new AuditCheck.Break(sequence, why));
     }
 
-    /// Links that look like real ones.
     @Override
     public List<ChainedEntry> auditTrail(int limit) {
         check();
-        var chained = new ArrayList<ChainedEntry>();
-        String previous = "0".repeat(64);
-        for (AuditEntry entry : audit) {
-            String hash = "%064x".formatted(new BigInteger(1, sha256(previous + entry)));
-            chained.addFirst(new ChainedEntry(entry, previous, hash));
-            previous = hash;
-        }
-        return chained.stream().limit(limit).toList();
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return trail.newest(limit);
     }
 
     @Override
     public AuditCheck checkAudit() {
-        var newest = auditTrail(1);
-        return new AuditCheck(audit.size(), newest.isEmpty() ? "0".repeat(64) : newest.getFirst().hash(), breakOfChain);
+        check();
+        return trail.check();
     }
 
     @Override

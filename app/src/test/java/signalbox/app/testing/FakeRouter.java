@@ -216,7 +216,7 @@ public final class FakeRouter implements Router {
     @Override
     public BudgetStatus lift(String budget, Bump.Kind kind, Optional<Amount> ceiling, String actor, String reason)
             throws RouterException {
-        asked.note("lift " + budget + " " + kind + " " + ceiling.map(Amount::format).orElse("suggested"));
+        asked.note("lift " + budget + " " + kind + " " + Asked.words(ceiling));
         return budgets.lift(budget, kind, ceiling, actor, reason);
     }
 
@@ -249,12 +249,7 @@ public final class FakeRouter implements Router {
     public List<BudgetStatus> raise(
             String workload, Optional<Amount> ceiling, boolean lasting, String actor, String reason)
             throws RouterException {
-        asked.note(
-                "raise "
-                        + workload
-                        + " "
-                        + ceiling.map(Amount::format).orElse("suggested")
-                        + (lasting ? " lasting" : ""));
+        asked.note("raise " + workload + " " + Asked.words(ceiling) + (lasting ? " lasting" : ""));
         return budgets.liftAll(workload, Bump.Kind.RAISE, ceiling, actor);
     }
 
