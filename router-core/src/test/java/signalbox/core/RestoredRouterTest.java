@@ -38,6 +38,15 @@ class RestoredRouterTest {
         return Router.open(RouterConfig.of(dataDir).withClock(CLOCK));
     }
 
+    private Path backup() throws Exception {
+        Path zip = dir.resolve("backup.zip");
+        try (Router router = open(dir.resolve("data"))) {
+            router.apply(new PolicyChange.Replace(PolicyFile.read(POLICY)), "test", "");
+            router.care().backup(zip);
+        }
+        return zip;
+    }
+
     private static BudgetStatus budget(Router router, String name) {
         return router.budgets().stream()
                 .filter(status -> status.budget().name().equals(name))
@@ -47,13 +56,8 @@ class RestoredRouterTest {
 
     @Test
     void theRestOfEveryCapCountsAsSpentUntilItIsReleased() throws Exception {
-        Path zip = dir.resolve("backup.zip");
-        try (Router router = open(dir.resolve("data"))) {
-            router.apply(new PolicyChange.Replace(PolicyFile.read(POLICY)), "test", "");
-            router.care().backup(zip);
-        }
         Path back = dir.resolve("back");
-        var restored = new StoppedData(back, CLOCK).restore(zip, false, false);
+        var restored = new StoppedData(back, CLOCK).restore(backup(), false, false);
         assertEquals(2, restored.held().size());
 
         try (Router router = open(back)) {
@@ -75,13 +79,8 @@ class RestoredRouterTest {
 
     @Test
     void aReleaseThatCannotStandInTheAuditTrailReleasesNothing() throws Exception {
-        Path zip = dir.resolve("backup.zip");
-        try (Router router = open(dir.resolve("data"))) {
-            router.apply(new PolicyChange.Replace(PolicyFile.read(POLICY)), "test", "");
-            router.care().backup(zip);
-        }
         Path back = dir.resolve("back");
-        new StoppedData(back, CLOCK).restore(zip, false, false);
+        new StoppedData(back, CLOCK).restore(backup(), false, false);
         try (Router router = open(back)) {
             String endless = "a".repeat(20_000_000);
             assertThrows(RouterException.class, () -> router.releaseUnreported("day", endless));
@@ -99,13 +98,8 @@ class RestoredRouterTest {
 
     @Test
     void aLaterWindowStartsAfresh() throws Exception {
-        Path zip = dir.resolve("backup.zip");
-        try (Router router = open(dir.resolve("data"))) {
-            router.apply(new PolicyChange.Replace(PolicyFile.read(POLICY)), "test", "");
-            router.care().backup(zip);
-        }
         Path back = dir.resolve("back");
-        new StoppedData(back, CLOCK).restore(zip, false, false);
+        new StoppedData(back, CLOCK).restore(backup(), false, false);
         InstantSource tomorrow = () -> NOON.plusSeconds(86_400);
         try (Router router = Router.open(RouterConfig.of(back).withClock(tomorrow))) {
             assertEquals(0, budget(router, "day").unreported());

@@ -59,78 +59,35 @@ class KeychainTest {
 
     @Test
     void aKeychainThatAsksItsUserHoldsNoCallUp() throws Exception {
-        var never = new CountDownLatch(1);
-        var secrets =
-                new KeychainSecrets(
-                        new Fake() {
-                            @Override
-                            public Optional<Secret> find(String name, String origin) {
-                                try {
-                                    never.await();
-                                } catch (InterruptedException e) {
-                                    Thread.currentThread().interrupt();
-                                }
-                                return Optional.empty();
-                            }
-                        },
-                        Duration.ofMillis(50));
+        var keychain = new Fake("one");
+        var secrets = new KeychainSecrets(keychain, Duration.ofMillis(50));
         var waits = assertThrows(SecretException.class, () -> secrets.find("keychain:a", "https://a"));
         assertEquals("keychain_waits", waits.code());
-        never.countDown();
+        keychain.open.countDown();
     }
 
     @Test
     void callsThatWaitForTheKeychainAskItTogether() throws Exception {
-        var opened = new CountDownLatch(1);
-        var asked = new AtomicInteger();
-        var secrets =
-                new KeychainSecrets(
-                        new Fake() {
-                            @Override
-                            public Optional<Secret> find(String name, String origin) throws SecretException {
-                                asked.incrementAndGet();
-                                try {
-                                    opened.await();
-                                } catch (InterruptedException e) {
-                                    Thread.currentThread().interrupt();
-                                }
-                                return Optional.of(Secret.of("one".toCharArray()));
-                            }
-                        },
-                        Duration.ofMillis(20));
+        var keychain = new Fake("one");
+        var secrets = new KeychainSecrets(keychain, Duration.ofMillis(20));
         for (int i = 0; i < 10; i++) {
             assertThrows(SecretException.class, () -> secrets.find("keychain:a", "https://a"));
         }
-        assertEquals(1, asked.get(), "each would leave a thread behind that waits for the user");
-        opened.countDown();
+        assertEquals(1, keychain.asked.get(), "each would leave a thread behind that waits for the user");
+        keychain.open.countDown();
         await().until(() -> found(secrets));
-        assertEquals(1, asked.get());
+        assertEquals(1, keychain.asked.get());
     }
 
     @Test
     void aKeyThatIsReplacedWhileTheOldOneIsBeingReadStaysReplaced() throws Exception {
-        var opened = new CountDownLatch(1);
-        var reader = new AtomicReference<Thread>();
-        var secrets =
-                new KeychainSecrets(
-                        new Fake() {
-                            @Override
-                            public Optional<Secret> find(String name, String origin) throws SecretException {
-                                reader.set(Thread.currentThread());
-                                try {
-                                    opened.await();
-                                } catch (InterruptedException e) {
-                                    Thread.currentThread().interrupt();
-                                }
-                                return Optional.of(Secret.of("old".toCharArray()));
-                            }
-                        },
-                        Duration.ofMillis(20));
+        var keychain = new Fake("old");
+        var secrets = new KeychainSecrets(keychain, Duration.ofMillis(20));
         assertThrows(SecretException.class, () -> secrets.find("keychain:a", "https://a"));
         secrets.store("a", "https://a", "new".toCharArray());
-        opened.countDown();
-        await().until(() -> reader.get() != null);
-        reader.get().join();
+        keychain.open.countDown();
+        await().until(() -> keychain.reader.get() != null);
+        keychain.reader.get().join();
         assertEquals("new", secrets.find("keychain:a", "https://a").orElseThrow().reveal());
     }
 
@@ -144,20 +101,13 @@ class KeychainTest {
 
     @Test
     void whatWasFoundIsNotAskedForAgainAndWhatIsStoredReplacesIt() throws Exception {
-        var asked = new AtomicInteger();
-        var secrets =
-                new KeychainSecrets(
-                        new Fake() {
-                            @Override
-                            public Optional<Secret> find(String name, String origin) throws SecretException {
-                                asked.incrementAndGet();
-                                return Optional.of(Secret.of("one".toCharArray()));
-                            }
-                        });
+        var keychain = new Fake("one");
+        keychain.open.countDown();
+        var secrets = new KeychainSecrets(keychain);
         for (int i = 0; i < 5; i++) {
             assertEquals("one", secrets.find("keychain:a", "https://a").orElseThrow().reveal());
         }
-        assertEquals(1, asked.get());
+        assertEquals(1, keychain.asked.get());
         secrets.store("a", "https://a", "two".toCharArray());
         assertEquals("two", secrets.find("keychain:a", "https://a").orElseThrow().reveal());
         assertTrue(secrets.find("env:a", "https://a").isEmpty());
@@ -175,10 +125,27 @@ class KeychainTest {
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }
 
-    private static class Fake implements Keychain {
+    /// Keeps one key; its user has to open it before it answers.
+    private static final class Fake implements Keychain {
+        private final CountDownLatch open = new CountDownLatch(1);
+        private final AtomicInteger asked = new AtomicInteger();
+        private final AtomicReference<Thread> reader = new AtomicReference<>();
+        private final String key;
+
+        Fake(String key) {
+            this.key = key;
+        }
+
         @Override
         public Optional<Secret> find(String name, String origin) throws SecretException {
-            return Optional.empty();
+            asked.incrementAndGet();
+            reader.set(Thread.currentThread());
+            try {
+                open.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Optional.of(Secret.of(key.toCharArray()));
         }
 
         @Override
