@@ -10,7 +10,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.shape.LineTo;
 import javafx.scene.shape.MoveTo;
 import javafx.scene.shape.Path;
-import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
 import signalbox.app.text.Times;
 
@@ -50,7 +49,7 @@ public final class LatencyChart extends Region {
             slots.add(slot(slots.size()));
             getChildren().add(slots.getLast());
         }
-        setAccessibleText(Text.of("chart.latency.read", data.points().size(), Amounts.count(data.calls())));
+        setAccessibleText(Text.of("chart.latency.read", data.points().size(), data.calls()));
         requestLayout();
     }
 

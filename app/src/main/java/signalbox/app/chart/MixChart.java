@@ -38,7 +38,7 @@ public final class MixChart extends Region {
         getChildren().clear();
         rows.clear();
         data.bars().forEach(bar -> rows.add(row(bar)));
-        setAccessibleText(Text.of("chart.mix.read", data.bars().size(), Amounts.count(data.calls())));
+        setAccessibleText(Text.of("chart.mix.read", data.bars().size(), data.calls()));
         requestLayout();
     }
 
@@ -62,10 +62,10 @@ public final class MixChart extends Region {
         return new Row(name, drawn, figures);
     }
 
-    private static String figures(ModelMix.Bar bar) {
+    static String figures(ModelMix.Bar bar) {
         return bar.nanos() == 0
-                ? Text.of("chart.mix.free", Amounts.briefCount(bar.calls()))
-                : Text.of("chart.mix.figures", Amounts.briefCount(bar.calls()), Amounts.each(bar.each()));
+                ? Text.of("chart.mix.free", bar.calls(), Amounts.briefCount(bar.calls()))
+                : Text.of("chart.mix.figures", bar.calls(), Amounts.briefCount(bar.calls()), Amounts.each(bar.each()));
     }
 
     @Override

@@ -68,7 +68,7 @@ final class ReplayText {
     static String summary(Replay replay) {
         return Text.of(
                 "simulator.summary",
-                Amounts.count(replay.calls()),
+                replay.calls(),
                 replay.moved(),
                 replay.refused(),
                 replay.allowed(),

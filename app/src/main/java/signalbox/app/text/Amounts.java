@@ -92,8 +92,8 @@ public final class Amounts {
     public static String units(Measure measure, long units) {
         return switch (measure) {
             case MONEY -> cap(units);
-            case TOKENS -> Text.of("amount.tokens", units == 0 ? "0" : briefCount(units));
-            case CALLS -> Text.of("amount.calls", units == 0 ? "0" : count(units));
+            case TOKENS -> Text.of("amount.tokens", Math.abs(units), briefCount(units));
+            case CALLS -> Text.of("amount.calls", Math.abs(units), count(units));
         };
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import signalbox.core.policy.Measure;
 
 class AmountsTest {
     @ParameterizedTest
@@ -49,6 +50,15 @@ class AmountsTest {
     @CsvSource({"''", "abc", "-5", "1.2.3", "99999999999999", "25 dollars"})
     void whatIsNoMoneyIsRefused(String typed) {
         assertEquals(Optional.empty(), Amounts.parse(typed));
+    }
+
+    @Test
+    void oneIsNotSeveral() {
+        assertEquals("1 call", Amounts.units(Measure.CALLS, 1));
+        assertEquals("1 token", Amounts.units(Measure.TOKENS, 1));
+        assertEquals("0 calls", Amounts.units(Measure.CALLS, 0));
+        assertEquals("2,000 calls", Amounts.units(Measure.CALLS, 2_000));
+        assertEquals("-3 tokens", Amounts.units(Measure.TOKENS, -3));
     }
 
     @Test
