@@ -2,7 +2,7 @@ package signalbox.app.chart;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
@@ -16,7 +16,7 @@ public final class SpendChart extends Region {
     private final Axes axes = new Axes(getChildren(), 10);
     private final List<Region> ghosts = new ArrayList<>();
     private final List<List<Region>> bars = new ArrayList<>();
-    private BiConsumer<String, String> picked = (series, bucket) -> {};
+    private Consumer<Stacked.Series> picked = series -> {};
     private Stacked data = Stacked.EMPTY;
 
     public SpendChart() {
@@ -27,8 +27,8 @@ public final class SpendChart extends Region {
         setPrefHeight(260);
     }
 
-    /// What a click on a piece of a bar does: its series and its bucket’s key.
-    public void onPick(BiConsumer<String, String> action) {
+    /// What a click on a piece of a bar does, told its series.
+    public void onPick(Consumer<Stacked.Series> action) {
         picked = action;
     }
 
@@ -73,8 +73,7 @@ public final class SpendChart extends Region {
 
     private Region piece(int color, int series, int bucket) {
         var piece = Pieces.region("bar", "series-" + color);
-        piece.setOnMouseClicked(
-                click -> picked.accept(data.series().get(series).name(), data.buckets().get(bucket).key()));
+        piece.setOnMouseClicked(click -> picked.accept(data.series().get(series)));
         var tip = new Tooltip();
         tip.setShowDelay(Duration.millis(120));
         tip.setOnShowing(showing -> tip.setText(words(data.series().get(series), bucket)));

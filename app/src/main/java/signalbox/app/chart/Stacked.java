@@ -33,6 +33,11 @@ public record Stacked(List<Bucket> buckets, List<Series> series, List<Ghost> gho
             nanos = List.copyOf(nanos);
         }
 
+        /// Whether it stands for all that have none of their own.
+        public boolean rest() {
+            return color == 0;
+        }
+
         public long total() {
             return nanos.stream().mapToLong(Long::longValue).sum();
         }

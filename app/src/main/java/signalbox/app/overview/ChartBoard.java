@@ -39,8 +39,7 @@ final class ChartBoard {
     ChartBoard(Tools tools, OverviewModel model, Consumer<String> requests) {
         Describe.button(compare, "overview.compare", "P");
         compare.selectedProperty().bindBidirectional(model.compare());
-        spend.onPick((series, bucket) ->
-                requests.accept(series.equals(Text.of("overview.other")) ? "" : "workload:" + series));
+        spend.onPick(series -> requests.accept(series.rest() ? "" : "workload:" + series.name()));
         spendCard = new ChartCard(tools, spend, spendLegend.node(), "overview.where.nothing", compare);
         day = new DayCard(tools);
         var lines = new Legend();
@@ -54,12 +53,6 @@ final class ChartBoard {
         node = new VBox(GAP, spendCard.node(), day.card().node(), pair);
         pair.widthProperty().subscribe(width -> arrange());
         arrange();
-        model.period()
-                .subscribe(period -> {
-                    spendCard.title(Text.of("overview.chart.title", period.words()));
-                    latencyCard.title(Text.of("overview.latency.title", period.words()));
-                    mixCard.title(Text.of("overview.mix.title", period.words()));
-                });
     }
 
     Node node() {
@@ -67,6 +60,10 @@ final class ChartBoard {
     }
 
     void show(Charts charts) {
+        String period = charts.period().words();
+        spendCard.title(Text.of("overview.chart.title", period));
+        latencyCard.title(Text.of("overview.latency.title", period));
+        mixCard.title(Text.of("overview.mix.title", period));
         spend.show(charts.spend());
         spendLegend.show(charts.spend());
         spendCard.show(charts.spend().sheet(), charts.spend().peak() == 0);

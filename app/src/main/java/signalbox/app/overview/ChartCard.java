@@ -18,6 +18,7 @@ import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.chart.ChartTable;
 import signalbox.app.chart.Sheet;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.shell.Icons;
 import signalbox.app.shell.Tools;
 import signalbox.app.text.Text;
@@ -31,6 +32,7 @@ final class ChartCard {
     private final Label nothing = new Label();
     private final ToggleButton asTable = new ToggleButton(null, Icons.of(Feather.GRID));
     private final VBox node;
+    private boolean empty;
 
     /// @param legend what stands below the chart
     /// @param empty text key of the sentence where there is nothing to show
@@ -42,6 +44,7 @@ final class ChartCard {
         var figures = table.node();
         figures.setPrefHeight(chart.getPrefHeight());
         figures.setMinHeight(chart.getMinHeight());
+        figures.setPlaceholder(Prose.muted(Text.of(empty)));
         figures.setVisible(false);
         nothing.setVisible(false);
         node = new VBox(12, head(tools, more), new StackPane(chart, figures, nothing), legend);
@@ -84,8 +87,9 @@ final class ChartCard {
     }
 
     /// @param empty whether there is nothing to show
-    void show(Sheet sheet, boolean empty) {
+    void show(Sheet sheet, boolean nowEmpty) {
         table.show(sheet);
+        empty = nowEmpty;
         nothing.setVisible(empty && !asTable.isSelected());
     }
 
@@ -102,7 +106,7 @@ final class ChartCard {
         boolean focused = holdsFocus(chart) || holdsFocus(table.node());
         table.node().setVisible(tables);
         chart.setVisible(!tables);
-        nothing.setOpacity(tables ? 0 : 1);
+        nothing.setVisible(empty && !tables);
         if (focused) {
             (tables ? table.node() : chart).requestFocus();
         }

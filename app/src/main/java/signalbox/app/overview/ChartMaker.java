@@ -20,6 +20,9 @@ import signalbox.core.ledger.Ledger;
 /// Puts spend into the bars of a period: the six dearest workloads of the last 30 days keep their colours, the rest is
 /// one grey. Pure.
 final class ChartMaker {
+    /// Stands for all that have no colour of their own; no workload has this name.
+    private static final String REST = "";
+
     private final Period period;
     private final ZoneId zone;
     private final List<Instant> bounds;
@@ -49,8 +52,7 @@ final class ChartMaker {
         Map<String, long[]> byName = new LinkedHashMap<>();
         var top = ranked.stream().limit(Stacked.SERIES).toList();
         top.forEach(name -> byName.put(name, new long[count()]));
-        String other = Text.of("overview.other");
-        UnaryOperator<String> name = group -> top.contains(group) ? group : other;
+        UnaryOperator<String> name = group -> top.contains(group) ? group : REST;
         for (Ledger.Spend spend : spends) {
             byName.computeIfAbsent(name.apply(spend.group()), more -> new long[count()])[
                             place(bounds, spend.bucket())] +=
@@ -62,15 +64,17 @@ final class ChartMaker {
                                 Collectors.groupingBy(
                                         spend -> name.apply(spend.group()),
                                         Collectors.summingLong(Ledger.Spend::costNanos)));
-        if (earlier.getOrDefault(other, 0L) > 0) {
-            byName.putIfAbsent(other, new long[count()]);
+        if (earlier.getOrDefault(REST, 0L) > 0) {
+            byName.putIfAbsent(REST, new long[count()]);
         }
         var series = new ArrayList<Stacked.Series>();
         byName.forEach((group, nanos) -> {
             long was = earlier.getOrDefault(group, 0L);
             if (was > 0 || Arrays.stream(nanos).anyMatch(one -> one > 0)) {
-                int color = group.equals(other) ? 0 : top.indexOf(group) + 1;
-                series.add(new Stacked.Series(group, color, boxed(nanos), was));
+                series.add(
+                        group.equals(REST)
+                                ? new Stacked.Series(Text.of("overview.other"), 0, boxed(nanos), was)
+                                : new Stacked.Series(group, top.indexOf(group) + 1, boxed(nanos), was));
             }
         });
         return series;

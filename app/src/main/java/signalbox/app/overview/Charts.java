@@ -8,8 +8,9 @@ import signalbox.app.chart.Stacked;
 
 /// What the overview’s charts show.
 ///
+/// @param period what all but the day are of
 /// @param spend of the period, by workload
 /// @param day today against its cap; empty without one, or before anything was spent
 /// @param latency of the period
 /// @param mix of the period
-record Charts(Stacked spend, Optional<DayLine> day, LatencyLines latency, ModelMix mix) {}
+record Charts(Period period, Stacked spend, Optional<DayLine> day, LatencyLines latency, ModelMix mix) {}

@@ -41,6 +41,7 @@ final class ChartsReader {
         var before = period.before(now, zone);
         var spends = spend(bounds);
         return new Charts(
+                period,
                 compare ? maker.make(spends, ranked, spend(before), before) : maker.make(spends, ranked),
                 new DayReader(ledger, money).read(practice, now),
                 new LatencyLines(maker.buckets(bounds), latency.read(ledger, bounds, practice, now)),

@@ -130,7 +130,7 @@ final class SavingsBox {
             parts.add(Text.of("savings.observed.unpriced", asked.unpriced()));
         }
         parts.add(Text.of("savings.asked.same"));
-        return String.join(" ", parts);
+        return Sentences.joined(parts.toArray(String[]::new));
     }
 
     /// What observed workloads cost, and would have cost where their routes would have sent them.

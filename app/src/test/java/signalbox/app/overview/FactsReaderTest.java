@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import signalbox.app.testing.FakeLedger;
 import signalbox.app.testing.FakeRouter;
 import signalbox.app.testing.SampleCalls;
 import signalbox.app.testing.SampleDay;
@@ -60,6 +61,20 @@ class FactsReaderTest {
         assertTrue(band.low() >= day.total() && band.low() <= atEnd && atEnd <= band.high(), band + " " + atEnd);
         var entries = router.ledger().audit(100).stream().map(entry -> entry.sequence()).toList();
         assertTrue(entries.containsAll(day.marks().stream().map(mark -> mark.sequence()).toList()));
+    }
+
+    @Test
+    void aWorkloadCalledOtherIsNotTheRest() {
+        var router = new FakeRouter().policy(SamplePolicy.policy());
+        var hour = SampleDay.NOW.truncatedTo(ChronoUnit.HOURS).minus(1, ChronoUnit.HOURS);
+        for (int i = 1; i <= 8; i++) {
+            String workload = i == 8 ? "other" : "w" + i;
+            router.ledger().add(new FakeLedger.Past(hour, workload, "openai/gpt-5.4", false, 1, i * 1_000_000_000L));
+        }
+        var charts = new FactsReader(router).read(Period.FORTNIGHT, false, false, SampleDay.NOW).charts();
+        var sums =
+                charts.spend().series().stream().map(one -> one.color() + " " + one.total() / 1_000_000_000L).toList();
+        assertEquals(List.of("1 8", "2 7", "3 6", "4 5", "5 4", "6 3", "0 3"), sums);
     }
 
     @Test

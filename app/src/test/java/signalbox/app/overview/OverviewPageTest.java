@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +74,21 @@ class OverviewPageTest {
     }
 
     @Test
+    void aTitleNamesThePeriodWhoseFiguresStandBelowIt() {
+        var router = SampleDay.calm();
+        ui = Ui.open(router);
+        ui.untilSays("Spend by workload, 14 days");
+        router.caps().fail(new IllegalStateException("The database is locked by another program."));
+        ui.fire("24 hours");
+        ui.untilSays("these figures are old");
+        assertTrue(ui.says("Spend by workload, 14 days"), ui.texts());
+        router.caps().fail(null);
+        ui.fire("24 hours");
+        ui.fire("This month");
+        ui.untilSays("Spend by workload, This month");
+    }
+
+    @Test
     void practiceSpendIsLabelledAndNeverAddedToRealSpend() {
         var router = new FakeRouter().policy(SamplePolicy.policy());
         router.ledger().add(SampleCalls.practice(1, 3_170_000_000L));
@@ -118,6 +134,25 @@ class OverviewPageTest {
         });
         ui.press(KeyCode.T);
         assertEquals(4, tables());
+    }
+
+    @Test
+    void whereThereIsNothingItStillSaysSoAfterALookAtTheTable() {
+        var router = new FakeRouter().policy(SamplePolicy.policy());
+        router.ledger().add(SampleCalls.call(1, 2, Duration.ZERO, CallRow.Outcome.REFUSED, 0));
+        ui = Ui.open(router);
+        ui.until(() -> saidOfNoCalls() == 2);
+        ui.press(KeyCode.T);
+        assertEquals(1, saidOfNoCalls(), "the table of models has no rows, that of latency has");
+        assertFalse(ui.says("No content in table"), "not in our words");
+        router.emit(new RouterEvent.CallFinished(SampleCalls.call(2, 2, Duration.ZERO, CallRow.Outcome.REFUSED, 0)));
+        ui.until(() -> ui.on(() -> ui.has(node -> node instanceof Label label && "2".equals(label.getText()))));
+        ui.press(KeyCode.T);
+        assertEquals(2, saidOfNoCalls());
+    }
+
+    private int saidOfNoCalls() {
+        return ui.texts().split("No calls in this period", -1).length - 1;
     }
 
     private void focus(String styleClass) {
