@@ -127,8 +127,8 @@ final class PastText {
             text.append(
                             Text.of(
                                     "simulator.logs.text.total",
-                                    Amounts.money(report.total().spent()),
-                                    Amounts.money(report.total().computed()),
+                                    spent(report.total()),
+                                    listed(report.total()),
                                     Amounts.count(report.total().entries())))
                     .append('\n');
             lines(text, "simulator.logs.by.model", report.models(), line -> line.tool() + " " + model(line));
