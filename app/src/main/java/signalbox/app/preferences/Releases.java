@@ -4,9 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.stream.Stream;
 import signalbox.app.text.Text;
@@ -16,7 +17,7 @@ import signalbox.core.RouterException;
 /// "page": "https://…"}`, nothing sent along. Blocks: never on the FX thread.
 public final class Releases {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int MOST_CHARS = 10_000;
+    private static final long MOST_BYTES = 10_000;
 
     /// @param page where to read about it; empty when it says none
     public record Release(String version, String page) {
@@ -48,12 +49,11 @@ public final class Releases {
     public static Release ask(URI feed) throws RouterException, InterruptedException {
         try (var http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
             var request = HttpRequest.newBuilder(feed).timeout(PATIENCE).header("Accept", "application/json").build();
-            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            String body = answer.body();
-            if (answer.statusCode() != 200 || body.length() > MOST_CHARS) {
+            var answer = http.send(request, BodyHandlers.limiting(BodyHandlers.ofString(), MOST_BYTES));
+            if (answer.statusCode() != 200) {
                 throw new IOException("status " + answer.statusCode());
             }
-            return read(body);
+            return read(answer.body());
         } catch (IOException e) {
             throw new RouterException("updates_unreadable", Text.of("preferences.updates.unreadable", feed), e);
         }
@@ -68,7 +68,7 @@ public final class Releases {
                     String name = json.currentName();
                     String value = json.nextTextValue();
                     version = name.equals("version") && value != null ? value : version;
-                    page = name.equals("page") && value != null && value.startsWith("https://") ? value : page;
+                    page = name.equals("page") && canBeOpened(value) ? value : page;
                 }
             }
         }
@@ -76,5 +76,14 @@ public final class Releases {
             throw new IOException("no version");
         }
         return new Release(version.replaceFirst("^v", ""), page);
+    }
+
+    /// @param page null when it is no text
+    private static boolean canBeOpened(String page) {
+        try {
+            return page != null && page.startsWith("https://") && new URI(page).getHost() != null;
+        } catch (URISyntaxException noAddress) {
+            return false;
+        }
     }
 }
