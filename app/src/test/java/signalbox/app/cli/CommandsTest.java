@@ -165,15 +165,15 @@ class CommandsTest {
 
     @Test
     void whoCalledWithoutAKeyIsShownWithoutIt() throws Exception {
-        assertEquals("Nobody called without a valid key in the last day.\n", terminal.run("keys", "detected").out());
+        assertEquals("Nobody called without a valid key in the last day.\n", running.run("keys", "detected").out());
         running.router().callers().refused("codex_cli_rs/0.50", "sk-proj-abcdefghijk-9f3c");
         running.router().callers().refused("", "");
-        var said = terminal.run("keys", "detected").out();
+        var said = running.run("keys", "detected").out();
         assertTrue(said.contains("codex_cli_rs/0.50"), said);
         assertTrue(said.matches("(?s).*key …9f3c +1 refused, last .*"), said);
         assertTrue(said.contains("(no name)"), said);
         assertFalse(said.contains("abcdefghijk"), said);
-        var json = (Map<?, ?>) Json.read(terminal.run("--json", "keys", "detected").out());
+        var json = (Map<?, ?>) Json.read(running.run("--json", "keys", "detected").out());
         assertEquals(2, ((List<?>) json.get("callers")).size());
     }
 
