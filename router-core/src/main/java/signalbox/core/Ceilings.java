@@ -308,4 +308,13 @@ final class Ceilings {
         }
         return known;
     }
+
+    /// @throws RouterException `no_budget`
+    static Budget budget(Policy policy, String budget) throws RouterException {
+        Budget known = policy.budgets().get(budget);
+        if (known == null) {
+            throw new RouterException("no_budget", "There is no budget \"" + budget + "\".");
+        }
+        return known;
+    }
 }

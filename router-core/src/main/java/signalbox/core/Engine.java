@@ -1,5 +1,6 @@
 package signalbox.core;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -54,6 +55,14 @@ record Engine(
                 new AnswerCache(parts.clock()),
                 new PromptMemory(parts.clock()),
                 new RequestMemory<>(parts.clock()));
+    }
+
+    /// Forgets what was kept of requests before then, and every answer kept for repeats when that is within the last day.
+    void forget(Instant before) {
+        requests.dropBefore(before);
+        if (before.isAfter(now().minus(Duration.ofDays(1)))) {
+            answers.clear();
+        }
     }
 
     /// The same with other prices; calls that began go on with theirs.

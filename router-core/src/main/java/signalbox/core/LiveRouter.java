@@ -187,7 +187,7 @@ final class LiveRouter implements Router {
     public BudgetStatus lift(String budget, Bump.Kind kind, Optional<Amount> ceiling, String actor, String reason)
             throws RouterException {
         synchronized (changing) {
-            return ceilings.lift(policy, known(budget), kind, ceiling, actor, reason, engine.now());
+            return ceilings.lift(policy, Ceilings.budget(policy, budget), kind, ceiling, actor, reason, engine.now());
         }
     }
 
@@ -199,20 +199,20 @@ final class LiveRouter implements Router {
     @Override
     public void withdrawBumps(String budget, String actor) throws RouterException {
         synchronized (changing) {
-            ceilings.withdraw(policy, known(budget), actor, engine.now());
+            ceilings.withdraw(policy, Ceilings.budget(policy, budget), actor, engine.now());
         }
     }
 
     @Override
     public BudgetStatus releaseUnreported(String budget, String actor) throws RouterException {
         synchronized (changing) {
-            return ceilings.releaseUnreported(policy, known(budget), actor, engine.now());
+            return ceilings.releaseUnreported(policy, Ceilings.budget(policy, budget), actor, engine.now());
         }
     }
 
     @Override
     public BudgetExplanation explainBudget(String budget, Optional<Instant> at, int limit) throws RouterException {
-        return upkeep.budgets().explain(policy, known(budget), at, limit, engine.now());
+        return upkeep.budgets().explain(policy, Ceilings.budget(policy, budget), at, limit, engine.now());
     }
 
     @Override
@@ -226,14 +226,6 @@ final class LiveRouter implements Router {
     @Override
     public void confirmClock(String actor) throws RouterException {
         upkeep.clock().confirm(actor);
-    }
-
-    private Budget known(String budget) throws RouterException {
-        Budget known = policy.budgets().get(budget);
-        if (known == null) {
-            throw new RouterException("no_budget", "There is no budget \"" + budget + "\".");
-        }
-        return known;
     }
 
     @Override
@@ -305,6 +297,14 @@ final class LiveRouter implements Router {
     @Override
     public void retain(Retention retention, String actor) throws RouterException {
         upkeep.retaining().keep(retention, actor);
+    }
+
+    @Override
+    public long deleteHistory(Instant before, String actor) throws RouterException {
+        engine.forget(before);
+        long deleted = upkeep.retaining().delete(before, actor);
+        parts.events().tell(new RouterEvent.HistoryDeleted(before));
+        return deleted;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import signalbox.core.budget.EscrowStore.LedgerUnavailable;
 import signalbox.core.ledger.JournalRecord;
+import signalbox.core.ledger.Ledger.AuditEntry;
 import signalbox.core.ledger.LedgerStore;
 import signalbox.core.ledger.Retention;
 
@@ -22,7 +23,7 @@ final class Retaining {
     private final LedgerStore store;
     private final AuditTrail audit;
     private final RetentionFile file;
-    private volatile Retention retention;
+    private volatile RetentionFile.Chosen chosen;
     private final InstantSource clock;
 
     /// @param config with what is kept while the operator has not chosen
@@ -30,30 +31,54 @@ final class Retaining {
         this.store = parts.store();
         this.audit = parts.audit();
         this.file = new RetentionFile(config.dataDir());
-        this.retention = file.read(config.retention());
+        this.chosen = file.read(config.retention());
+        store.forgetRecent(chosen.deleted());
         this.clock = config.clock();
     }
 
     Retention retention() {
-        return retention;
+        return chosen.retention();
     }
 
     /// Keeps to this from the next run on. What cannot be audited is taken back: nothing may be dropped by a change
     /// that the operator was told had failed.
     synchronized void keep(Retention wanted, String actor) throws RouterException {
-        Retention before = retention;
-        var entry =
+        Retention before = chosen.retention();
+        choose(
+                new RetentionFile.Chosen(wanted, chosen.deleted()),
                 audit.entry(
-                        clock.instant(), actor, "Changed how long the ledger keeps", days(before), days(wanted), "");
+                        clock.instant(), actor, "Changed how long the ledger keeps", days(before), days(wanted), ""));
+    }
+
+    /// Deletes the calls that arrived before then, with their explanations, and waits for it. What was charged stays in
+    /// every sum, so no cap and no halt changes, and so does the audit trail.
+    ///
+    /// @return how many were deleted
+    synchronized long delete(Instant before, String actor) throws RouterException {
+        try {
+            store.ledger().flush();
+            long calls = store.ledger().callsBefore(before);
+            String what = "Deleted the history of " + calls + (calls == 1 ? " call" : " calls") + " before " + before;
+            Instant deleted = before.isAfter(chosen.deleted()) ? before : chosen.deleted();
+            choose(
+                    new RetentionFile.Chosen(chosen.retention(), deleted),
+                    audit.entry(clock.instant(), actor, what, "", "", ""));
+            return store.retain(chosen.retention(), clock.instant(), deleted).calls();
+        } catch (IllegalStateException e) {
+            throw new RouterException("ledger_unavailable", "The ledger cannot be changed now: " + e.getMessage(), e);
+        }
+    }
+
+    private void choose(RetentionFile.Chosen wanted, AuditEntry entry) throws RouterException {
         try {
             file.write(wanted);
             try {
                 store.journal().appendDurable(List.of(new JournalRecord.Audited(entry)));
             } catch (LedgerUnavailable e) {
-                file.write(before);
+                file.write(chosen);
                 throw e;
             }
-            retention = wanted;
+            chosen = wanted;
         } catch (LedgerUnavailable | IOException e) {
             throw new RouterException(
                     "retention_unwritable", "How long to keep the ledger cannot be written down: " + e.getMessage(), e);
@@ -71,10 +96,10 @@ final class Retaining {
     }
 
     /// @throws IllegalStateException when the store cannot be used
-    void run() {
+    synchronized void run() {
         Instant now = clock.instant();
-        Retention kept = retention;
-        Retention.Dropped dropped = store.retain(kept, now);
+        Retention kept = chosen.retention();
+        Retention.Dropped dropped = store.retain(kept, now, chosen.deleted());
         if (!dropped.nothing()) {
             store.journal()
                     .append(

@@ -32,6 +32,9 @@ public sealed interface RouterEvent {
     /// A call was refused because its app is not known: it brought no key, or one that is not in force.
     record CallerRefused(UnknownCallers.Caller caller) implements RouterEvent {}
 
+    /// The operator deleted calls that arrived before then.
+    record HistoryDeleted(Instant before) implements RouterEvent {}
+
     /// Something the operator must know: `code` is searchable, `message` a plain sentence.
     record Incident(String code, String message, Instant at) implements RouterEvent {}
 }

@@ -1,6 +1,7 @@
 package signalbox.app.live;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ public final class LiveFeed implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("live-feed").factory());
     private final Router.Subscription source;
     private volatile boolean showing;
+    private volatile Instant deleted = Instant.EPOCH;
 
     public LiveFeed(Router router, InstantSource clock) {
         this(router, clock, FADE);
@@ -104,10 +106,26 @@ public final class LiveFeed implements AutoCloseable {
                 inFlight.remove(row.id());
                 keep(row);
             }
+            case RouterEvent.HistoryDeleted(Instant before) -> {
+                forget(before);
+                changes.incrementAndGet();
+            }
             default -> changes.incrementAndGet();
         }
         events.incrementAndGet();
         pump();
+    }
+
+    private void forget(Instant before) {
+        deleted = before;
+        synchronized (ring) {
+            ring.removeIf(row -> row.at().isBefore(before));
+        }
+    }
+
+    /// Calls that arrived before this were deleted while this feed listened.
+    public Instant deleted() {
+        return deleted;
     }
 
     private void keep(CallRow row) {

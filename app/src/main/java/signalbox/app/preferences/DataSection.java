@@ -21,6 +21,7 @@ final class DataSection {
                         "preferences.section.data",
                         place(),
                         new RetentionRow(tools).row(),
+                        new HistoryRow(tools).row(),
                         new SettingRow(
                                 "preferences.backup",
                                 Controls.button(

@@ -1,11 +1,13 @@
 package signalbox.app.requests;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -85,6 +87,16 @@ public final class RequestsModel {
     /// Whether any call is known, filter or not.
     public boolean anything() {
         return !all.isEmpty();
+    }
+
+    /// Forgets calls that were deleted.
+    public void forget(Instant before) {
+        if (all.removeIf(row -> row.at().isBefore(before))) {
+            known.retainAll(all.stream().map(CallRow::id).collect(Collectors.toSet()));
+            held.removeIf(row -> row.at().isBefore(before));
+            waiting.set(held.size());
+            list();
+        }
     }
 
     /// Reads the newest calls from the ledger.

@@ -105,6 +105,7 @@ public final class RequestsPage implements Page {
         subscriptions.add(tools.shortcuts().when("P", "requests.pin", this::pin));
         subscriptions.add(tools.shortcuts().when("Shortcut+C", "requests.copy_curl", this::copyCurl));
         notServing.onShow();
+        model.forget(tools.feed().deleted());
         model.load(() -> {});
         Fx.later(this::focusTable);
     }

@@ -56,6 +56,14 @@ class LiveFeedTest {
     }
 
     @Test
+    void callsThatAreDeletedLeaveTheRing() {
+        finish(1);
+        router.emit(new RouterEvent.HistoryDeleted(SampleDay.NOW.plusSeconds(1)));
+        assertEquals(List.of(), feed.ring());
+        assertEquals(SampleDay.NOW.plusSeconds(1), feed.deleted());
+    }
+
+    @Test
     void ratesFadeAfterTheLastCallAndThenNothingComes() {
         var now = new AtomicReference<>(SampleDay.NOW);
         try (var fading = new LiveFeed(router, now::get, Duration.ofMillis(20))) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
@@ -26,6 +27,7 @@ import signalbox.app.testing.FakeMachine;
 import signalbox.app.testing.FakeRouter;
 import signalbox.app.testing.SampleDay;
 import signalbox.app.testing.Ui;
+import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
 
 class PreferencesPageTest {
@@ -99,6 +101,25 @@ class PreferencesPageTest {
             text.setText(typed);
             return null;
         });
+    }
+
+    @Test
+    void callHistoryIsDeletedOnlyByTheButtonThatSaysHowMuch() {
+        var router = (FakeRouter) ui.graph().tools().router();
+        long all = router.ledger().callsBefore(SampleDay.NOW);
+        assertTrue(all > 1);
+        ui.fire("Delete call history…");
+        ui.untilSays("Everything · " + Amounts.count(all) + " calls");
+        assertTrue(ui.says("Older than 30 days · no call"), ui.texts());
+        var delete = (Button) ui.find(node -> node instanceof Button one && "Delete nothing".equals(one.getText()));
+        assertTrue(delete.isDisabled());
+        ui.fire("Everything · " + Amounts.count(all) + " calls");
+        ui.fire("Delete " + Amounts.count(all) + " calls");
+        ui.untilSays(Amounts.count(all) + " calls are deleted.");
+        assertEquals(0, router.ledger().callsBefore(SampleDay.NOW));
+        assertTrue(router.asked().contains("delete history before " + SampleDay.NOW), router.asked().toString());
+        ui.go(Destination.REQUESTS);
+        ui.untilSays("nothing yet");
     }
 
     @Test

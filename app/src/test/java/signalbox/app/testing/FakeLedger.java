@@ -43,6 +43,18 @@ public final class FakeLedger implements Ledger {
         rows.add(row);
     }
 
+    @Override
+    public long callsBefore(Instant before) {
+        return rows.stream().filter(row -> row.at().isBefore(before)).count();
+    }
+
+    /// @return how many
+    long deleteBefore(Instant before) {
+        long count = callsBefore(before);
+        rows.removeIf(row -> row.at().isBefore(before));
+        return count;
+    }
+
     public void add(Adjustment correction) {
         corrections.add(correction);
     }

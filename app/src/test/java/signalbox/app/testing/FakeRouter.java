@@ -336,6 +336,14 @@ public final class FakeRouter implements Router {
     }
 
     @Override
+    public long deleteHistory(Instant before, String actor) throws RouterException {
+        asked.note("delete history before " + before);
+        long deleted = ledger.deleteBefore(before);
+        emit(new RouterEvent.HistoryDeleted(before));
+        return deleted;
+    }
+
+    @Override
     public Pricing pricing() {
         return pricing;
     }

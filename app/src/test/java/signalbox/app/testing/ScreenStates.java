@@ -251,6 +251,9 @@ public final class ScreenStates {
             scroll(".preferences .scroll-pane", part / 3.0);
             each.state("preferences-" + part);
         }
+        fire("preferences.history.delete");
+        each.state("preferences-history");
+        fire("modal.cancel");
     }
 
     private void go(Route route) {

@@ -48,6 +48,11 @@ public final class RequestMemory<R> {
         }
     }
 
+    /// Forgets what was kept before then.
+    public void dropBefore(Instant before) {
+        entries.asMap().values().removeIf(entry -> entry.since.isBefore(before));
+    }
+
     /// The request of a call. One that is older than what may be kept by now is forgotten.
     public Optional<R> find(long call, Duration during) {
         Entry<R> found = entries.getIfPresent(call);

@@ -41,11 +41,12 @@ final class Dropping {
         });
     }
 
-    /// Puts what windows were charged for calls that arrived before `since`, a whole hour, into one sum per budget and
-    /// window. To be done before the calls are dropped.
-    static Step charges(Handle handle, long since) {
+    /// Puts what windows were charged for calls that arrived before `since`, a whole day, into one sum per budget and
+    /// window. To be done before the calls before `dropped` are.
+    static Step charges(Handle handle, long since, long dropped) {
         return handle.inTransaction(transaction -> {
-            Kept.write(transaction, "calls", since);
+            // within an hour calls cannot be compared with its sum, so they are whole from the next one on
+            Kept.write(transaction, "calls", Math.ceilDiv(dropped, RollUps.HOUR) * RollUps.HOUR);
             List<Hour> hours =
                     transaction
                             .createQuery(OLD_HOURS)
@@ -95,6 +96,27 @@ final class Dropping {
             forget(transaction, "adjustment", dropped);
             return new Step(dropped.size(), blocks.size() == BLOCKS);
         });
+    }
+
+    /// How many calls arrived before `since`.
+    static long count(Handle handle, long since) {
+        long edge = CallBlock.first(CallBlock.slice(Math.max(0, Period.firstId(since))));
+        long count =
+                handle.createQuery("select coalesce(sum(count), 0) from call_block where block < ? and last_ms < ?")
+                        .bind(0, edge)
+                        .bind(1, since)
+                        .mapTo(long.class)
+                        .one();
+        var blocks =
+                handle.createQuery("select calls from call_block where first_ms < ? and (block >= ? or last_ms >= ?)")
+                        .bind(0, since)
+                        .bind(1, edge)
+                        .bind(2, since)
+                        .mapTo(byte[].class)
+                        .list();
+        var early = new long[1];
+        blocks.forEach(calls -> CallBlock.read(calls, entry -> early[0] += entry.atMillis() < since ? 1 : 0));
+        return count + early[0];
     }
 
     private record Block(long number, byte[] calls) {

@@ -55,6 +55,11 @@ final class JournalLedger implements Ledger {
     }
 
     @Override
+    public long callsBefore(Instant before) {
+        return projection.ask((handle, names) -> Dropping.count(handle, Period.millis(before)));
+    }
+
+    @Override
     public void exportCosts(Instant from, ObjLongConsumer<CallRow> each) {
         flush();
         long start = Period.millis(from);

@@ -57,6 +57,9 @@ public interface Ledger {
                 .toList();
     }
 
+    /// How many calls that arrived before then are there one by one, not only in sums.
+    long callsBefore(Instant before);
+
     enum Bucket {
         MINUTE,
         HOUR,

@@ -142,17 +142,30 @@ public final class LedgerStore implements AutoCloseable {
     ///
     /// @throws IllegalStateException when the store cannot be used; what was not dropped yet is dropped the next time
     public Retention.Dropped retain(Retention retention, Instant now) {
+        return retain(retention, now, Instant.EPOCH);
+    }
+
+    /// The same, and drops calls that arrived before `deleted` however young they are. What stands for them and for the
+    /// journal's segments, which then go too, does so for whole days.
+    public Retention.Dropped retain(Retention retention, Instant now, Instant deleted) {
         ledger.flush();
-        long callsSince = Retention.since(now, retention.calls()).toEpochMilli();
+        long callsSince =
+                Math.max(Retention.since(now, retention.calls()).toEpochMilli(), Period.millis(deleted));
+        long daysSince = callsSince - Math.floorMod(callsSince, RollUps.DAY);
         long hoursSince = Retention.since(now, retention.hours()).toEpochMilli();
         long minutesSince = Retention.since(now, retention.minutes()).toEpochMilli();
         long minutes = steps(handle -> Dropping.sums(handle, "minutes", "minute_use", minutesSince));
         long hours = steps(handle -> Dropping.sums(handle, "hours", "hour_use", hoursSince));
         steps(handle -> Dropping.sums(handle, "hours", "hour_latency", hoursSince));
-        steps(handle -> Dropping.charges(handle, callsSince));
+        steps(handle -> Dropping.charges(handle, daysSince, callsSince));
         long calls = steps(handle -> Dropping.calls(handle, callsSince));
         recent.dropBefore(callsSince);
-        return new Retention.Dropped(calls, minutes, hours, projection.dropSegments(callsSince));
+        return new Retention.Dropped(calls, minutes, hours, projection.dropSegments(daysSince));
+    }
+
+    /// Forgets what the journal's newest segment still had of calls that were deleted.
+    public void forgetRecent(Instant deleted) {
+        recent.dropBefore(Period.millis(deleted));
     }
 
     private long steps(Function<Handle, Dropping.Step> step) {

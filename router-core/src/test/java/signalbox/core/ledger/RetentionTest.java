@@ -115,6 +115,33 @@ class RetentionTest {
     }
 
     @Test
+    void callsThatAreDeletedInTheMiddleOfAnHourLeaveEverySumAsItWas() throws Exception {
+        int gone = rows.size() - 20;
+        Instant deleted = rows.get(gone).at();
+        assertTrue(deleted.toEpochMilli() % RollUps.HOUR != 0);
+        try (LedgerStore store = open()) {
+            fill(store);
+            var days = spend(store, Instant.EPOCH, Bucket.DAY);
+            var hours = spend(store, Instant.EPOCH, Bucket.HOUR);
+            long charged = store.ledger().charged("ever", LIFETIME);
+            assertEquals(gone, store.ledger().callsBefore(deleted));
+
+            var dropped = store.retain(Retention.DEFAULT, now.get(), deleted);
+            assertEquals(gone, dropped.calls());
+            assertTrue(dropped.segments() > 1, dropped.toString());
+            for (int again = 0; again < 2; again++) {
+                assertEquals(0, store.ledger().callsBefore(deleted));
+                assertEquals(rows.subList(gone, rows.size()), store.ledger().recent(5000).reversed());
+                assertEquals(days, spend(store, Instant.EPOCH, Bucket.DAY));
+                assertEquals(hours, spend(store, Instant.EPOCH, Bucket.HOUR));
+                assertEquals(charged, store.ledger().charged("ever", LIFETIME));
+                store.rebuild(records -> {});
+                store.retain(Retention.DEFAULT, now.get(), deleted);
+            }
+        }
+    }
+
+    @Test
     void aDatabaseMadeAgainAfterwardsIsTheSame() throws Exception {
         List<Spend> days;
         List<Spend> hours;
