@@ -57,7 +57,8 @@ record Engine(
                 new RequestMemory<>(parts.clock()));
     }
 
-    /// Forgets what was kept of requests before then, and every answer kept for repeats when that is within the last day.
+    /// Forgets what was kept of requests before then, and every answer kept for repeats when that is within the last
+    /// day.
     void forget(Instant before) {
         requests.dropBefore(before);
         if (before.isAfter(now().minus(Duration.ofDays(1)))) {

@@ -220,8 +220,8 @@ public interface Router extends AutoCloseable {
     void retain(Retention retention, String actor) throws RouterException;
 
     /// Deletes the history of calls that arrived before then: the calls with their explanations, and what is kept of
-    /// requests and answers. Sums, what budgets were charged, halts and the audit trail stay as they are. The journal's files go by
-    /// whole days (UTC), so those of the current day wait for a deletion on a later one. May take seconds.
+    /// requests and answers. Sums, what budgets were charged, halts and the audit trail stay as they are. The journal's
+    /// files go by whole days (UTC), so those of the current day wait for a deletion on a later one. May take seconds.
     ///
     /// @return how many calls were deleted
     /// @throws RouterException `retention_unwritable` when nothing was deleted; `ledger_unavailable` when the daily run

@@ -43,11 +43,12 @@ final class HistoryRow {
             choice.setUserData(part);
             box.getChildren().add(choice);
         }
-        parts.selectedToggleProperty().subscribe(chosen -> {
-            if (chosen != null) {
-                name(delete, counts.get((Part) chosen.getUserData()));
-            }
-        });
+        parts.selectedToggleProperty()
+                .subscribe(chosen -> {
+                    if (chosen != null) {
+                        name(delete, counts.get((Part) chosen.getUserData()));
+                    }
+                });
         parts.selectToggle(parts.getToggles().getFirst());
         delete.setOnAction(press -> {
             tools.modals().hide();
@@ -60,7 +61,8 @@ final class HistoryRow {
 
     private static String words(Part part, long calls) {
         String key = "preferences.history." + part.name().toLowerCase(Locale.ROOT);
-        return Text.of("preferences.history.part", Text.of(key, part.days()), Text.of("preferences.history.calls", calls));
+        return Text.of(
+                "preferences.history.part", Text.of(key, part.days()), Text.of("preferences.history.calls", calls));
     }
 
     /// The button carries the verb and the number.

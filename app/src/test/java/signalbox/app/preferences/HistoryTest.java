@@ -22,15 +22,12 @@ class HistoryTest {
     private final List<Exception> failures = new ArrayList<>();
     private final History history =
             new History(
-                    router,
-                    new Background(Runnable::run, Runnable::run),
-                    InstantSource.fixed(SampleDay.NOW),
-                    "ana");
+                    router, new Background(Runnable::run, Runnable::run), InstantSource.fixed(SampleDay.NOW), "ana");
 
     private void call(long id, int daysAgo) {
-        router.emit(new RouterEvent.CallFinished(
-                        SampleCalls.call(
-                                id, 0, Duration.ofDays(daysAgo), CallRow.Outcome.ANSWERED, 1_000)));
+        router.emit(
+                new RouterEvent.CallFinished(
+                        SampleCalls.call(id, 0, Duration.ofDays(daysAgo), CallRow.Outcome.ANSWERED, 1_000)));
     }
 
     @Test

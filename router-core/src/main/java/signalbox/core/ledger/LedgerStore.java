@@ -149,8 +149,7 @@ public final class LedgerStore implements AutoCloseable {
     /// journal's segments, which then go too, does so for whole days.
     public Retention.Dropped retain(Retention retention, Instant now, Instant deleted) {
         ledger.flush();
-        long callsSince =
-                Math.max(Retention.since(now, retention.calls()).toEpochMilli(), Period.millis(deleted));
+        long callsSince = Math.max(Retention.since(now, retention.calls()).toEpochMilli(), Period.millis(deleted));
         long daysSince = callsSince - Math.floorMod(callsSince, RollUps.DAY);
         long hoursSince = Retention.since(now, retention.hours()).toEpochMilli();
         long minutesSince = Retention.since(now, retention.minutes()).toEpochMilli();

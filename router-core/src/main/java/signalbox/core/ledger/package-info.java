@@ -28,10 +28,11 @@
 /// - What is older than [signalbox.core.ledger.Retention] says is dropped. What a dropped call charged stays, summed
 ///   per budget and window. Before a journal segment goes, an archive of the sums is written that a database made again
 ///   starts from; the counters stand in the checkpoint of every later segment anyway.
-/// - The operator can delete calls at once, by the same run with an instant beside the retention. It is written down with
-///   the retention, so that later runs keep to it, also after the database was made again. Roll-ups stay whole: they hold
-///   figures and names, and a chart or a report must not tell that less was spent. Segments and charges go by whole days,
-///   as the archive that stands for them; so the current day's segments stay until a deletion on a later day.
+/// - The operator can delete calls at once, by the same run with an instant beside the retention. It is written down
+///   with the retention, so that later runs keep to it, also after the database was made again. Roll-ups stay whole:
+///   they hold figures and names, and a chart or a report must not tell that less was spent. Segments and charges go by
+///   whole days, as the archive that stands for them; so the current day's segments stay until a deletion on a later
+///   day.
 /// - The database holds calls in blocks of 33 seconds (`CallBlock`), sums of a minute in one row and those of an hour
 ///   or a day in a row for 64 workloads (`PackedSums`), and what budgets were charged by hour. With a row for each
 ///   call, its minute, its two charges and their indexes, nine entries of search trees a call, H2 took 15,000 calls a
