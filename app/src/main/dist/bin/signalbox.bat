@@ -35,11 +35,12 @@ if not defined JAVA_EXE (
 )
 
 set "HEAP=512m"
-for %%A in (%*) do if "%%~A"=="--headless" set "HEAP=256m"
+set "COMPILE=3"
+for %%A in (%*) do if "%%~A"=="--headless" set "HEAP=256m"& set "COMPILE=1"
 set "AOT="
 if exist "%JARS%\signalbox.aot" set AOT="-XX:AOTCache=%JARS%\signalbox.aot" -Xlog:aot=off
 
-"%JAVA_EXE%" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xmx%HEAP% -XX:MetaspaceSize=64m -XX:-UsePerfData --enable-native-access=javafx.graphics,ALL-UNNAMED %SIGNALBOX_OPTS% %FX% %AOT% "-Dsignalbox.launcher=%HOME_DIR%\bin\signalbox.bat" -cp "%JARS%\*" signalbox.app.Main %*
+"%JAVA_EXE%" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xmx%HEAP% -XX:MetaspaceSize=64m -XX:-UsePerfData -XX:CompileThresholdScaling=%COMPILE% --enable-native-access=javafx.graphics,ALL-UNNAMED %SIGNALBOX_OPTS% %FX% %AOT% "-Dsignalbox.launcher=%HOME_DIR%\bin\signalbox.bat" -cp "%JARS%\*" signalbox.app.Main %*
 exit /b %ERRORLEVEL%
 
 rem Sets JAVA_EXE when the home folder %1 holds Java 25 or later; its release file says so.
