@@ -1,7 +1,9 @@
 package signalbox.app.connect;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -51,7 +53,7 @@ public final class ConnectPage implements Page {
     private final TextField secret = new TextField();
     private final VBox secretBox = new VBox(6);
     private final Button create = new Button();
-    private final ToggleGroup clients = new ToggleGroup();
+    private final Map<Client, ToggleButton> tiles = new EnumMap<>(Client.class);
     private final TextArea snippet = new TextArea();
     private final Label note = Prose.hiddenWhileEmpty(Prose.body(""));
     private final Label warning = Prose.hiddenWhileEmpty(Prose.body(""));
@@ -108,7 +110,7 @@ public final class ConnectPage implements Page {
     /// An app that was refused needs a key before anything else.
     private void adopted(Client app) {
         client = app;
-        clients.getToggles().forEach(tile -> tile.setSelected(tile.getUserData() == app));
+        tiles.get(app).setSelected(true);
         refresh();
         if (model.keys().isEmpty()) {
             createKey();
@@ -153,12 +155,12 @@ public final class ConnectPage implements Page {
     }
 
     private Node clientCard() {
-        var tiles = new FlowPane(8, 8);
+        var choices = new FlowPane(8, 8);
+        var group = new ToggleGroup();
         for (Client one : Client.values()) {
             var tile = new ToggleButton();
             Describe.button(tile, "connect.client." + one.id());
-            tile.setToggleGroup(clients);
-            tile.setUserData(one);
+            tile.setToggleGroup(group);
             tile.setSelected(one == client);
             tile.getStyleClass().add("client-tile");
             tile.setOnAction(press -> {
@@ -166,7 +168,8 @@ public final class ConnectPage implements Page {
                 client = one;
                 refresh();
             });
-            tiles.getChildren().add(tile);
+            tiles.put(one, tile);
+            choices.getChildren().add(tile);
         }
         snippet.setEditable(false);
         snippet.getStyleClass().addAll("mono", "snippet");
@@ -179,7 +182,7 @@ public final class ConnectPage implements Page {
         Describe.button(write, "connect.write");
         write.setOnAction(press -> write());
         write.managedProperty().bind(write.visibleProperty());
-        return card("connect.section.client", tiles, warning, snippet, note, new HBox(8, copy, write), written);
+        return card("connect.section.client", choices, warning, snippet, note, new HBox(8, copy, write), written);
     }
 
     private Node firstCard() {
