@@ -28,7 +28,7 @@ final class Adoption {
         this.begin = begin;
         this.apply = apply;
         small.node().getStyleClass().add("card");
-        model.callers().subscribe(this::show);
+        model.callers().subscribe(callers -> refresh());
     }
 
     /// To stand above a list.
@@ -41,7 +41,9 @@ final class Adoption {
         return large.node();
     }
 
-    private void show(List<Caller> callers) {
+    /// Also says anew how long ago each called.
+    void refresh() {
+        List<Caller> callers = model.callers().get();
         small.show(callers, tools.clock());
         large.show(callers, tools.clock());
     }

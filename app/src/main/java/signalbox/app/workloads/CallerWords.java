@@ -39,7 +39,8 @@ final class CallerWords {
 
     /// What it calls itself, without what it says of its surroundings: `claude-cli/2.0.14`.
     static String title(Caller caller) {
-        return caller.agent().isEmpty() ? Text.of("workloads.caller.nameless") : product(caller.agent());
+        String product = product(caller.agent());
+        return product.isEmpty() ? Text.of("workloads.caller.nameless") : product;
     }
 
     /// `key …1a2b · 14 calls refused · 2 min ago`.

@@ -1,8 +1,12 @@
 package signalbox.app.workloads;
 
 import atlantafx.base.controls.Spacer;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -26,7 +30,21 @@ final class DetectedCallers {
     private final Consumer<Caller> dismiss;
     private final VBox rows = new VBox(8);
     private final VBox node;
-    private List<Caller> shown = List.of();
+    private final Label more = Prose.hiddenWhileEmpty(Prose.caption(""));
+    private Map<Who, Row> shown = Map.of();
+
+    /// What of a caller does not change while it goes on calling.
+    private record Who(String agent, String ending, boolean ours) {
+        static Who of(Caller caller) {
+            return new Who(caller.agent(), caller.ending(), caller.ours());
+        }
+    }
+
+    private record Row(Node node, Label facts, Caller caller) {
+        void tell(Instant now) {
+            facts.setText(CallerWords.facts(caller, now));
+        }
+    }
 
     /// @param most how many are listed; of more, the number is told
     /// @param small whether the sentence about them is only a tooltip
@@ -37,7 +55,7 @@ final class DetectedCallers {
         var title = Prose.styled(Text.of("workloads.callers"), "strong");
         var sentence = Prose.caption(Text.of("workloads.callers.sentence"));
         Describe.tip(title, sentence.getText());
-        node = new VBox(8, small ? title : new VBox(2, title, sentence), rows);
+        node = new VBox(8, small ? title : new VBox(2, title, sentence), rows, more);
         node.getStyleClass().add("detected-callers");
         node.managedProperty().bind(node.visibleProperty());
         node.setVisible(false);
@@ -47,19 +65,30 @@ final class DetectedCallers {
         return node;
     }
 
+    /// A row stays the same node in the same place while its app is listed: one that knocks every second must not pull
+    /// the button from under the pointer.
     void show(List<Caller> callers, InstantSource clock) {
         node.setVisible(!callers.isEmpty());
-        if (callers.equals(shown)) {
-            return;
-        }
-        shown = callers;
-        rows.getChildren().setAll(callers.stream().limit(most).map(caller -> row(caller, clock)).toList());
-        if (callers.size() > most) {
-            rows.getChildren().add(Prose.caption(Text.of("workloads.callers.more", callers.size() - most)));
+        var listed = new LinkedHashMap<Who, Row>();
+        callers.stream()
+                .limit(most)
+                .sorted(Comparator.comparing(Caller::first).reversed())
+                .forEach(caller -> listed.put(Who.of(caller), rowOf(caller)));
+        shown = listed;
+        listed.values().forEach(row -> row.tell(clock.instant()));
+        more.setText(callers.size() > most ? Text.of("workloads.callers.more", callers.size() - most) : "");
+        var nodes = listed.values().stream().map(Row::node).toList();
+        if (!nodes.equals(rows.getChildren())) {
+            rows.getChildren().setAll(nodes);
         }
     }
 
-    private Node row(Caller caller, InstantSource clock) {
+    private Row rowOf(Caller caller) {
+        Row before = shown.get(Who.of(caller));
+        return before == null ? row(caller) : new Row(before.node, before.facts, caller);
+    }
+
+    private Row row(Caller caller) {
         String title = CallerWords.title(caller);
         var name = new Label(title);
         name.setMinWidth(0);
@@ -78,7 +107,8 @@ final class DetectedCallers {
         away.setOnAction(press -> dismiss.accept(caller));
         var head = new HBox(4, name, new Spacer(), add, away);
         head.setAlignment(Pos.CENTER_LEFT);
-        return new VBox(head, Prose.caption(CallerWords.facts(caller, clock.instant())));
+        var facts = Prose.caption("");
+        return new Row(new VBox(head, facts), facts, caller);
     }
 
     private static String help(Caller caller) {

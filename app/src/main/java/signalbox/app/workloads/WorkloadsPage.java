@@ -117,6 +117,7 @@ public final class WorkloadsPage implements Page {
     }
 
     private void refresh() {
+        adoption.refresh();
         model.refresh(tools.toasts()::fail);
     }
 

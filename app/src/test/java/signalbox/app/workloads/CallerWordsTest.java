@@ -46,6 +46,7 @@ class CallerWordsTest {
         assertEquals("app", CallerWords.name(caller));
         assertEquals("An app without a name", CallerWords.title(caller));
         assertEquals("no key · 14 calls · 2 min ago", CallerWords.facts(caller, NOW));
+        assertEquals("An app without a name", CallerWords.title(caller("(compatible)", "", false)));
     }
 
     @Test
