@@ -22,6 +22,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.form.Check;
+import signalbox.app.form.Choice;
 import signalbox.app.form.Describe;
 import signalbox.app.form.Field;
 import signalbox.app.form.Prose;
@@ -46,7 +47,7 @@ public final class ConnectPage implements Page {
     private final Tools tools;
     private final ConnectModel model;
     private final List<Router.Subscription> subscriptions = new ArrayList<>();
-    private final ComboBox<String> workload = new ComboBox<>();
+    private final ComboBox<String> workload = Choice.ofNames();
     private final TextField keyName = new TextField();
     private final Field keyField;
     private final Label known = Prose.hiddenWhileEmpty(Prose.caption(""));

@@ -9,6 +9,11 @@ import signalbox.app.text.Text;
 
 /// Combo boxes whose values are chosen from a list, never typed, and shown in the product's words.
 public final class Choice {
+    /// Key and number: a box asks for the width of all its rows, however many, unless told how many to measure.
+    private static final String MEASURED = "comboBoxRowsToMeasureWidth";
+
+    private static final int ROWS = 50;
+
     private Choice() {}
 
     /// Chooses among constants, in their order; each is shown as the text of `prefix` and its name in lower case.
@@ -18,11 +23,17 @@ public final class Choice {
         return of(List.of(constants), one -> Text.of(prefix + one.name().toLowerCase(Locale.ROOT)));
     }
 
+    /// Chooses among names, shown as they are; the list is filled later.
+    public static ComboBox<String> ofNames() {
+        return of(List.of(), name -> name);
+    }
+
     /// Chooses among values; the list may be filled later.
     ///
     /// @param words what a value is shown as; never asked for null, which is shown empty
     public static <T> ComboBox<T> of(List<T> values, Function<T, String> words) {
         var box = new ComboBox<T>();
+        box.getProperties().put(MEASURED, ROWS);
         box.getItems().setAll(values);
         box.setConverter(
                 new StringConverter<>() {

@@ -18,6 +18,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import signalbox.app.form.Choice;
 import signalbox.app.form.Describe;
 import signalbox.app.form.Prose;
 import signalbox.app.text.Text;
@@ -30,7 +31,7 @@ import signalbox.core.policy.Workload;
 final class MatrixCard {
     private final ToggleButton workloads = new ToggleButton();
     private final ToggleButton providers = new ToggleButton();
-    private final ComboBox<String> of = new ComboBox<>();
+    private final ComboBox<String> of = Choice.ofNames();
     private final Label why = Prose.body("");
     private final MenuButton change = new MenuButton();
     private final Matrix matrix = new Matrix(this::picked, this::openMenu);

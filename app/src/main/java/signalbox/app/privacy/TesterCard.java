@@ -10,6 +10,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextFlow;
 import org.kordamp.ikonli.feather.Feather;
+import signalbox.app.form.Choice;
 import signalbox.app.form.Describe;
 import signalbox.app.form.Prose;
 import signalbox.app.shell.Icons;
@@ -21,7 +22,7 @@ final class TesterCard {
     private static final double WIDTH = 380;
     private static final int LONGEST_SHOWN = 600;
 
-    private final ComboBox<String> workload = new ComboBox<>();
+    private final ComboBox<String> workload = Choice.ofNames();
     private final TextArea text = new TextArea();
     private final TextFlow marked = new TextFlow();
     private final VBox found = new VBox(2);

@@ -26,7 +26,7 @@ import signalbox.core.policy.Route;
 final class PlanPreview {
     private final RoutesModel model;
     private final Supplier<Route> draft;
-    private final ComboBox<String> workload = new ComboBox<>();
+    private final ComboBox<String> workload = Choice.ofNames();
     private final ComboBox<PiiClass> pii = Choice.of(PiiClass.values(), "word.");
     private final TextField input = new TextField("2000");
     private final Form form = new Form();

@@ -33,7 +33,7 @@ import signalbox.core.policy.Policy;
 /// Which call: one of the past, a pasted body, or one described.
 final class CallCard {
     private final ComboBox<CallRow> past;
-    private final ComboBox<String> workload = new ComboBox<>();
+    private final ComboBox<String> workload = Choice.ofNames();
     private final TextArea body = new TextArea();
     private final TextField model = new TextField();
     private final ComboBox<PiiClass> pii = Choice.of(PiiClass.values(), "simulator.class.");

@@ -10,7 +10,6 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.TextArea;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -24,7 +23,7 @@ import signalbox.core.policyfile.PolicyFileException;
 final class DraftCard {
     private static final int MOST_PROBLEMS = 8;
 
-    private final TextArea text = new TextArea();
+    private final DraftText text = new DraftText();
     private final VBox problems = new VBox(2);
     private final Label state = Prose.styled("", "text-muted");
     private final MenuButton versions = new MenuButton();
@@ -53,11 +52,8 @@ final class DraftCard {
         from.setMinWidth(Region.USE_PREF_SIZE);
         var head = new HBox(8, title, new Spacer(), from, current, versions, file, apply);
         head.setAlignment(Pos.CENTER_LEFT);
-        text.getStyleClass().addAll("mono", "draft-text");
-        text.setPrefRowCount(14);
-        Describe.control(text, "simulator.draft");
         problems.managedProperty().bind(problems.visibleProperty());
-        node = new VBox(10, head, text, state, problems);
+        node = new VBox(10, head, text.node(), state, problems);
         node.getStyleClass().add("card");
     }
 
@@ -65,13 +61,8 @@ final class DraftCard {
         return node;
     }
 
-    TextArea text() {
+    DraftText text() {
         return text;
-    }
-
-    void set(String newText) {
-        text.setText(newText);
-        text.positionCaret(0);
     }
 
     Button apply() {
@@ -93,7 +84,7 @@ final class DraftCard {
 
     void show(SimulatorModel.Draft draft) {
         boolean wrong = !draft.problems().isEmpty();
-        boolean blank = text.getText().isBlank();
+        boolean blank = text.words().isBlank();
         state.setText(
                 blank
                         ? Text.of("simulator.draft.empty")
@@ -111,19 +102,7 @@ final class DraftCard {
         link.setMinHeight(28);
         link.getStyleClass().add("draft-problem");
         Describe.named(link, problem.toString(), Text.of("simulator.go_line"), "");
-        link.setOnAction(press -> select(problem.line()));
+        link.setOnAction(press -> text.select(problem.line()));
         return link;
-    }
-
-    /// Puts the caret on a line and marks it.
-    private void select(int line) {
-        String all = text.getText();
-        int start = 0;
-        for (int at = 1; at < line && start >= 0; at++) {
-            start = all.indexOf('\n', start) + 1;
-        }
-        int end = all.indexOf('\n', start);
-        text.requestFocus();
-        text.selectRange(start, end < 0 ? all.length() : end);
     }
 }

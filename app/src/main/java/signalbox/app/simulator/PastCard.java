@@ -52,15 +52,17 @@ final class PastCard {
     private final Button cancel = new Button();
     private final ProgressBar progress = new ProgressBar();
     private final Label state = Prose.styled("", "text-muted");
-    private final PastResult result = new PastResult(this::copy);
     private final VBox node;
     private Policy draft;
+
+    /// Made with the first report.
+    private PastResult result;
 
     PastCard(Tools tools, PastModel model) {
         this.tools = tools;
         this.model = model;
         var intro = Prose.styled(Text.of("simulator.logs.intro"), "text-muted");
-        node = new VBox(10, head(), intro, places, question(), progress, state, result.node());
+        node = new VBox(10, head(), intro, places, question(), progress, state);
         node.getStyleClass().add("card");
         days.setValue(30);
         workload.setValue("");
@@ -203,7 +205,13 @@ final class PastCard {
         progress.setVisible(running);
         state.setText(words(now));
         state.setVisible(!state.getText().isEmpty());
-        result.show(now.report());
+        if (result == null && now.report() != null) {
+            result = new PastResult(this::copy);
+            node.getChildren().add(result.node());
+        }
+        if (result != null) {
+            result.show(now.report());
+        }
     }
 
     private String words(PastModel.Read now) {

@@ -86,8 +86,8 @@ public final class SimulatorPage implements Page {
     }
 
     private void listen() {
-        typing.setOnFinished(end -> model.edit(draft.text().getText()));
-        draft.text().textProperty().subscribe(text -> typing.playFromStart());
+        typing.setOnFinished(end -> model.edit(draft.text().words()));
+        draft.text().onChange(typing::playFromStart);
         model.draft()
                 .subscribe(now -> {
                     draft.show(now);
@@ -119,7 +119,7 @@ public final class SimulatorPage implements Page {
         subscriptions.add(tools.feed().on(LiveFeed.Pace.CHARTS, tick -> refreshLists()));
         refreshLists();
         logs.refresh();
-        if (draft.text().getText().isBlank()) {
+        if (draft.text().words().isBlank()) {
             fromCurrent();
         }
         if (route instanceof Route.PastLogs) {
@@ -212,14 +212,14 @@ public final class SimulatorPage implements Page {
 
     private void start(String text, Policy inForce) {
         begun = inForce;
-        draft.set(text);
+        draft.text().set(text);
         model.edit(text);
     }
 
     private void apply() {
         Policy wanted = model.draft().get().policy();
         if (wanted == null) {
-            draft.text().requestFocus();
+            draft.text().focus();
             tools.toasts().say(Text.of("simulator.apply.unreadable"));
             return;
         }

@@ -21,6 +21,7 @@ import signalbox.app.testing.SampleDay;
 import signalbox.app.testing.Ui;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.PolicyChange;
+import signalbox.core.policyfile.PolicyFile;
 
 class SimulatorPageTest {
     private final FakeRouter router = SampleDay.router();
@@ -67,6 +68,23 @@ class SimulatorPageTest {
         assertTrue(text.getSelectedText().contains("secretive"), text.getSelectedText());
         ui.fire("Apply draft");
         ui.untilSays("The draft cannot be read yet.");
+    }
+
+    @Test
+    void aLongDraftIsShownWhenItIsAskedFor() throws Exception {
+        var text = new StringBuilder("signalbox: 1\nproviders:\n  house:\n    vendor: local\n");
+        text.append("    base-url: practice\n    models:\n      qwen3: {context: 32000}\n");
+        text.append("routes:\n  cheap: [house/qwen3]\nworkloads:\n");
+        for (int i = 0; i < 600; i++) {
+            text.append("  workload-").append(i).append(": {route: cheap}\n");
+        }
+        router.apply(new PolicyChange.Replace(PolicyFile.read(text.toString())), "ben", "");
+        open();
+        assertTrue(ui.says("which take a moment to show"), ui.texts());
+        ui.fire("Show the text");
+        String shown = draft();
+        assertTrue(shown.contains("workload-599"), shown);
+        assertEquals(router.policy().workloads(), PolicyFile.read(shown).workloads());
     }
 
     @Test
