@@ -11,6 +11,7 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TitledPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
@@ -24,6 +25,7 @@ import signalbox.app.shell.ErrorBoundary;
 import signalbox.app.text.Text;
 import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.PolicyChange;
+import signalbox.core.policy.TimeLimits;
 import signalbox.core.policy.Wire;
 import signalbox.core.vendor.Vendor;
 import signalbox.core.vendor.Vendors;
@@ -41,6 +43,8 @@ final class AddProvider {
     private final CheckBox trains = new CheckBox(Text.of("providers.add.trains"));
     private final KeyChoice key;
     private final ModelPicker models;
+    private final LimitFields limits = new LimitFields();
+    private final TitledPane advanced = new TitledPane(Text.of("providers.add.advanced"), limits.node());
     private final Label problem = Prose.hiddenWhileEmpty(Prose.styled("", "warning"));
     private final Button add = new Button();
     private final Button cancel = new Button();
@@ -69,7 +73,8 @@ final class AddProvider {
                         Field.of("providers.add.wire", wire),
                         Field.of("providers.add.jurisdiction", jurisdiction, Check.required()),
                         Field.of("providers.add.clearance", clearance))
-                .add(trains);
+                .add(trains)
+                .add(advanced);
         node = new VBox(16, form.node(), bar());
         node.getStyleClass().addAll("card", "add-provider");
         node.setOnKeyPressed(event -> {
@@ -98,6 +103,8 @@ final class AddProvider {
     void start(Vendor chosen, FoundKey found) {
         vendor.setValue(chosen);
         suggest(chosen);
+        limits.show(TimeLimits.USUAL);
+        advanced.setExpanded(false);
         if (found != null) {
             key.use(found);
         }
@@ -110,6 +117,8 @@ final class AddProvider {
         vendor.setVisibleRowCount(Vendors.shown().size());
         baseUrl.getStyleClass().add("mono");
         Describe.named(trains, Text.of("providers.add.trains"), Text.of("providers.add.trains.help"), "");
+        advanced.setExpanded(false);
+        advanced.setAnimated(false);
         Describe.button(add, "providers.add.apply", "Shortcut+S");
         add.getStyleClass().add("accent");
         add.setOnAction(press -> apply());
@@ -149,7 +158,7 @@ final class AddProvider {
     /// Presses the button that adds.
     void apply() {
         problem.setText("");
-        if (add.isDisabled() || !form.valid() | !key.valid() | !models.valid()) {
+        if (add.isDisabled() || !form.valid() | !key.valid() | !models.valid() | !limitsValid()) {
             return;
         }
         var draft = draft();
@@ -171,6 +180,15 @@ final class AddProvider {
                 });
     }
 
+    /// What is wrong must be seen.
+    private boolean limitsValid() {
+        boolean valid = limits.valid();
+        if (!valid) {
+            advanced.setExpanded(true);
+        }
+        return valid;
+    }
+
     private NewProvider draft() {
         String called = name.getText().strip();
         return new NewProvider(
@@ -183,7 +201,8 @@ final class AddProvider {
                 trains.isSelected(),
                 clearance.getValue(),
                 models.ids(),
-                models.rates());
+                models.rates(),
+                limits.limits());
     }
 
     private Check nameCheck() {

@@ -19,6 +19,7 @@ import signalbox.core.policy.PriceOverride;
 import signalbox.core.policy.Provider;
 import signalbox.core.policy.ShippedFacts;
 import signalbox.core.policy.Tier;
+import signalbox.core.policy.TimeLimits;
 import signalbox.core.policy.Wire;
 import signalbox.core.price.ShippedModels;
 import signalbox.core.vendor.Vendor;
@@ -38,13 +39,40 @@ record NewProvider(
         boolean trains,
         PiiClass clearance,
         List<String> models,
-        Optional<Rates> price) {
+        Optional<Rates> price,
+        TimeLimits limits) {
     private static final int UNKNOWN_CONTEXT = 128_000;
     private static final int UNKNOWN_OUTPUT = 8_192;
     private static final long NANOS_PER_MILLION_TO_PICO = 1_000;
 
     NewProvider {
         models = List.copyOf(models);
+    }
+
+    /// One whose attempts may take as long as usual.
+    NewProvider(
+            Vendor vendor,
+            String name,
+            Wire wire,
+            String baseUrl,
+            Credential credential,
+            String jurisdiction,
+            boolean trains,
+            PiiClass clearance,
+            List<String> models,
+            Optional<Rates> price) {
+        this(
+                vendor,
+                name,
+                wire,
+                baseUrl,
+                credential,
+                jurisdiction,
+                trains,
+                clearance,
+                models,
+                price,
+                TimeLimits.USUAL);
     }
 
     /// Nano-dollars per million tokens.
@@ -65,7 +93,8 @@ record NewProvider(
                         vendor.local() ? Tier.FREE : program ? Tier.SUBSCRIPTION : Tier.PAID,
                         byId)
                 .withClearance(jurisdiction.strip(), trains, clearance)
-                .withFacts(vendor.mayTrain() && !trains ? ShippedFacts.attested(facts, actor, today) : facts);
+                .withFacts(vendor.mayTrain() && !trains ? ShippedFacts.attested(facts, actor, today) : facts)
+                .withLimits(limits);
     }
 
     private Model model(String id) {

@@ -6,10 +6,12 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -51,6 +53,8 @@ final class ProviderCard {
         void removeModel(Provider provider, String model);
 
         void lookForModels(Provider provider);
+
+        void editLimits(Provider provider);
     }
 
     private final Actions actions;
@@ -105,6 +109,9 @@ final class ProviderCard {
                 .addAll(
                         lately(now.traffic()),
                         fact("providers.fact.month", Amounts.money(now.traffic().monthNanos()), false));
+        if (!provider.practice()) {
+            facts.getChildren().add(limits(provider));
+        }
         models.getChildren().setAll(now.models().stream().map(this::row).toList());
         Describe.button(pause, paused ? "providers.resume" : "providers.pause");
         key.setVisible(secretName(provider) != null);
@@ -245,6 +252,14 @@ final class ProviderCard {
         var row = new HBox(8, new Label(traffic.words()), spark);
         row.setAlignment(Pos.CENTER_LEFT);
         return new VBox(2, label, row);
+    }
+
+    private Node limits(Provider provider) {
+        var edit = new Hyperlink(LimitFields.words(provider.limits()));
+        Describe.named(edit, Text.of("providers.limits.edit", provider.name()), "", "");
+        edit.setOnAction(press -> actions.editLimits(provider));
+        edit.setPadding(Insets.EMPTY);
+        return new VBox(2, Prose.caption(Text.of("providers.limits")), edit);
     }
 
     private static String credential(Credential credential) {

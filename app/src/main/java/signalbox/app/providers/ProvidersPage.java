@@ -174,6 +174,11 @@ public final class ProvidersPage implements Page, ProviderCard.Actions {
     }
 
     @Override
+    public void editLimits(Provider provider) {
+        new LimitsDialog(tools, this::refresh).edit(provider);
+    }
+
+    @Override
     public void removeModel(Provider provider, String id) {
         dialogs.removeModel(provider, id);
     }

@@ -10,6 +10,7 @@ import signalbox.app.form.Choice;
 import signalbox.app.form.Describe;
 import signalbox.app.form.Field;
 import signalbox.app.form.Form;
+import signalbox.app.form.SpanText;
 import signalbox.app.text.Text;
 import signalbox.core.policy.Conduct;
 import signalbox.core.policy.Failover;
@@ -33,7 +34,7 @@ final class ConductFields {
     private Conduct shown = Conduct.DEFAULT;
 
     void addTo(Form form) {
-        Check kept = Check.that(typed -> KeptFor.read(typed).isPresent(), "workloads.kept.wrong");
+        Check kept = Check.that(typed -> SpanText.read(typed).isPresent(), "workloads.kept.wrong");
         form.section("workloads.section.advanced")
                 .row(Field.of("workloads.mode", mode), Field.of("workloads.latency", latency))
                 .row(Field.of("workloads.disconnect", disconnect))
@@ -51,8 +52,8 @@ final class ConductFields {
         promptCache.setValue(conduct.promptCache());
         refusedContent.setSelected(conduct.failover().onRefusedContent());
         dearer.setSelected(conduct.failover().dearerClass());
-        cache.setText(KeptFor.write(conduct.storage().cache()));
-        bodies.setText(KeptFor.write(conduct.storage().bodies()));
+        cache.setText(SpanText.write(conduct.storage().cache()));
+        bodies.setText(SpanText.write(conduct.storage().bodies()));
     }
 
     /// What the fields say; a time that cannot be read counts as unchanged until it can.
@@ -65,8 +66,8 @@ final class ConductFields {
                 disconnect.getValue(),
                 shown.tripwire(),
                 new Storage(
-                        KeptFor.read(cache.getText()).orElse(was.cache()),
-                        KeptFor.read(bodies.getText()).orElse(was.bodies())),
+                        SpanText.read(cache.getText()).orElse(was.cache()),
+                        SpanText.read(bodies.getText()).orElse(was.bodies())),
                 promptCache.getValue());
     }
 

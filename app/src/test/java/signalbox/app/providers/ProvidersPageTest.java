@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
+import javafx.scene.control.TitledPane;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import signalbox.app.shell.Destination;
@@ -61,6 +63,58 @@ class ProvidersPageTest {
         });
         ui.untilSays("Answered in 412 ms for 0.01 ¢: ok");
         assertTrue(router.asked().contains("test openai-spare gpt-5.4-mini"));
+    }
+
+    @Test
+    void timeLimitsAreCheckedAtTheFieldAndAppliedOnlyAfterTheDifferenceWasShown() {
+        open();
+        ui.fire("Change the time limits of openai");
+        ui.fill("To connect", "soon");
+        ui.fire("Show the difference");
+        ui.untilSays("Write a time from 1 s to 30 min");
+        ui.fill("To connect", "31 min");
+        ui.fire("Show the difference");
+        ui.untilSays("Write a time from 1 s to 30 min");
+        ui.fill("To connect", "5 s");
+        ui.fill("Between two pieces", "2 min");
+        ui.fire("Show the difference");
+        ui.untilSays("connect: 5s, idle: 2m");
+        assertTrue(router.policy().providers().get("openai").limits().stated().isEmpty());
+        ui.fire("Apply");
+        ui.untilSays("The time limits of openai are changed.");
+        ui.untilSays("To connect 5 s · Between two pieces 2 min");
+        var limits = router.policy().providers().get("openai").limits();
+        assertEquals(Optional.of(Duration.ofSeconds(5)), limits.connect());
+        assertEquals(Optional.empty(), limits.total());
+        ui.fire("Undo");
+        ui.until(() -> router.policy().providers().get("openai").limits().stated().isEmpty());
+    }
+
+    @Test
+    void aNewProviderMayHaveTimeLimitsFromTheStart() {
+        open();
+        ui.fire("Add provider");
+        set("Name", "openai-spare");
+        set("Key", "sk-proj-0123456789abcdef");
+        tick("gpt-5.4-mini");
+        var advanced = (TitledPane) ui.find(node -> node instanceof TitledPane);
+        assertFalse(advanced.isExpanded());
+        ui.on(() -> {
+            advanced.setExpanded(true);
+            return null;
+        });
+        ui.fill("One attempt in all", "never");
+        ui.on(() -> {
+            advanced.setExpanded(false);
+            return null;
+        });
+        ui.fire("Add this provider");
+        assertTrue(advanced.isExpanded());
+        ui.fill("One attempt in all", "90 s");
+        ui.fire("Add this provider");
+        ui.untilSays("Added openai-spare");
+        var limits = router.policy().providers().get("openai-spare").limits();
+        assertEquals(Optional.of(Duration.ofSeconds(90)), limits.total());
     }
 
     @Test

@@ -150,6 +150,9 @@ public final class ScreenStates {
         menu("gpt-5.4", 0);
         each.state("providers-price");
         fire("modal.cancel");
+        ui.fire(Text.of("providers.limits.edit", "openai"));
+        each.state("providers-limits");
+        fire("modal.cancel");
         fire("providers.add");
         each.state("providers-add");
         fire("providers.add.cancel");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import signalbox.app.form.SpanText;
 import signalbox.core.policy.Lane;
 import signalbox.core.policy.LaneOrder;
 import signalbox.core.policy.Policy;
@@ -117,9 +118,9 @@ class DraftsTest {
     @Test
     void timesAreReadAsTheyAreWritten() {
         for (String typed : List.of("", "45 s", "30 min", "12 h", "7 d")) {
-            assertEquals(typed, KeptFor.write(KeptFor.read(typed).orElseThrow()));
+            assertEquals(typed, SpanText.write(SpanText.read(typed).orElseThrow()));
         }
-        assertTrue(KeptFor.read("soon").isEmpty());
+        assertTrue(SpanText.read("soon").isEmpty());
     }
 
     @Test

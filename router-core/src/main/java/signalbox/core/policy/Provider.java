@@ -93,6 +93,25 @@ public record Provider(
         return with(jurisdiction, trainsOnInput, clearance, paused, facts, newQuotas, models);
     }
 
+    /// The same provider, whose attempts may take so long.
+    public Provider withLimits(TimeLimits newLimits) {
+        return new Provider(
+                name,
+                vendor,
+                wire,
+                endpoint,
+                credential,
+                tier,
+                jurisdiction,
+                trainsOnInput,
+                clearance,
+                paused,
+                facts,
+                quotas,
+                newLimits,
+                models);
+    }
+
     private Provider with(
             String where,
             boolean trains,

@@ -1,17 +1,17 @@
-package signalbox.app.workloads;
+package signalbox.app.form;
 
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// How long something is kept, as it is typed: `30 min`, `12 h`, `7 d`; empty for never. Pure.
-final class KeptFor {
+/// A span of time as it is typed: `20 s`, `30 min`, `12 h`, `7 d`; empty for none. Pure.
+public final class SpanText {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,6})\\s*(s|m|min|h|d)");
 
-    private KeptFor() {}
+    private SpanText() {}
 
-    /// Empty when it is no such time.
-    static Optional<Duration> read(String typed) {
+    /// Zero for nothing typed; empty when it is no such time.
+    public static Optional<Duration> read(String typed) {
         if (typed == null || typed.isBlank()) {
             return Optional.of(Duration.ZERO);
         }
@@ -30,8 +30,8 @@ final class KeptFor {
     }
 
     /// What [#read] reads back exactly.
-    static String write(Duration kept) {
-        long seconds = kept.toSeconds();
+    public static String write(Duration span) {
+        long seconds = span.toSeconds();
         if (seconds == 0) {
             return "";
         }
