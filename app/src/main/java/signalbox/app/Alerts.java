@@ -3,8 +3,6 @@ package signalbox.app;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +14,7 @@ import signalbox.app.live.Background;
 import signalbox.app.live.Fx;
 import signalbox.app.live.LiveFeed;
 import signalbox.app.shell.Machine;
+import signalbox.app.shell.QuietHours;
 import signalbox.app.shell.Toasts;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
@@ -29,7 +28,7 @@ import signalbox.core.policy.Scope;
 
 /// Warns before a halt and hints at what happens while the window is not looked at. A budget warns at its share and
 /// when its forecast passes the cap, at most once an hour for each workload; halts within ten seconds are one hint;
-/// quiet hours silence the desktop, never the window. FX thread only.
+/// quiet hours silence the desktop, never what stands in the window. FX thread only.
 final class Alerts implements AutoCloseable {
     private static final Duration QUIET = Duration.ofHours(1);
     private static final Duration MERGE = Duration.ofSeconds(10);
@@ -45,6 +44,7 @@ final class Alerts implements AutoCloseable {
     private final Toasts toasts;
     private final Background background;
     private final InstantSource clock;
+    private final QuietHours quiet;
     private final Router.Subscription events;
     private final Router.Subscription ticks;
     private final Map<String, Instant> warned = new HashMap<>();
@@ -58,12 +58,14 @@ final class Alerts implements AutoCloseable {
             Background background,
             InstantSource clock,
             LiveFeed feed,
-            HaltModel halts) {
+            HaltModel halts,
+            QuietHours quiet) {
         this.router = router;
         this.machine = machine;
         this.toasts = toasts;
         this.background = background;
         this.clock = clock;
+        this.quiet = quiet;
         events = router.on(this::hear);
         ticks = feed.on(LiveFeed.Pace.CHARTS, tick -> lookAhead());
         halts.onHalt(this::halted);
@@ -117,26 +119,9 @@ final class Alerts implements AutoCloseable {
     }
 
     private void hint(String title, String sentence) {
-        if (!quiet(clock.instant().atZone(ZoneId.systemDefault()).toLocalTime())) {
+        if (!quiet.now()) {
             machine.notifier().hint(title, sentence);
         }
-    }
-
-    private boolean quiet(LocalTime now) {
-        String from = machine.settings().quietFrom().get();
-        String to = machine.settings().quietTo().get();
-        return !from.isEmpty() && !to.isEmpty() && between(now, time(from), time(to));
-    }
-
-    /// Quiet hours may pass midnight.
-    static boolean between(LocalTime now, LocalTime from, LocalTime to) {
-        boolean after = !now.isBefore(from);
-        boolean before = now.isBefore(to);
-        return from.isBefore(to) ? after && before : after || before;
-    }
-
-    private static LocalTime time(String typed) {
-        return LocalTime.parse(typed.length() == 4 ? "0" + typed : typed);
     }
 
     private void lookAhead() {

@@ -1,6 +1,7 @@
 package signalbox.app;
 
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Supplier;
 import javafx.application.Platform;
@@ -38,6 +39,7 @@ import signalbox.app.shell.Machine;
 import signalbox.app.shell.Modals;
 import signalbox.app.shell.Navigator;
 import signalbox.app.shell.Page;
+import signalbox.app.shell.QuietHours;
 import signalbox.app.shell.Serving;
 import signalbox.app.shell.ServingBlock;
 import signalbox.app.shell.Shortcuts;
@@ -101,7 +103,8 @@ public final class AppGraph implements AutoCloseable {
         this.version = version;
         halts = new HaltModel(router, tools.background(), clock, actor);
         banners = new HaltBanners(halts, tools.navigator(), tools.modals(), tools.toasts(), clock);
-        toast = new HaltToast(halts, theme, clock, this::look);
+        var quiet = new QuietHours(machine.settings(), clock, ZoneId.systemDefault());
+        toast = new HaltToast(halts, theme, clock, quiet, this::look);
         pages();
         var block =
                 new ServingBlock(
@@ -117,7 +120,7 @@ public final class AppGraph implements AutoCloseable {
         window = new Window(tools.navigator(), sidebar, status, tools.toasts(), tools.modals(), machine.settings());
         sign = new TraySign(tools, halts, this::front, Platform::exit);
         pulse = new StatusPulse(router, tools.feed(), tools.background(), clock, status, sidebar, halts, sign::spent);
-        alerts = new Alerts(router, machine, tools.toasts(), tools.background(), clock, tools.feed(), halts);
+        alerts = new Alerts(router, machine, tools.toasts(), tools.background(), clock, tools.feed(), halts, quiet);
         updates = new UpdateNotice(tools, version, status, Releases::ask);
         shortcuts(block);
     }
@@ -267,7 +270,7 @@ public final class AppGraph implements AutoCloseable {
     @Override
     public void close() {
         tools.navigator().leave();
-        toast.hide();
+        toast.close();
         updates.close();
         alerts.close();
         sign.close();

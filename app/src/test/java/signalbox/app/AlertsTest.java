@@ -67,17 +67,6 @@ class AlertsTest {
     }
 
     @Test
-    void quietHoursMayPassMidnight() {
-        var ten = LocalTime.of(22, 0);
-        var six = LocalTime.of(6, 0);
-        assertTrue(Alerts.between(LocalTime.of(23, 30), ten, six));
-        assertTrue(Alerts.between(LocalTime.of(5, 59), ten, six));
-        assertFalse(Alerts.between(six, ten, six));
-        assertTrue(Alerts.between(LocalTime.of(9, 0), six, ten));
-        assertFalse(Alerts.between(LocalTime.of(23, 0), six, ten));
-    }
-
-    @Test
     void theSignShowsAHaltAndUnlocksIt() {
         ui.until(() -> machine.sign() != null && machine.sign().glyph() == Tray.Glyph.RUNNING);
         router.budgets(SampleBudgets.budgets(true));

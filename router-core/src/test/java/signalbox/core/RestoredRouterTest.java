@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import signalbox.core.budget.BudgetStatus;
+import signalbox.core.plan.CallFacts;
+import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.PolicyChange;
+import signalbox.core.policy.Wire;
 import signalbox.core.policyfile.PolicyFile;
 
 /// What a router makes of a data directory that is older than the last spending.
@@ -74,6 +78,25 @@ class RestoredRouterTest {
             BudgetStatus released = router.releaseUnreported("day", "ann");
             assertEquals(0, released.unreported());
             assertEquals(5_000_000_000L, released.free());
+        }
+    }
+
+    @Test
+    void aHaltByWhatIsUnreportedSaysSoInTheAuditTrail() throws Exception {
+        Path back = dir.resolve("back");
+        new StoppedData(back, CLOCK).restore(backup(), false, false);
+        try (Router router = open(back)) {
+            // what the calls' budget holds is given back, so that only the money's can refuse
+            router.releaseUnreported("calls", "ann");
+            var facts =
+                    new CallFacts(
+                            "etl", "key", Wire.OPENAI_CHAT, "m", PiiClass.PUBLIC, 10, 10, 1, false, Set.of(), 0, "");
+            assertEquals("budget_halted", assertThrows(RouterException.class, () -> router.enforce(facts)).code());
+            router.ledger().flush();
+            var halted = router.ledger().audit(1).getFirst();
+            assertEquals("policy", halted.actor());
+            assertEquals(
+                    "Halted day: $0.00 of $5.00 is spent, and a crash left $5.00 unreported", halted.change());
         }
     }
 

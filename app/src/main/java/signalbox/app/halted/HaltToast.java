@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -24,35 +26,47 @@ import signalbox.app.form.Prose;
 import signalbox.app.live.Fx;
 import signalbox.app.shell.ErrorBoundary;
 import signalbox.app.shell.Icons;
+import signalbox.app.shell.QuietHours;
 import signalbox.app.shell.Theme;
 import signalbox.app.text.Sentences;
 import signalbox.app.text.Text;
 
 /// Tells of halts in a window of its own, with the buttons that end them. Halts within ten seconds share one toast;
-/// once lifted it says so, offers to undo, and leaves.
-public final class HaltToast {
+/// once lifted it says so, offers to undo, and leaves. In quiet hours it stays away; when they end, one toast tells of
+/// what is still halted of that.
+public final class HaltToast implements AutoCloseable {
     private static final Duration MERGE = Duration.ofSeconds(10);
     private static final javafx.util.Duration STAY = javafx.util.Duration.seconds(10);
 
     private final HaltModel model;
     private final InstantSource clock;
+    private final QuietHours quiet;
     private final Runnable look;
     private final ToastWindow window;
     private final List<Halt> told = new ArrayList<>();
+    private final List<String> unheard = new ArrayList<>();
     private final List<HaltModel.Lifted> lifted = new ArrayList<>();
     private Label sentence = new Label();
     private final PauseTransition leave = new PauseTransition(STAY);
     private Instant since = Instant.MIN;
 
     /// @param look brings the main window to the front, where the halts are explained
-    public HaltToast(HaltModel model, Theme theme, InstantSource clock, Runnable look) {
+    public HaltToast(HaltModel model, Theme theme, InstantSource clock, QuietHours quiet, Runnable look) {
         this.model = model;
         this.clock = clock;
+        this.quiet = quiet;
         this.look = look;
         this.window = new ToastWindow(theme);
         leave.setOnFinished(end -> hide());
         model.onHalt(this::tell);
         model.halts().subscribe(this::follow);
+        quiet.onChange(this::catchUp);
+    }
+
+    @Override
+    public void close() {
+        unheard.clear();
+        hide();
     }
 
     public boolean showing() {
@@ -67,6 +81,13 @@ public final class HaltToast {
     }
 
     private void tell(Halt halt) {
+        if (quiet.now()) {
+            if (unheard.isEmpty()) {
+                wakeUp();
+            }
+            unheard.add(halt.budget());
+            return;
+        }
         var now = clock.instant();
         if (!window.showing() || Duration.between(since, now).compareTo(MERGE) > 0) {
             told.clear();
@@ -78,8 +99,40 @@ public final class HaltToast {
         window.show(told.size() == 1 ? single(halt) : merged());
     }
 
+    /// Comes back when the quiet hours end. No animation waits: one that runs for hours would keep the machine awake.
+    private void wakeUp() {
+        CompletableFuture.delayedExecutor(quiet.left().toMillis() + 1, TimeUnit.MILLISECONDS)
+                .execute(() -> Fx.later(this::awake));
+    }
+
+    private void awake() {
+        if (quiet.now() && !unheard.isEmpty()) {
+            wakeUp(); // the clock was set, or the hours are others now
+        } else {
+            catchUp();
+        }
+    }
+
+    /// Tells of what halted in quiet hours that are over, and is halted still.
+    private void catchUp() {
+        if (unheard.isEmpty() || quiet.now()) {
+            return;
+        }
+        var still = model.halts().stream().filter(halt -> unheard.contains(halt.budget())).toList();
+        unheard.clear();
+        if (!still.isEmpty()) {
+            since = clock.instant();
+            told.clear();
+            lifted.clear();
+            told.addAll(still);
+            leave.stop();
+            window.show(still.size() == 1 ? single(still.getFirst()) : merged());
+        }
+    }
+
     /// Keeps up with what is halted: its count of refusals, and what was lifted elsewhere, by banner or command line.
     private void follow() {
+        catchUp();
         var halted = model.halts().stream().map(Halt::budget).toList();
         boolean gone = told.removeIf(halt -> !halted.contains(halt.budget()));
         if (gone && told.isEmpty()) {
@@ -167,7 +220,7 @@ public final class HaltToast {
         var words = Prose.body(sentence);
         HBox.setHgrow(words, Priority.ALWAYS);
         words.setMaxWidth(Double.MAX_VALUE);
-        var row = new HBox(12, Icons.of(icon, style), words, action, close());
+        var row = new HBox(12, Icons.of(icon, style), words, action, cross());
         row.setAlignment(Pos.CENTER_LEFT);
         row.getStyleClass().addAll("halt-toast", style);
         action.setMinWidth(Region.USE_PREF_SIZE);
@@ -184,7 +237,7 @@ public final class HaltToast {
     private VBox box(String title, String words) {
         var heading = new Label(title, Icons.of(Feather.ALERT_OCTAGON, "danger-text"));
         heading.getStyleClass().add("halt-title");
-        var top = new HBox(8, heading, new Spacer(), close());
+        var top = new HBox(8, heading, new Spacer(), cross());
         top.setAlignment(Pos.CENTER_LEFT);
         sentence = Prose.body(words);
         var box = new VBox(10, top, sentence);
@@ -193,7 +246,7 @@ public final class HaltToast {
         return box;
     }
 
-    private Node close() {
+    private Node cross() {
         var close = new Button(null, Icons.of(Feather.X));
         close.getStyleClass().addAll("flat", "button-icon", "small");
         Describe.icon(close, "toast.close");

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -17,11 +20,15 @@ import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import signalbox.app.shell.Theme;
 import signalbox.app.testing.ClippedText;
+import signalbox.app.testing.FakeMachine;
 import signalbox.app.testing.FakeRouter;
 import signalbox.app.testing.SampleDay;
 import signalbox.app.testing.Ui;
+import signalbox.core.RouterEvent;
 import signalbox.core.RouterException;
+import signalbox.core.budget.BudgetStatus;
 
 class HaltedTest {
     private Ui ui;
@@ -45,6 +52,71 @@ class HaltedTest {
         fireInToast("Undo");
         ui.until(() -> router.asked().contains("withdraw nightly-etl-day"));
         ui.until(() -> ui.says("nightly-etl is halted"));
+    }
+
+    /// From an hour before now to an hour after.
+    private static FakeMachine quiet() {
+        var machine = new FakeMachine();
+        var now = SampleDay.NOW.atZone(ZoneId.systemDefault()).toLocalTime();
+        machine.settings().quietFrom().set(now.minusHours(1).toString().substring(0, 5));
+        machine.settings().quietTo().set(now.plusHours(1).toString().substring(0, 5));
+        return machine;
+    }
+
+    @Test
+    void inQuietHoursNothingPopsUpAndAfterwardsOneToastTellsWhatIsStillHalted() {
+        var router = SampleDay.calm();
+        var now = new AtomicReference<>(SampleDay.NOW);
+        ui = Ui.open(router, Theme.Choice.LIGHT, now::get, quiet());
+        for (String workload : List.of("nightly-etl", "codex", "support-bot")) {
+            become(router, SampleDay.halt(workload).status());
+            router.emit(SampleDay.halt(workload));
+            ui.untilSays(workload + " is halted");
+        }
+        ui.settle();
+        assertTrue(toast().isEmpty(), "it pops up");
+        assertEquals(List.of(), ui.machine().hints());
+        ui.fire("Unlock");
+        ui.until(() -> router.asked().size() == 1);
+
+        now.set(SampleDay.NOW.plus(Duration.ofHours(2)));
+        router.emit(new RouterEvent.PolicyChanged(router.policy(), now.get()));
+        ui.until(() -> toastSays("2 budgets are halted"));
+        assertEquals(1, ui.on(() -> toasts().count()));
+        fireInToast("Unlock all");
+        ui.until(() -> router.asked().size() == 3);
+    }
+
+    @Test
+    void whatWasUnlockedInQuietHoursIsNoNewsAfterwards() {
+        var router = SampleDay.calm();
+        ui = Ui.open(router, quiet());
+        become(router, SampleDay.halt("nightly-etl").status());
+        router.emit(SampleDay.halt("nightly-etl"));
+        ui.untilSays("nightly-etl is halted");
+        ui.fire("Unlock");
+        ui.untilSays("nightly-etl is running again");
+        ui.on(() -> {
+            ui.machine().settings().quietFrom().set("");
+            return null;
+        });
+        ui.settle();
+        assertTrue(toast().isEmpty());
+    }
+
+    @Test
+    void aHaltOfQuietHoursIsToldWhenTheyAreSetAnew() {
+        var router = SampleDay.calm();
+        ui = Ui.open(router, quiet());
+        become(router, SampleDay.halt("nightly-etl").status());
+        router.emit(SampleDay.halt("nightly-etl"));
+        ui.untilSays("nightly-etl is halted");
+        assertTrue(toast().isEmpty());
+        ui.on(() -> {
+            ui.machine().settings().quietFrom().set("");
+            return null;
+        });
+        ui.until(() -> toastSays("nightly-etl is halted"));
     }
 
     @Test
@@ -148,14 +220,18 @@ class HaltedTest {
 
     private void halt(FakeRouter router, String workload) {
         var event = SampleDay.halt(workload);
-        router.budgets(
-                router.budgets().stream()
-                        .map(one -> one.budget().name().equals(event.status().budget().name()) ? event.status() : one)
-                        .toList());
+        become(router, event.status());
         router.emit(event);
         ui.settle();
         ui.until(() -> toast().isPresent());
         assertEquals(List.of(), ui.on(() -> ClippedText.in(toast().orElseThrow().getScene().getRoot())));
+    }
+
+    private static void become(FakeRouter router, BudgetStatus status) {
+        router.budgets(
+                router.budgets().stream()
+                        .map(one -> one.budget().name().equals(status.budget().name()) ? status : one)
+                        .toList());
     }
 
     private Stream<Stage> toasts() {
