@@ -95,8 +95,7 @@ class RestoredRouterTest {
             router.ledger().flush();
             var halted = router.ledger().audit(1).getFirst();
             assertEquals("policy", halted.actor());
-            assertEquals(
-                    "Halted day: $0.00 of $5.00 is spent, and a crash left $5.00 unreported", halted.change());
+            assertEquals("Halted day: $0.00 of $5.00 is spent, and a crash left $5.00 unreported", halted.change());
         }
     }
 

@@ -87,8 +87,7 @@ final class LimitFields {
 
     /// What the fields say; call only when [#valid].
     TimeLimits limits() {
-        return new TimeLimits(
-                stated(connect), stated(firstByte), stated(firstToken), stated(idle), stated(total));
+        return new TimeLimits(stated(connect), stated(firstByte), stated(firstToken), stated(idle), stated(total));
     }
 
     private static Optional<Duration> stated(TextField field) {

@@ -61,18 +61,7 @@ record NewProvider(
             PiiClass clearance,
             List<String> models,
             Optional<Rates> price) {
-        this(
-                vendor,
-                name,
-                wire,
-                baseUrl,
-                credential,
-                jurisdiction,
-                trains,
-                clearance,
-                models,
-                price,
-                TimeLimits.USUAL);
+        this(vendor, name, wire, baseUrl, credential, jurisdiction, trains, clearance, models, price, TimeLimits.USUAL);
     }
 
     /// Nano-dollars per million tokens.
