@@ -98,8 +98,7 @@ final class Retaining {
     /// @throws IllegalStateException when the store cannot be used
     synchronized void run() {
         Instant now = clock.instant();
-        Retention kept = chosen.retention();
-        Retention.Dropped dropped = store.retain(kept, now, chosen.deleted());
+        Retention.Dropped dropped = store.retain(chosen.retention(), now, chosen.deleted());
         if (!dropped.nothing()) {
             store.journal()
                     .append(
@@ -107,16 +106,23 @@ final class Retaining {
                                     audit.entry(
                                             now,
                                             "policy",
-                                            "Dropped what the ledger no longer keeps: " + sentence(dropped, kept),
+                                            "Dropped what the ledger no longer keeps: " + sentence(dropped, now),
                                             "",
                                             "",
                                             "")));
         }
     }
 
-    private static String sentence(Retention.Dropped dropped, Retention kept) {
+    private String sentence(Retention.Dropped dropped, Instant now) {
+        Retention kept = chosen.retention();
         var parts = new ArrayList<String>();
-        add(parts, dropped.calls(), "calls older than " + kept.calls().toDays() + " days");
+        boolean young = chosen.deleted().isAfter(now.minus(kept.calls()));
+        add(
+                parts,
+                dropped.calls(),
+                young
+                        ? "calls before " + chosen.deleted() + ", deleted by the operator"
+                        : "calls older than " + kept.calls().toDays() + " days");
         add(parts, dropped.minutes(), "sums by minute older than " + kept.minutes().toDays() + " days");
         add(parts, dropped.hours(), "sums by hour older than " + kept.hours().toDays() + " days");
         add(parts, dropped.segments(), "journal segments");

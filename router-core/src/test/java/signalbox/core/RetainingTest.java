@@ -51,6 +51,26 @@ class RetainingTest {
     }
 
     @Test
+    void callsThatWereDeletedAreNotSaidToBeOld() throws Exception {
+        InstantSource clock = InstantSource.fixed(NOON);
+        var ids = new CallId();
+        try (LedgerStore store = LedgerStore.open(dir, clock)) {
+            for (int hour = 3; hour >= 0; hour--) {
+                Instant at = NOON.minus(Duration.ofHours(hour));
+                store.append(PlainRow.answered(ids.next(at), at), List.of());
+            }
+            store.ledger().flush();
+        }
+        Files.writeString(dir.resolve("retention"), "1826 42 731 " + NOON.toEpochMilli());
+        var config = RouterConfig.of(dir).withClock(clock);
+        try (Router router = LiveRouter.open(config, Duration.ofMillis(1))) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> dropped(router).size() == 1);
+            String change = dropped(router).getFirst().change();
+            assertTrue(change.contains("3 calls before 2026-11-21T12:00:00Z, deleted by the operator"), change);
+        }
+    }
+
+    @Test
     void whatTheOperatorChoseHoldsAtOnceAfterARestartAndStandsInTheAuditTrail() throws Exception {
         var config = RouterConfig.of(dir).withClock(InstantSource.fixed(NOON));
         var chosen = new Retention(Duration.ofDays(400), Duration.ofDays(7), Duration.ofDays(90));
