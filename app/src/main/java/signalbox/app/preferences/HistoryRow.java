@@ -1,9 +1,11 @@
 package signalbox.app.preferences;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import javafx.scene.control.Button;
 import javafx.scene.control.RadioButton;
+import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.VBox;
 import signalbox.app.form.Describe;
@@ -35,24 +37,25 @@ final class HistoryRow {
         var delete = new Button();
         delete.getStyleClass().add("danger");
         var parts = new ToggleGroup();
+        var partOf = new HashMap<Toggle, Part>();
         var box = new VBox(12);
         for (Part part : Part.values()) {
             var choice = new RadioButton(words(part, counts.get(part)));
             Describe.named(choice, choice.getText(), "", "");
             choice.setToggleGroup(parts);
-            choice.setUserData(part);
+            partOf.put(choice, part);
             box.getChildren().add(choice);
         }
         parts.selectedToggleProperty()
                 .subscribe(chosen -> {
                     if (chosen != null) {
-                        name(delete, counts.get((Part) chosen.getUserData()));
+                        name(delete, counts.get(partOf.get(chosen)));
                     }
                 });
         parts.selectToggle(parts.getToggles().getFirst());
         delete.setOnAction(press -> {
             tools.modals().hide();
-            delete((Part) parts.getSelectedToggle().getUserData());
+            delete(partOf.get(parts.getSelectedToggle()));
         });
         box.getChildren().add(Prose.muted(Text.of("preferences.history.stays")));
         box.setPrefWidth(440);
