@@ -117,8 +117,8 @@ public final class LiveFeed implements AutoCloseable {
     }
 
     private void forget(Instant before) {
-        deleted = before;
         synchronized (ring) {
+            deleted = before.isAfter(deleted) ? before : deleted;
             ring.removeIf(row -> row.at().isBefore(before));
         }
     }

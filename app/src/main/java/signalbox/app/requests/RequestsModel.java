@@ -41,6 +41,7 @@ public final class RequestsModel {
     private final List<CallRow> held = new ArrayList<>();
     private final Pins pins;
     private RequestFilter parsed = RequestFilter.parse("");
+    private Instant deleted = Instant.EPOCH;
 
     /// @param pins ids of pinned calls, one a line
     public RequestsModel(Router router, Background background, InstantSource clock, StringProperty pins) {
@@ -89,14 +90,24 @@ public final class RequestsModel {
         return !all.isEmpty();
     }
 
-    /// Forgets calls that were deleted.
+    /// Forgets calls that were deleted, also those that wait, are pinned or are being read.
     public void forget(Instant before) {
-        if (all.removeIf(row -> row.at().isBefore(before))) {
-            known.retainAll(all.stream().map(CallRow::id).collect(Collectors.toSet()));
-            held.removeIf(row -> row.at().isBefore(before));
-            waiting.set(held.size());
-            list();
+        if (!before.isAfter(deleted)) {
+            return;
         }
+        deleted = before;
+        all.removeIf(this::gone);
+        known.retainAll(all.stream().map(CallRow::id).collect(Collectors.toSet()));
+        held.removeIf(this::gone);
+        waiting.set(held.size());
+        if (pins.rows().stream().anyMatch(this::gone)) {
+            pins.found(pins.rows().stream().filter(row -> !gone(row)).toList());
+        }
+        list();
+    }
+
+    private boolean gone(CallRow row) {
+        return row.at().isBefore(deleted);
     }
 
     /// Reads the newest calls from the ledger.
@@ -109,7 +120,8 @@ public final class RequestsModel {
                 },
                 read -> {
                     take(read.recent.reversed());
-                    if (asked.equals(pins.ids()) && pins.found(read.pinned)) {
+                    List<CallRow> pinned = read.pinned.stream().filter(row -> !gone(row)).toList();
+                    if (asked.equals(pins.ids()) && pins.found(pinned)) {
                         list();
                     }
                     done.run();
@@ -143,7 +155,7 @@ public final class RequestsModel {
             load(() -> {});
         }
         if (paused.get()) {
-            tick.rows().stream().filter(row -> !known.contains(row.id())).forEach(held::add);
+            tick.rows().stream().filter(row -> !gone(row) && !known.contains(row.id())).forEach(held::add);
             int over = held.size() - MOST;
             if (over > 0) {
                 held.subList(0, over).clear();
@@ -162,7 +174,7 @@ public final class RequestsModel {
 
     /// @param more oldest first
     private void take(List<CallRow> more) {
-        var fresh = more.stream().filter(row -> known.add(row.id())).toList();
+        var fresh = more.stream().filter(row -> !gone(row) && known.add(row.id())).toList();
         if (fresh.isEmpty()) {
             return;
         }

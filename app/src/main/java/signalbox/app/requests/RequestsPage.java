@@ -24,6 +24,7 @@ import signalbox.app.form.Describe;
 import signalbox.app.form.Prose;
 import signalbox.app.live.Fx;
 import signalbox.app.live.LiveFeed;
+import signalbox.app.live.Tick;
 import signalbox.app.shell.Destination;
 import signalbox.app.shell.Icons;
 import signalbox.app.shell.Page;
@@ -98,7 +99,7 @@ public final class RequestsPage implements Page {
         if (route instanceof Route.Requests(String words)) {
             filter.setText(words);
         }
-        subscriptions.add(tools.feed().on(LiveFeed.Pace.ROWS, model::hear));
+        subscriptions.add(tools.feed().on(LiveFeed.Pace.ROWS, this::hear));
         subscriptions.add(tools.shortcuts().add("Space", "requests.pause", pause::fire));
         subscriptions.add(tools.shortcuts().add("Shortcut+F", "requests.filter", filter::requestFocus));
         subscriptions.add(tools.shortcuts().when("Esc", "requests.details.close", this::closeIfOpen));
@@ -108,6 +109,11 @@ public final class RequestsPage implements Page {
         model.forget(tools.feed().deleted());
         model.load(() -> {});
         Fx.later(this::focusTable);
+    }
+
+    private void hear(Tick tick) {
+        model.forget(tools.feed().deleted());
+        model.hear(tick);
     }
 
     /// The split pane takes its parts into the scene with its skin, which css makes.

@@ -61,6 +61,8 @@ class LiveFeedTest {
         router.emit(new RouterEvent.HistoryDeleted(SampleDay.NOW.plusSeconds(1)));
         assertEquals(List.of(), feed.ring());
         assertEquals(SampleDay.NOW.plusSeconds(1), feed.deleted());
+        router.emit(new RouterEvent.HistoryDeleted(SampleDay.NOW.minus(Duration.ofDays(30))));
+        assertEquals(SampleDay.NOW.plusSeconds(1), feed.deleted(), "what was deleted first comes back to no list");
     }
 
     @Test

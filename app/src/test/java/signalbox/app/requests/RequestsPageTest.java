@@ -113,6 +113,39 @@ class RequestsPageTest {
     }
 
     @Test
+    void callsThatAreDeletedLeaveTheListWhileItIsShown() throws Exception {
+        open();
+        finish(1);
+        finish(2);
+        ui.until(() -> table().getItems().size() == 2);
+        select(0);
+        ui.press(KeyCode.P);
+        ui.untilSays("Unpin");
+        ui.press(KeyCode.SPACE);
+        finish(3);
+        ui.untilSays("1 new");
+        router.deleteHistory(SampleDay.NOW.plusSeconds(60), "ana");
+        ui.until(() -> table().getItems().isEmpty());
+        assertEquals("", ui.machine().settings().pins().get());
+        ui.press(KeyCode.SPACE);
+        ui.settle();
+        assertEquals(List.of(), table().getItems());
+    }
+
+    @Test
+    void aDeletionBeforeTheFirstLookLeavesYoungerPins() throws Exception {
+        var row = SampleCalls.call(1, 0, Duration.ZERO, CallRow.Outcome.ANSWERED, 5);
+        router.ledger().add(row);
+        var machine = new FakeMachine();
+        machine.settings().pins().set(CallId.format(row.id()));
+        ui = Ui.open(router, machine);
+        router.deleteHistory(SampleDay.NOW.minus(Duration.ofDays(30)), "ana");
+        ui.go(Destination.REQUESTS);
+        ui.until(() -> table().getItems().size() == 1);
+        assertEquals(CallId.format(row.id()), machine.settings().pins().get());
+    }
+
+    @Test
     void aRouteBringsItsFilterAndNonsenseIsNamed() {
         router.ledger().add(SampleCalls.call(1, 2, Duration.ZERO, CallRow.Outcome.REFUSED, 0));
         router.ledger().add(SampleCalls.call(2, 0, Duration.ZERO, CallRow.Outcome.ANSWERED, 5));
