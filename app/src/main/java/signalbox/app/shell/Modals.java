@@ -18,8 +18,10 @@ public final class Modals {
 
     public Modals() {
         pane.setAccessibleText(Text.of("modal.name"));
+        pane.setFocusTraversable(false); // what is in it takes the focus
         pane.setInTransitionFactory(null);
         pane.setOutTransitionFactory(null);
+        new ModalFocus(pane);
     }
 
     Node node() {
