@@ -217,7 +217,10 @@ public final class AuditPage implements Page {
 
     private void placeholder() {
         boolean filtered = !model.filter().get().isBlank() && !model.facts().get().rows().isEmpty();
-        table.placeholder(Text.of(!model.read().get() ? "audit.reading" : filtered ? "audit.no_match" : "audit.empty"));
+        boolean reading = !model.read().get();
+        table.placeholder(
+                Text.of(reading ? "audit.reading" : filtered ? "audit.no_match" : "audit.empty"),
+                !reading && !filtered);
     }
 
     private void open(AuditRow row) {

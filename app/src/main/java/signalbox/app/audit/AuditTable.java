@@ -5,11 +5,15 @@ import java.time.ZoneId;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.layout.VBox;
 import signalbox.app.form.Describe;
 import signalbox.app.form.Prose;
+import signalbox.app.form.Sample;
 import signalbox.app.form.WordCell;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
@@ -21,6 +25,8 @@ final class AuditTable {
 
     private final TableView<AuditRow> table = new TableView<>();
     private final Label nothing = Prose.muted("");
+    private final Node sample =
+            Sample.rows(Text.of("audit.sample.1"), Text.of("audit.sample.2"), Text.of("audit.sample.3"));
 
     AuditTable(AuditModel model, InstantSource clock, Consumer<AuditRow> opened) {
         var zone = ZoneId.systemDefault();
@@ -29,7 +35,7 @@ final class AuditTable {
         table.getStyleClass().addAll("audit-table", "edge-to-edge");
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         Describe.control(table, "audit.table");
-        table.setPlaceholder(nothing);
+        table.setPlaceholder(empty());
         Function<AuditRow, String> full = row -> Times.full(row.entry().at(), zone);
         add(column("when", row -> Times.ago(row.entry().at(), clock.instant(), zone), full), 96, 96, 110);
         add(column("who", row -> row.entry().actor(), row -> row.entry().actor()), 68, 72, 130);
@@ -65,9 +71,20 @@ final class AuditTable {
         return false;
     }
 
+    private Node empty() {
+        sample.managedProperty().bind(sample.visibleProperty());
+        var empty = new VBox(16, nothing, sample);
+        empty.setAlignment(Pos.CENTER);
+        empty.setMaxWidth(680);
+        return empty;
+    }
+
     /// What stands where the rows would.
-    void placeholder(String words) {
+    ///
+    /// @param sampled whether with a sample of them
+    void placeholder(String words, boolean sampled) {
         nothing.setText(words);
+        sample.setVisible(sampled);
     }
 
     private static String version(AuditRow row) {

@@ -13,6 +13,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Sample;
 import signalbox.app.form.Prose;
 import signalbox.app.live.LiveFeed;
 import signalbox.app.shell.ErrorBoundary;
@@ -47,7 +48,7 @@ public final class BudgetsPage implements Page {
         this.model = model;
         dialogs = new BudgetDialogs(tools, model, this::show);
         pane = new BudgetPane(tools, dialogs);
-        empty = PageFrame.empty("budgets", dialogs::create);
+        empty = PageFrame.empty("budgets", dialogs::create, sample());
         waiting = waiting();
         Describe.button(create, "budgets.new", "N");
         create.getStyleClass().add("accent");
@@ -61,6 +62,15 @@ public final class BudgetsPage implements Page {
         model.known().subscribe(known -> listed());
         model.details().subscribe(details -> settle());
         model.failure().subscribe(this::failed);
+    }
+
+    private static Node sample() {
+        return Sample.entry(
+                "team-month",
+                new Sample.State("ok", Text.of("budgets.state.ok")),
+                0.3,
+                Text.of("budgets.sample.spent"),
+                Text.of("budgets.sample.pace"));
     }
 
     private void list() {

@@ -14,6 +14,7 @@ import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.chart.SpendChart;
 import signalbox.app.chart.Stacked;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Sample;
 import signalbox.app.shell.Destination;
 import signalbox.app.shell.FirstCall;
 import signalbox.app.shell.Icons;
@@ -135,12 +136,7 @@ final class FirstSteps {
                                 new Stacked.Series(
                                         "", 0, heights.stream().map(one -> one * Amounts.DOLLAR).toList(), 0)),
                         List.of()));
-        chart.setMouseTransparent(true);
-        chart.setFocusTraversable(false);
-        chart.setOpacity(0.35);
         Describe.read(chart, Text.of("overview.empty.sample"));
-        var title = new Label(Text.of("overview.empty.sample"));
-        title.getStyleClass().add("text-muted");
-        return new VBox(8, title, chart);
+        return Sample.of(Text.of("overview.empty.sample"), chart);
     }
 }

@@ -9,6 +9,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.VBox;
 import signalbox.app.form.Prose;
+import signalbox.app.form.Sample;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
 import signalbox.core.policy.Tripwire.Action;
@@ -20,16 +21,17 @@ final class WeekCard {
     private final FlowPane sums = new FlowPane(8, 8);
     private final GridPane kinds = new GridPane(24, 6);
     private final Label none = Prose.muted(Text.of("privacy.week.none"));
+    private final Node sample = Sample.rows(Text.of("privacy.sample.1"), Text.of("privacy.sample.2"));
     private final Label practice = Prose.caption("");
     private final VBox node;
 
     WeekCard() {
         var title = Prose.title(Text.of("privacy.section.week"));
-        for (Node part : List.of(sums, kinds, none, practice)) {
+        for (Node part : List.of(sums, kinds, none, sample, practice)) {
             part.managedProperty().bind(part.visibleProperty());
         }
         kinds.getStyleClass().add("week-kinds");
-        node = new VBox(12, title, sums, kinds, none, practice);
+        node = new VBox(12, title, sums, kinds, none, sample, practice);
         node.getStyleClass().add("card");
     }
 
@@ -40,6 +42,7 @@ final class WeekCard {
     void show(PrivacyModel.Week week) {
         boolean nothing = week.sums().isEmpty();
         none.setVisible(nothing);
+        sample.setVisible(nothing);
         sums.setVisible(!nothing);
         kinds.setVisible(!nothing);
         practice.setVisible(week.practice() > 0);

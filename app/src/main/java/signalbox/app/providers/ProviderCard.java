@@ -259,7 +259,9 @@ final class ProviderCard {
         Describe.named(edit, Text.of("providers.limits.edit", provider.name()), "", "");
         edit.setOnAction(press -> actions.editLimits(provider));
         edit.setPadding(Insets.EMPTY);
-        return new VBox(2, Prose.caption(Text.of("providers.limits")), edit);
+        edit.setMinHeight(28);
+        // as high as can be hit, with its words where those of the other facts stand
+        return new VBox(-3, Prose.caption(Text.of("providers.limits")), edit);
     }
 
     private static String credential(Credential credential) {

@@ -17,6 +17,7 @@ import signalbox.app.form.Check;
 import signalbox.app.form.Describe;
 import signalbox.app.form.Field;
 import signalbox.app.form.Prose;
+import signalbox.app.form.Sample;
 import signalbox.app.live.LiveFeed;
 import signalbox.app.shell.ErrorBoundary;
 import signalbox.app.shell.Page;
@@ -245,10 +246,19 @@ public final class ProvidersPage implements Page, ProviderCard.Actions {
         var start = new Button();
         Describe.button(start, "providers.add");
         start.setOnAction(press -> openForm(Vendors.shown().getFirst(), null));
-        empty.getChildren().addAll(heading, Prose.muted(Text.of("providers.empty.sentence")), start);
+        empty.getChildren().addAll(heading, Prose.muted(Text.of("providers.empty.sentence")), start, sample());
         empty.getStyleClass().add("card");
         empty.setAlignment(Pos.TOP_LEFT);
         show(empty, false);
+    }
+
+    private static Node sample() {
+        return Sample.entry(
+                "openai",
+                new Sample.State("ok", Text.of("providers.state.ok")),
+                -1,
+                Text.of("providers.sample.lately"),
+                Text.of("providers.sample.price"));
     }
 
     private void openForm(Vendor vendor, FoundKey found) {

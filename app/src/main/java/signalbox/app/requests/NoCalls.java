@@ -1,5 +1,6 @@
 package signalbox.app.requests;
 
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -8,6 +9,7 @@ import javafx.scene.layout.VBox;
 import javafx.scene.text.TextAlignment;
 import signalbox.app.form.Describe;
 import signalbox.app.form.Prose;
+import signalbox.app.form.Sample;
 import signalbox.app.shell.Destination;
 import signalbox.app.shell.Tools;
 import signalbox.app.text.Text;
@@ -19,14 +21,19 @@ final class NoCalls {
     private final Label title = Prose.title("");
     private final Label sentence = Prose.muted("");
     private final Button action = new Button();
-    private final VBox node = new VBox(8, title, sentence, action);
+    private final Node sample =
+            Sample.rows(
+                    Text.of("requests.sample.1"), Text.of("requests.sample.2"), Text.of("requests.sample.3"));
+    private final VBox node = new VBox(8, title, sentence, action, sample);
 
     NoCalls(Tools tools, RequestsModel model) {
         this.tools = tools;
         this.model = model;
         sentence.setTextAlignment(TextAlignment.CENTER);
         node.setAlignment(Pos.CENTER);
-        node.setMaxWidth(480);
+        node.setMaxWidth(560);
+        VBox.setMargin(sample, new Insets(16, 0, 0, 0));
+        sample.managedProperty().bind(sample.visibleProperty());
         model.rows().subscribe(this::say);
         model.filter().subscribe((was, now) -> say());
         say();
@@ -41,6 +48,7 @@ final class NoCalls {
             return;
         }
         boolean filtered = model.anything() || !model.filter().get().isBlank();
+        sample.setVisible(!filtered);
         title.setText(
                 filtered
                         ? Text.of("requests.no_match")

@@ -18,6 +18,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Sample;
 import signalbox.app.form.Prose;
 import signalbox.app.live.LiveFeed;
 import signalbox.app.shell.ChangedMeanwhile;
@@ -75,7 +76,7 @@ public final class RoutesPage implements Page {
         users = new RouteUsers(name -> tools.navigator().go(new signalbox.app.shell.Route.Workload(name)));
         describe();
         pane = pane();
-        empty = PageFrame.empty("routes", this::askName);
+        empty = PageFrame.empty("routes", this::askName, sample());
         HBox.setHgrow(detail, Priority.ALWAYS);
         node = PageFrame.filling("routes", new HBox(16, list, detail), create);
         list.setCellFactory(view -> new RouteCell());
@@ -130,6 +131,10 @@ public final class RoutesPage implements Page {
         bar.getStyleClass().add("apply-bar");
         bar.managedProperty().bind(bar.visibleProperty());
         return bar;
+    }
+
+    private static Node sample() {
+        return Sample.rows(Text.of("routes.sample.1"), Text.of("routes.sample.2"), Text.of("routes.sample.3"));
     }
 
     @Override

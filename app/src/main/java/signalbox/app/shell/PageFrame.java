@@ -40,12 +40,13 @@ public final class PageFrame {
     /// Stands where the first of a list will be: what it is for, and the button that makes one.
     ///
     /// @param id whose texts these are: `budgets`
-    public static Node empty(String id, Runnable start) {
+    /// @param sample of what will stand here
+    public static Node empty(String id, Runnable start, Node sample) {
         var button = new Button();
         Describe.button(button, id + ".empty.start");
         button.setOnAction(press -> start.run());
         var title = Prose.title(Text.of(id + ".empty.title"));
-        var box = new VBox(12, title, Prose.muted(Text.of(id + ".empty.sentence")), button);
+        var box = new VBox(12, title, Prose.muted(Text.of(id + ".empty.sentence")), button, sample);
         box.getStyleClass().add("card");
         return box;
     }

@@ -15,6 +15,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Sample;
 import signalbox.app.form.Prose;
 import signalbox.app.shell.ErrorBoundary;
 import signalbox.app.text.Amounts;
@@ -37,6 +38,15 @@ final class ReplayCard {
     private final Label state = Prose.styled("", "text-muted");
     private final FlowPane figures = new FlowPane(24, 12);
     private final ShortTable<Difference> table = differences();
+    private final Node sample =
+            Sample.of(
+                    new FlowPane(
+                            32,
+                            12,
+                            figure("simulator.figure.calls", "1,204"),
+                            figure("simulator.figure.moved", "86"),
+                            figure("simulator.figure.refused", "3"),
+                            figure("simulator.figure.delta", "−$4.10")));
     private final VBox node;
 
     ReplayCard(Consumer<Duration> onReplay, Runnable onStop) {
@@ -49,7 +59,7 @@ final class ReplayCard {
         day.setOnAction(press -> onReplay.accept(DAY));
         week.setOnAction(press -> onReplay.accept(WEEK));
         cancel.setOnAction(press -> onStop.run());
-        for (Node part : new Node[] {cancel, progress, figures}) {
+        for (Node part : new Node[] {cancel, progress, figures, sample}) {
             part.managedProperty().bind(part.visibleProperty());
         }
         var buttons = new FlowPane(8, 8, day, week, cancel);
@@ -59,7 +69,7 @@ final class ReplayCard {
         head.setAlignment(Pos.CENTER_LEFT);
         progress.setMaxWidth(Double.MAX_VALUE);
         Describe.control(progress, "simulator.replay.progress");
-        node = new VBox(10, head, progress, state, figures, table.node());
+        node = new VBox(10, head, progress, state, figures, sample, table.node());
         node.getStyleClass().add("card");
     }
 
@@ -83,6 +93,7 @@ final class ReplayCard {
         Replay result = now.result();
         figures.setVisible(result != null);
         table.show(result == null ? List.of() : result.differences());
+        sample.setVisible(now.state() == SimulatorModel.Replayed.State.NONE);
         state.setText(words(now, ready));
         if (result != null) {
             figures(result);

@@ -9,6 +9,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 import signalbox.app.form.Describe;
 import signalbox.app.form.Prose;
+import signalbox.app.form.Sample;
 import signalbox.app.text.Text;
 
 /// What a new workload can start from, as a menu and, while there is none, as the page itself.
@@ -35,8 +36,17 @@ final class Templates {
             start.setOnAction(press -> picked.accept(template));
             starts.getChildren().add(start);
         }
-        var box = new VBox(12, title, sentence, starts, callers);
+        var box = new VBox(12, title, sentence, starts, callers, sample());
         box.getStyleClass().add("card");
         return box;
+    }
+
+    private static Node sample() {
+        return Sample.entry(
+                "summaries",
+                new Sample.State("ok", Text.of("workloads.state.ok")),
+                0.35,
+                Text.of("workloads.sample.spent"),
+                "openai/gpt-5.4-mini");
     }
 }
