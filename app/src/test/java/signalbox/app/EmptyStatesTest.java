@@ -31,7 +31,17 @@ class EmptyStatesTest {
     @ParameterizedTest
     @EnumSource(
             value = Destination.class,
-            names = {"OVERVIEW", "WORKLOADS", "BUDGETS", "ROUTES", "REQUESTS", "PROVIDERS", "PRIVACY", "SIMULATOR", "AUDIT"})
+            names = {
+                "OVERVIEW",
+                "WORKLOADS",
+                "BUDGETS",
+                "ROUTES",
+                "REQUESTS",
+                "PROVIDERS",
+                "PRIVACY",
+                "SIMULATOR",
+                "AUDIT"
+            })
     void showsASampleThatNothingIsDoneWith(Destination screen) {
         ui = Ui.open(new FakeRouter());
         ui.go(screen);

@@ -16,8 +16,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import signalbox.app.text.Text;
 
-/// What an empty place will show once there is something: pale, under the word *Sample*, and read out as one. Nothing in
-/// it can be pressed or gets the focus.
+/// What an empty place will show once there is something: pale, under the word *Sample*, and read out as one. Nothing
+/// in it can be pressed or gets the focus.
 public final class Sample {
     private static final double PALE = 0.55;
 

@@ -22,8 +22,7 @@ final class NoCalls {
     private final Label sentence = Prose.muted("");
     private final Button action = new Button();
     private final Node sample =
-            Sample.rows(
-                    Text.of("requests.sample.1"), Text.of("requests.sample.2"), Text.of("requests.sample.3"));
+            Sample.rows(Text.of("requests.sample.1"), Text.of("requests.sample.2"), Text.of("requests.sample.3"));
     private final VBox node = new VBox(8, title, sentence, action, sample);
 
     NoCalls(Tools tools, RequestsModel model) {
