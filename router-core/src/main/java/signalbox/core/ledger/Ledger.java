@@ -101,8 +101,9 @@ public interface Ledger {
     OptionalLong latencyMillis(Instant from, Instant to, int percentile, boolean practice);
 
     /// How long calls took between each two neighbouring instants of `bounds`, which ascend. Refused calls do not
-    /// count. Comes from hourly sums, so it costs the same however many calls there were: percentiles are right to 1.6
-    /// %, and an hour (UTC) counts where it begins.
+    /// count. Comes from hourly sums, so it costs the same however many calls there were, and percentiles are right to
+    /// 1.6 %. Of an hour (UTC) that a bound cuts, the calls are read; where they are no longer kept, it counts where it
+    /// begins.
     ///
     /// @param practice whether simulated calls are asked about, or real ones
     /// @return one for each span, as many as there are bounds less one

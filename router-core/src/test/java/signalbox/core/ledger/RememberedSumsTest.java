@@ -117,6 +117,33 @@ class RememberedSumsTest {
     }
 
     @Test
+    void durationsOfDaysThatBeginWithinAnHourAreThoseOfTheirCalls() throws Exception {
+        var rows = new Rows(14).pace(Duration.ofSeconds(170)).some(1200);
+        try (LedgerStore store = open()) {
+            rows.forEach(row -> store.append(row, Rows.charges(row)));
+            store.ledger().flush();
+            var bounds = days();
+            var found = store.ledger().durations(bounds, false);
+            for (int i = 0; i < found.size(); i++) {
+                Instant from = bounds.get(i);
+                Instant to = bounds.get(i + 1);
+                long calls =
+                        rows.stream()
+                                .filter(row -> row.outcome() != CallRow.Outcome.REFUSED && !row.practice())
+                                .filter(row -> !row.at().isBefore(from) && row.at().isBefore(to))
+                                .count();
+                assertEquals(calls, found.get(i).calls(), "day " + i);
+            }
+            assertTrue(found.getFirst().calls() > 0 && found.get(1).millisP95() > 0, found.toString());
+            Instant hour = bounds.get(2).truncatedTo(ChronoUnit.HOURS);
+            var parts = store.ledger().durations(List.of(hour, bounds.get(2), hour.plusSeconds(3_600)), false);
+            long whole = store.ledger().durations(List.of(hour, hour.plusSeconds(3_600)), false).getFirst().calls();
+            assertEquals(whole, parts.get(0).calls() + parts.get(1).calls());
+            assertTrue(parts.get(0).calls() > 0 && parts.get(1).calls() > 0, "both halves: " + parts);
+        }
+    }
+
+    @Test
     void aStretchIsAddedUpOnceUntilOneOfItsHoursChanges() {
         var remembered = new RememberedSums();
         var week = stretch(0, 7 * RollUps.DAY);
