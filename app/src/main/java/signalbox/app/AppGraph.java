@@ -65,6 +65,7 @@ import signalbox.core.RouterException;
 public final class AppGraph implements AutoCloseable {
     private final Tools tools;
     private final String version;
+    private final ServingBlock block;
     private final Sidebar sidebar;
     private final StatusBar status;
     private final Window window;
@@ -106,7 +107,7 @@ public final class AppGraph implements AutoCloseable {
         var quiet = new QuietHours(machine.settings(), clock, ZoneId.systemDefault());
         toast = new HaltToast(halts, theme, clock, quiet, this::look);
         pages();
-        var block =
+        block =
                 new ServingBlock(
                         serving,
                         tools.background(),
@@ -122,7 +123,7 @@ public final class AppGraph implements AutoCloseable {
         pulse = new StatusPulse(router, tools.feed(), tools.background(), clock, status, sidebar, halts, sign::spent);
         alerts = new Alerts(router, machine, tools.toasts(), tools.background(), clock, tools.feed(), halts, quiet);
         updates = new UpdateNotice(tools, version, status, Releases::ask);
-        shortcuts(block);
+        shortcuts();
     }
 
     /// The screens: one line each.
@@ -193,7 +194,7 @@ public final class AppGraph implements AutoCloseable {
         tools.navigator().add(destination, maker);
     }
 
-    private void shortcuts(ServingBlock block) {
+    private void shortcuts() {
         var shortcuts = tools.shortcuts();
         for (Destination destination : tools.navigator().destinations()) {
             shortcuts.add(destination.shortcut(), destination.id() + ".title", () -> tools.navigator().go(destination));
@@ -276,6 +277,7 @@ public final class AppGraph implements AutoCloseable {
         sign.close();
         pulse.close();
         window.close();
+        block.close();
         halts.close();
         tools.feed().close();
     }

@@ -19,6 +19,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.chart.Sparkline;
 import signalbox.app.form.Describe;
@@ -48,6 +49,7 @@ public final class HaltToast implements AutoCloseable {
     private final List<HaltModel.Lifted> lifted = new ArrayList<>();
     private Label sentence = new Label();
     private final PauseTransition leave = new PauseTransition(STAY);
+    private final Subscription hours;
     private Instant since = Instant.MIN;
 
     /// @param look brings the main window to the front, where the halts are explained
@@ -60,11 +62,12 @@ public final class HaltToast implements AutoCloseable {
         leave.setOnFinished(end -> hide());
         model.onHalt(this::tell);
         model.halts().subscribe(this::follow);
-        quiet.onChange(this::catchUp);
+        hours = quiet.onChange(this::catchUp);
     }
 
     @Override
     public void close() {
+        hours.unsubscribe();
         unheard.clear();
         hide();
     }

@@ -16,6 +16,7 @@ import signalbox.app.shell.Destination;
 import signalbox.app.shell.Icons;
 import signalbox.app.shell.Tools;
 import signalbox.app.text.Text;
+import signalbox.core.Router;
 import signalbox.core.policy.Measure;
 import signalbox.core.policy.Window;
 
@@ -53,12 +54,16 @@ final class Checklist {
         node = new VBox(8, header, rows);
         node.getStyleClass().add("card");
         node.managedProperty().bind(node.visibleProperty());
-        tools.machine().settings().stepsDismissed().subscribe((was, now) -> refresh());
         show();
     }
 
     Node node() {
         return node;
+    }
+
+    /// Follows what the operator wants to see, until the subscription is closed.
+    Router.Subscription follow() {
+        return tools.machine().settings().stepsDismissed().subscribe((was, now) -> refresh())::unsubscribe;
     }
 
     /// Looks again at what is done, unless nobody wants to know.

@@ -90,6 +90,7 @@ public final class OverviewPage implements Page {
                                     model.refresh();
                                     checklist.refresh();
                                 }));
+        subscriptions.add(checklist.follow());
         subscriptions.add(tools.shortcuts().add("P", "overview.compare", charts::compare));
         subscriptions.add(tools.shortcuts().add("T", "overview.as_table", charts::tables));
         model.refresh();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import javafx.util.Subscription;
 
 /// The hours in which nothing may pop up outside the window or make a sound, by this machine's wall clock. FX thread
 /// only.
@@ -34,10 +35,11 @@ public final class QuietHours {
         return left.isNegative() ? left.plusDays(1) : left;
     }
 
-    /// Calls `listener` when they are set anew.
-    public void onChange(Runnable listener) {
-        settings.quietFrom().subscribe((was, now) -> listener.run());
-        settings.quietTo().subscribe((was, now) -> listener.run());
+    /// Calls `listener` when they are set anew, until the subscription ends.
+    public Subscription onChange(Runnable listener) {
+        return settings.quietFrom()
+                .subscribe((was, now) -> listener.run())
+                .and(settings.quietTo().subscribe((was, now) -> listener.run()));
     }
 
     private LocalTime time() {

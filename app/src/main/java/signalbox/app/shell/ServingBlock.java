@@ -16,10 +16,12 @@ import signalbox.app.form.Prose;
 import signalbox.app.live.Background;
 import signalbox.app.live.Fx;
 import signalbox.app.text.Text;
+import signalbox.core.Router;
 
 /// Top left: whether the local listener serves, at which address, a copy button, and its one switch.
-public final class ServingBlock {
+public final class ServingBlock implements AutoCloseable {
     private final Serving serving;
+    private final Router.Subscription changes;
     private final Background background;
     private final Toasts toasts;
     private final Modals modals;
@@ -52,7 +54,7 @@ public final class ServingBlock {
         node.getChildren().addAll(stateRow(), addressRow(desk), problem, other.button());
         other.button().getStyleClass().add("small");
         toggle.selectedProperty().subscribe((was, now) -> switched(now));
-        serving.onChange(() -> Fx.run(this::refresh));
+        changes = serving.onChange(() -> Fx.run(this::refresh));
         refresh();
     }
 
@@ -90,6 +92,11 @@ public final class ServingBlock {
         var row = new HBox(4, address, new Spacer(), copy);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
+    }
+
+    @Override
+    public void close() {
+        changes.close();
     }
 
     private void refresh() {
