@@ -65,6 +65,7 @@ public final class PreferencesPage implements Page {
         sections.forEach(section -> content.getChildren().add(section.node()));
         content.setMaxWidth(WIDEST);
         node = PageFrame.scrolling("preferences", content, searchField());
+        SectionIndex.beside(node, sections);
         search.textProperty().subscribe(this::find);
     }
 

@@ -23,6 +23,10 @@ final class Section {
         filter("");
     }
 
+    String title() {
+        return title;
+    }
+
     Node node() {
         return node;
     }

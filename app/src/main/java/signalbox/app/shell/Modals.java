@@ -92,7 +92,7 @@ public final class Modals {
         keys.getStyleClass().add("key-cap");
         keys.setMinWidth(104);
         var does = Prose.body(words);
-        does.setMaxWidth(280);
+        does.setPrefWidth(270);
         var row = new HBox(12, keys, does);
         row.setAlignment(Pos.TOP_LEFT);
         return row;

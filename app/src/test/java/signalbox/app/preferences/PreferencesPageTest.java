@@ -26,6 +26,7 @@ import signalbox.app.shell.Settings;
 import signalbox.app.testing.FakeMachine;
 import signalbox.app.testing.FakeRouter;
 import signalbox.app.testing.SampleDay;
+import signalbox.app.testing.Screenshots;
 import signalbox.app.testing.Ui;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
@@ -46,6 +47,17 @@ class PreferencesPageTest {
     void close() {
         ui.close();
         Text.use("en");
+    }
+
+    @Test
+    void aWideWindowNamesTheSectionsAndAPressBringsOneIntoView() {
+        assertFalse(ui.has(node -> node.getStyleClass().contains("section-entry")));
+        Screenshots.size(ui, 1440, 900);
+        ui.settle();
+        var about = ui.find(node -> node instanceof Labeled label && label.getText().equals("Java"));
+        assertTrue(about.localToScene(0, 0).getY() > 900);
+        ui.fire("About");
+        assertTrue(about.localToScene(0, 0).getY() < 900);
     }
 
     @Test
