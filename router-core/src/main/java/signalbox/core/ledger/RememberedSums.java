@@ -15,7 +15,7 @@ final class RememberedSums {
     private int size;
 
     /// Sums of a roll-up that begin in `[from, to)`.
-    record Stretch(Tier tier, long from, long to, Ledger.Bucket bucket, Ledger.Group group) {}
+    record Stretch(Tier tier, long from, long to, Ledger.Bucket bucket, Ledger.Group group, OneGroup only) {}
 
     /// What a stretch comes to, added up unless it is remembered. Not to be changed.
     SpendSums of(Stretch stretch, Supplier<SpendSums> sums) {

@@ -142,14 +142,14 @@ final class SpendQuery {
         }
     }
 
-    /// One group's sums are few and soon read; those of many groups in turn would take the place of all else.
+    /// One group's hours are soon read, and those of many groups in turn would take the place of all else.
     private void again(Tier tier, long from, long to) {
         if (from >= to) {
             return;
         }
-        var stretch = new RememberedSums.Stretch(tier, from, to, bucket, group);
-        boolean all = only.equals(OneGroup.ALL);
-        sums.addAll(all ? remembered.of(stretch, () -> read(tier, from, to)) : read(tier, from, to), start);
+        var stretch = new RememberedSums.Stretch(tier, from, to, bucket, group, only);
+        boolean remember = bucket == Ledger.Bucket.ALL || only.equals(OneGroup.ALL);
+        sums.addAll(remember ? remembered.of(stretch, () -> read(tier, from, to)) : read(tier, from, to), start);
     }
 
     private SpendSums read(Tier tier, long from, long to) {

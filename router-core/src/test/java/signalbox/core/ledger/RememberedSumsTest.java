@@ -44,7 +44,10 @@ class RememberedSumsTest {
             all.add(ledger.spend(Instant.EPOCH, end, Bucket.DAY, group));
             all.add(ledger.spend(days(), group));
         }
-        all.add(ledger.spendOf(days(), Group.WORKLOAD, "audit-report"));
+        for (String workload : List.of("audit-report", "code-review")) {
+            all.add(ledger.spendOf(days(), Group.WORKLOAD, workload));
+            all.add(ledger.spendOf(Rows.START, end, Bucket.HOUR, Group.WORKLOAD, workload));
+        }
         return all;
     }
 
@@ -160,7 +163,7 @@ class RememberedSumsTest {
     }
 
     private static RememberedSums.Stretch stretch(long from, long to) {
-        return new RememberedSums.Stretch(Tier.HOUR, from, to, Bucket.HOUR, Group.NONE);
+        return new RememberedSums.Stretch(Tier.HOUR, from, to, Bucket.HOUR, Group.NONE, OneGroup.ALL);
     }
 
     private static void ask(RememberedSums remembered, RememberedSums.Stretch stretch, List<Long> made) {

@@ -133,6 +133,37 @@ class StoreSchemaTest {
         assertTrue(copies().getFirst().startsWith("ledger-4-"), copies().toString());
     }
 
+    /// Schema 6 had a row for every sum of an hour and of a day; they are made again and not added to.
+    @Test
+    void aDatabaseWithARowForEverySumIsMadeAgainFromTheJournal() throws Exception {
+        List<CallRow> rows;
+        try (LedgerStore store = open()) {
+            rows = Journals.fill(store, 50);
+        }
+        Instant at = rows.getFirst().at();
+        earlier(
+                "6",
+                "insert into name values (0, 'other')",
+                "insert into hour_use values (%d, 0, 0, 0, 0, 0, false, 1, 0, 0, 1, 9, 0, 1)"
+                        .formatted(at.truncatedTo(ChronoUnit.HOURS).toEpochMilli()),
+                "insert into day_use values (%d, 0, 0, 0, 0, 0, false, 1, 0, 0, 1, 9, 0, 1)"
+                        .formatted(at.truncatedTo(ChronoUnit.DAYS).toEpochMilli()),
+                "insert into minute_use values (%d, x'00')".formatted(at.toEpochMilli()),
+                "update progress set sequence = 20, clean = true");
+        try (LedgerStore store = open()) {
+            store.ledger().flush();
+            for (Bucket bucket : Bucket.values()) {
+                var spend = store.ledger().spend(Instant.EPOCH, Instant.MAX, bucket, Group.WORKLOAD);
+                assertEquals(50, spend.stream().mapToLong(Ledger.Spend::calls).sum(), bucket.name());
+                assertEquals(
+                        rows.stream().mapToLong(CallRow::costNanos).sum(),
+                        spend.stream().mapToLong(Ledger.Spend::costNanos).sum(),
+                        bucket.name());
+            }
+        }
+        assertTrue(copies().getFirst().startsWith("ledger-6-"), copies().toString());
+    }
+
     private List<String> copies() throws Exception {
         try (Stream<Path> files = Files.list(directory.resolve("store-copies"))) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
