@@ -28,6 +28,7 @@ import signalbox.app.form.MoneyField;
 import signalbox.app.form.Prose;
 import signalbox.app.live.LiveFeed;
 import signalbox.app.shell.Changes;
+import signalbox.app.shell.Destination;
 import signalbox.app.shell.ErrorBoundary;
 import signalbox.app.shell.Icons;
 import signalbox.app.shell.Page;
@@ -73,7 +74,8 @@ public final class AuditPage implements Page {
         this.tools = tools;
         this.model = model;
         changes = new Changes(tools);
-        table = new AuditTable(model, tools.clock(), this::open);
+        table = new AuditTable(
+                        model, tools.clock(), this::open, () -> tools.navigator().go(Destination.WORKLOADS));
         detail = new AuditDetail(this::back, this::close);
         incidents = new IncidentList(tools.clock(), this::copy, () -> tabs.getSelectionModel().select(reviewTab));
         reviews =

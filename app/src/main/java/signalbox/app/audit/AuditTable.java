@@ -2,11 +2,13 @@ package signalbox.app.audit;
 
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -25,17 +27,18 @@ final class AuditTable {
 
     private final TableView<AuditRow> table = new TableView<>();
     private final Label nothing = Prose.muted("");
+    private final Button first = new Button();
     private final Node sample =
             Sample.rows(Text.of("audit.sample.1"), Text.of("audit.sample.2"), Text.of("audit.sample.3"));
 
-    AuditTable(AuditModel model, InstantSource clock, Consumer<AuditRow> opened) {
+    AuditTable(AuditModel model, InstantSource clock, Consumer<AuditRow> opened, Runnable begin) {
         var zone = ZoneId.systemDefault();
         table.setItems(model.rows());
         table.setFixedCellSize(ROW);
         table.getStyleClass().addAll("audit-table", "edge-to-edge");
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         Describe.control(table, "audit.table");
-        table.setPlaceholder(empty());
+        table.setPlaceholder(empty(begin));
         Function<AuditRow, String> full = row -> Times.full(row.entry().at(), zone);
         add(column("when", row -> Times.ago(row.entry().at(), clock.instant(), zone), full), 96, 96, 110);
         add(column("who", row -> row.entry().actor(), row -> row.entry().actor()), 68, 72, 130);
@@ -71,9 +74,13 @@ final class AuditTable {
         return false;
     }
 
-    private Node empty() {
-        sample.managedProperty().bind(sample.visibleProperty());
-        var empty = new VBox(16, nothing, sample);
+    private Node empty(Runnable begin) {
+        Describe.button(first, "audit.empty.start");
+        first.setOnAction(press -> begin.run());
+        for (Node part : List.of(first, sample)) {
+            part.managedProperty().bind(part.visibleProperty());
+        }
+        var empty = new VBox(16, nothing, first, sample);
         empty.setAlignment(Pos.CENTER);
         empty.setMaxWidth(680);
         return empty;
@@ -81,10 +88,11 @@ final class AuditTable {
 
     /// What stands where the rows would.
     ///
-    /// @param sampled whether with a sample of them
-    void placeholder(String words, boolean sampled) {
+    /// @param never whether there never was one: with a sample, and where the first is made
+    void placeholder(String words, boolean never) {
         nothing.setText(words);
-        sample.setVisible(sampled);
+        first.setVisible(never);
+        sample.setVisible(never);
     }
 
     private static String version(AuditRow row) {

@@ -20,6 +20,20 @@ final class Moments {
         firstRun(folder, look, language, suffix);
         empty(folder, look, language, suffix);
         halted(folder, look, language, suffix);
+        adopted(folder, look, language, suffix);
+    }
+
+    /// A detected caller has its workload and key.
+    private static void adopted(Path folder, Theme.Choice look, String language, String suffix) throws IOException {
+        var router = SampleDay.calm();
+        router.callers().refused("aider/0.60.1 (Linux)", "sk-proj-0123456789abcdef1a2b");
+        try (Ui ui = Screenshots.open(router, look, language)) {
+            ui.go(Destination.WORKLOADS);
+            ui.fire(Text.of("workloads.caller.adopt.named", "aider/0.60.1"));
+            ui.until(() -> router.asked().contains("issue aider-app"));
+            ui.settle();
+            Screenshots.shoot(ui, folder, "moment-adopted" + suffix);
+        }
     }
 
     private static void firstRun(Path folder, Theme.Choice look, String language, String suffix) throws IOException {
