@@ -74,8 +74,7 @@ public final class AuditPage implements Page {
         this.tools = tools;
         this.model = model;
         changes = new Changes(tools);
-        table = new AuditTable(
-                        model, tools.clock(), this::open, () -> tools.navigator().go(Destination.WORKLOADS));
+        table = new AuditTable(model, tools.clock(), this::open, () -> tools.navigator().go(Destination.WORKLOADS));
         detail = new AuditDetail(this::back, this::close);
         incidents = new IncidentList(tools.clock(), this::copy, () -> tabs.getSelectionModel().select(reviewTab));
         reviews =

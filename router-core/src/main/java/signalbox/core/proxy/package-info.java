@@ -20,8 +20,8 @@
 ///   connection closes after the answer, so a smuggled second request is never executed. The socket is still read, or a
 ///   client that leaves would go unnoticed.
 /// - The key is checked before the body is read: a stranger cannot make us hold bytes.
-/// - Who is refused for the key is noted by what it calls itself, in memory ([signalbox.core.UnknownCallers]), so that the
-///   operator can give it one. It is done after the refusal is certain and costs nobody else anything.
+/// - Who is refused for the key is noted by what it calls itself, in memory ([signalbox.core.UnknownCallers]), so that
+///   the operator can give it one. It is done after the refusal is certain and costs nobody else anything.
 /// - An answer leaves on the thread that has it ([signalbox.core.proxy.Outlet]), not by the event loop: waking that for
 ///   each piece was a quarter of a slow stream's cost, more than Netty's epoll transport saves over the JDK's channels,
 ///   which alone are safe to write to while another thread closes them.
