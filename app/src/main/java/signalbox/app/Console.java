@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 import signalbox.app.cli.SignalboxCommand.Start;
 import signalbox.app.cli.Version;
 import signalbox.app.desktop.SettingsFile;
+import signalbox.app.shell.Settings;
 import signalbox.core.RouterException;
 
 /// Signalbox with its window. The window comes up while the router opens: neither waits for the other.
@@ -41,6 +42,6 @@ final class Console {
     /// The command line's port, else the one chosen in Preferences, else the usual one.
     private static int port(Start start, SettingsFile settings) {
         String chosen = settings.load().getOrDefault("port", "");
-        return start.portChosen() || !chosen.matches("[0-9]{1,5}") ? start.port() : Integer.parseInt(chosen);
+        return start.portChosen() || !Settings.isPort(chosen) ? start.port() : Integer.parseInt(chosen);
     }
 }

@@ -1,10 +1,10 @@
 package signalbox.app;
 
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import signalbox.app.live.LiveFeed;
@@ -66,7 +66,7 @@ final class UpdateNotice implements AutoCloseable {
     private Instant next() {
         try {
             return Instant.parse(settings.updatesLooked().get()).plus(EVERY);
-        } catch (DateTimeParseException neverLooked) {
+        } catch (DateTimeException neverLooked) {
             return Instant.MIN;
         }
     }

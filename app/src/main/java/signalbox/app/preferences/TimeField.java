@@ -3,6 +3,7 @@ package signalbox.app.preferences;
 import javafx.beans.property.StringProperty;
 import javafx.css.PseudoClass;
 import javafx.scene.control.TextField;
+import signalbox.app.shell.Settings;
 
 /// A time of day such as `22:00`, kept when it is one or nothing; marked while it is neither.
 final class TimeField {
@@ -17,7 +18,7 @@ final class TimeField {
         field.getStyleClass().add("quiet-time");
         field.textProperty()
                 .subscribe(typed -> {
-                    boolean fine = typed.isBlank() || typed.strip().matches("([01]?[0-9]|2[0-3]):[0-5][0-9]");
+                    boolean fine = typed.isBlank() || Settings.isTime(typed.strip());
                     field.pseudoClassStateChanged(ERROR, !fine);
                     if (fine) {
                         setting.set(typed.strip());

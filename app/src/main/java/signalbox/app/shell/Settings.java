@@ -1,9 +1,12 @@
 package signalbox.app.shell;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.Property;
@@ -11,10 +14,18 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import signalbox.app.text.Text;
 
 /// What the operator prefers about the console on this machine; policy is not here. A change is written down at once or
-/// soon, as the store likes it; what a newer version wrote and this one does not know is kept. FX thread only.
+/// soon, as the store likes it; what a newer version wrote and this one does not know is kept. A value that cannot be
+/// read counts as its default. FX thread only.
 public final class Settings {
+    private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
+    private static final Pattern TIME = Pattern.compile("([01]?[0-9]|2[0-3]):[0-5][0-9]");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
+
     /// Where they are kept: names and values, nothing else.
     public interface Store {
         /// What is kept now; empty when nothing is.
@@ -64,12 +75,12 @@ public final class Settings {
     public Settings(Store store) {
         this.store = store;
         values = new TreeMap<>(store.load());
-        language = text("language");
+        language = text("language", Settings::isLanguage);
         page = text("page");
         window = text("window");
-        port = text("port");
-        quietFrom = text("quiet.from");
-        quietTo = text("quiet.to");
+        port = text("port", Settings::isPort);
+        quietFrom = text("quiet.from", Settings::isTime);
+        quietTo = text("quiet.to", Settings::isTime);
         feed = text("updates.feed");
         updatesLooked = text("updates.looked");
         filters = text("filters");
@@ -207,21 +218,49 @@ public final class Settings {
         return stepsDismissed;
     }
 
+    /// Whether this is a time of day such as `22:00`.
+    public static boolean isTime(String typed) {
+        return TIME.matcher(typed).matches();
+    }
+
+    /// Whether a listener can be asked to have this port.
+    public static boolean isPort(String typed) {
+        return NUMBER.matcher(typed).matches() && Integer.parseInt(typed) >= 1 && Integer.parseInt(typed) <= 65_535;
+    }
+
+    private static boolean isLanguage(String tag) {
+        return Text.LANGUAGES.stream().anyMatch(one -> one.toLanguageTag().equals(tag));
+    }
+
     private StringProperty text(String name) {
-        return kept(name, new SimpleStringProperty(values.getOrDefault(name, "")), value -> value);
+        return text(name, value -> true);
+    }
+
+    private StringProperty text(String name, Predicate<String> readable) {
+        String now = value(name, value -> value.isEmpty() || readable.test(value), "");
+        return kept(name, new SimpleStringProperty(now), value -> value);
     }
 
     private BooleanProperty flag(String name, boolean otherwise) {
-        boolean now = Boolean.parseBoolean(values.getOrDefault(name, Boolean.toString(otherwise)));
-        return kept(name, new SimpleBooleanProperty(now), value -> Boolean.toString(value));
+        String now = value(name, value -> value.equals("true") || value.equals("false"), Boolean.toString(otherwise));
+        return kept(name, new SimpleBooleanProperty(Boolean.parseBoolean(now)), value -> Boolean.toString(value));
     }
 
     private <E extends Enum<E>> ObjectProperty<E> choice(String name, Class<E> type, E otherwise) {
-        E now = otherwise;
-        for (E one : type.getEnumConstants()) {
-            now = word(one).equals(values.get(name)) ? one : now;
+        var words = Arrays.stream(type.getEnumConstants()).map(Settings::word).toList();
+        String now = value(name, words::contains, word(otherwise));
+        return kept(
+                name, new SimpleObjectProperty<>(type.getEnumConstants()[words.indexOf(now)]), Settings::word);
+    }
+
+    /// What is kept under a name, or the default where nothing is or nothing that can be read.
+    private String value(String name, Predicate<String> readable, String otherwise) {
+        String value = values.getOrDefault(name, otherwise);
+        if (readable.test(value)) {
+            return value;
         }
-        return kept(name, new SimpleObjectProperty<>(now), Settings::word);
+        LOG.warn("setting {} cannot be read and counts as its default", name);
+        return otherwise;
     }
 
     private <T, P extends Property<T>> P kept(String name, P property, Function<T, String> words) {
