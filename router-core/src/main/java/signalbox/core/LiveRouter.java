@@ -302,9 +302,7 @@ final class LiveRouter implements Router {
     @Override
     public long deleteHistory(Instant before, String actor) throws RouterException {
         engine.forget(before);
-        long deleted = upkeep.retaining().delete(before, actor);
-        parts.events().tell(new RouterEvent.HistoryDeleted(before));
-        return deleted;
+        return upkeep.retaining().delete(before, actor);
     }
 
     @Override

@@ -22,6 +22,7 @@ final class Retaining {
 
     private final LedgerStore store;
     private final AuditTrail audit;
+    private final Events events;
     private final RetentionFile file;
     private volatile RetentionFile.Chosen chosen;
     private final InstantSource clock;
@@ -30,6 +31,7 @@ final class Retaining {
     Retaining(Parts parts, RouterConfig config) {
         this.store = parts.store();
         this.audit = parts.audit();
+        this.events = parts.events();
         this.file = new RetentionFile(config.dataDir());
         this.chosen = file.read(config.retention());
         store.forgetRecent(chosen.deleted());
@@ -50,7 +52,7 @@ final class Retaining {
                         clock.instant(), actor, "Changed how long the ledger keeps", days(before), days(wanted), ""));
     }
 
-    /// Deletes the calls that arrived before then, with their explanations, and waits for it. What was charged stays in
+    /// Deletes the calls that arrived before then, with their explanations, waits for it and tells of it. What was charged stays in
     /// every sum, so no cap and no halt changes, and so does the audit trail.
     ///
     /// @return how many were deleted
@@ -63,9 +65,18 @@ final class Retaining {
             choose(
                     new RetentionFile.Chosen(chosen.retention(), deleted),
                     audit.entry(clock.instant(), actor, what, "", "", ""));
-            return store.retain(chosen.retention(), clock.instant(), deleted).calls();
+            return dropped(before);
         } catch (IllegalStateException e) {
             throw new RouterException("ledger_unavailable", "The ledger cannot be changed now: " + e.getMessage(), e);
+        }
+    }
+
+    /// On record by now, so listeners hear of it also when the store has to finish it later.
+    private long dropped(Instant before) {
+        try {
+            return store.retain(chosen.retention(), clock.instant(), chosen.deleted()).calls();
+        } finally {
+            events.tell(new RouterEvent.HistoryDeleted(before));
         }
     }
 

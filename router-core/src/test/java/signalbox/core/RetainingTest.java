@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import signalbox.core.ledger.CallId;
@@ -104,6 +106,40 @@ class RetainingTest {
         try (Router router = Router.open(config)) {
             assertEquals(Retention.DEFAULT, router.retention(), "calls would be dropped that nobody agreed to");
         }
+    }
+
+    @Test
+    void aDeletionThatBreaksOffIsToldAll() throws Exception {
+        InstantSource clock = InstantSource.fixed(NOON);
+        try (LedgerStore store = LedgerStore.open(dir, clock)) {
+            store.append(PlainRow.answered(new CallId().next(NOON), NOON), List.of());
+            store.ledger().flush();
+        }
+        String url = "jdbc:h2:" + dir.resolve("store").toAbsolutePath() + "/ledger";
+        try (var connection = DriverManager.getConnection(url, "sa", "");
+                var statement = connection.createStatement()) {
+            statement.execute("update call_block set calls = X'ff'");
+        }
+        var told = new CopyOnWriteArrayList<RouterEvent>();
+        Instant before = NOON.plus(Duration.ofDays(1));
+        try (Router router = Router.open(RouterConfig.of(dir).withClock(clock))) {
+            router.on(told::add);
+            var broken = assertThrows(RouterException.class, () -> router.deleteHistory(before, "ana"));
+            assertEquals("ledger_unavailable", broken.code());
+            assertTrue(told.contains(new RouterEvent.HistoryDeleted(before)), told.toString());
+        }
+    }
+
+    @Test
+    void aDeletionThatNeverBeganIsNotTold() throws Exception {
+        var told = new CopyOnWriteArrayList<RouterEvent>();
+        try (Router router = Router.open(RouterConfig.of(dir).withClock(InstantSource.fixed(NOON)))) {
+            router.on(told::add);
+            Files.createDirectories(dir.resolve("retention").resolve("in-the-way"));
+            var refused = assertThrows(RouterException.class, () -> router.deleteHistory(NOON, "ana"));
+            assertEquals("retention_unwritable", refused.code());
+        }
+        assertEquals(List.of(), told.stream().filter(RouterEvent.HistoryDeleted.class::isInstance).toList());
     }
 
     private static List<AuditEntry> dropped(Router router) {

@@ -34,6 +34,15 @@ final class History {
         }
     }
 
+    /// How many calls each part has.
+    ///
+    /// @param at when they were counted, from which the ages count too
+    record Counted(Instant at, Map<Part, Long> calls) {
+        long calls(Part part) {
+            return calls.get(part);
+        }
+    }
+
     private final Router router;
     private final Background background;
     private final InstantSource clock;
@@ -47,7 +56,7 @@ final class History {
     }
 
     /// Counts the calls of each part.
-    void count(Consumer<Map<Part, Long>> done, Consumer<Exception> failed) {
+    void count(Consumer<Counted> done, Consumer<Exception> failed) {
         Instant now = clock.instant();
         background.run(
                 () -> {
@@ -55,15 +64,16 @@ final class History {
                     var counts = new EnumMap<Part, Long>(Part.class);
                     Arrays.stream(Part.values())
                             .forEach(part -> counts.put(part, router.ledger().callsBefore(part.before(now))));
-                    return counts;
+                    return new Counted(now, counts);
                 },
                 done,
                 failed);
     }
 
+    /// Deletes what was counted, and no call that came since.
+    ///
     /// @param done gets how many were deleted
-    void delete(Part part, Consumer<Long> done, Consumer<Exception> failed) {
-        Instant before = part.before(clock.instant());
-        background.run(() -> router.deleteHistory(before, actor), done, failed);
+    void delete(Part part, Instant counted, Consumer<Long> done, Consumer<Exception> failed) {
+        background.run(() -> router.deleteHistory(part.before(counted), actor), done, failed);
     }
 }

@@ -2,7 +2,6 @@ package signalbox.app.preferences;
 
 import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import javafx.scene.control.Button;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.Toggle;
@@ -10,6 +9,7 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.VBox;
 import signalbox.app.form.Describe;
 import signalbox.app.form.Prose;
+import signalbox.app.preferences.History.Counted;
 import signalbox.app.preferences.History.Part;
 import signalbox.app.shell.Tools;
 import signalbox.app.text.Text;
@@ -33,14 +33,14 @@ final class HistoryRow {
         history.count(this::show, tools.toasts()::fail);
     }
 
-    private void show(Map<Part, Long> counts) {
+    private void show(Counted counted) {
         var delete = new Button();
         delete.getStyleClass().add("danger");
         var parts = new ToggleGroup();
         var partOf = new HashMap<Toggle, Part>();
         var box = new VBox(12);
         for (Part part : Part.values()) {
-            var choice = new RadioButton(words(part, counts.get(part)));
+            var choice = new RadioButton(words(part, counted.calls(part)));
             Describe.named(choice, choice.getText(), "", "");
             choice.setToggleGroup(parts);
             partOf.put(choice, part);
@@ -49,13 +49,13 @@ final class HistoryRow {
         parts.selectedToggleProperty()
                 .subscribe(chosen -> {
                     if (chosen != null) {
-                        name(delete, counts.get(partOf.get(chosen)));
+                        name(delete, counted.calls(partOf.get(chosen)));
                     }
                 });
         parts.selectToggle(parts.getToggles().getFirst());
         delete.setOnAction(press -> {
             tools.modals().hide();
-            delete(partOf.get(parts.getSelectedToggle()));
+            delete(partOf.get(parts.getSelectedToggle()), counted);
         });
         box.getChildren().add(Prose.muted(Text.of("preferences.history.stays")));
         box.setPrefWidth(440);
@@ -74,9 +74,10 @@ final class HistoryRow {
         delete.setDisable(calls == 0);
     }
 
-    private void delete(Part part) {
+    private void delete(Part part, Counted counted) {
         history.delete(
                 part,
+                counted.at(),
                 deleted -> tools.toasts().say(Text.of("preferences.history.done", deleted)),
                 tools.toasts()::fail);
     }
