@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javafx.animation.PauseTransition;
@@ -47,7 +48,7 @@ public final class HaltToast implements AutoCloseable {
     private final List<Halt> told = new ArrayList<>();
     private final List<String> unheard = new ArrayList<>();
     private final List<HaltModel.Lifted> lifted = new ArrayList<>();
-    private Label sentence = new Label();
+    private Optional<Label> sentence = Optional.empty(); // of the budget that is told of alone
     private final PauseTransition leave = new PauseTransition(STAY);
     private final Subscription hours;
     private Instant since = Instant.MIN;
@@ -145,7 +146,8 @@ public final class HaltToast implements AutoCloseable {
         } else if (told.size() == 1) {
             model.halts().stream()
                     .filter(halt -> halt.budget().equals(told.getFirst().budget()))
-                    .forEach(halt -> sentence.setText(HaltWords.sentence(halt, clock.instant())));
+                    .forEach(halt ->
+                            sentence.ifPresent(label -> label.setText(HaltWords.sentence(halt, clock.instant()))));
         }
     }
 
@@ -154,7 +156,9 @@ public final class HaltToast implements AutoCloseable {
         var spark = new Sparkline();
         spark.setMinSize(ToastWindow.WIDTH - 44, 32);
         spark.show(halt.story().lastHour());
-        var box = box(HaltWords.title(halt), HaltWords.sentence(halt, now));
+        var words = Prose.body(HaltWords.sentence(halt, now));
+        sentence = Optional.of(words);
+        var box = box(HaltWords.title(halt), words);
         if (!halt.story().lastHour().isEmpty()) {
             box.getChildren().add(spark);
         }
@@ -177,7 +181,8 @@ public final class HaltToast implements AutoCloseable {
 
     private Parent merged() {
         var names = String.join(", ", told.stream().map(Halt::workload).distinct().toList());
-        var box = box(Text.of("halted.merged", told.size()), names);
+        sentence = Optional.empty();
+        var box = box(Text.of("halted.merged", told.size()), Prose.body(names));
         boolean unusual = told.stream().anyMatch(halt -> halt.story().unusual());
         var lookAt = button(Text.of("halted.toast.look"), this::lookNow);
         var unlock = button(Text.of("halted.toast.unlock_all"), this::unlockAll);
@@ -237,13 +242,12 @@ public final class HaltToast implements AutoCloseable {
         look.run();
     }
 
-    private VBox box(String title, String words) {
+    private VBox box(String title, Label words) {
         var heading = new Label(title, Icons.of(Feather.ALERT_OCTAGON, "danger-text"));
         heading.getStyleClass().add("halt-title");
         var top = new HBox(8, heading, new Spacer(), cross());
         top.setAlignment(Pos.CENTER_LEFT);
-        sentence = Prose.body(words);
-        var box = new VBox(10, top, sentence);
+        var box = new VBox(10, top, words);
         box.getStyleClass().add("halt-toast");
         Theme.style(box, "halted");
         return box;
