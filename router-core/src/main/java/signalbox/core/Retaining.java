@@ -52,8 +52,8 @@ final class Retaining {
                         clock.instant(), actor, "Changed how long the ledger keeps", days(before), days(wanted), ""));
     }
 
-    /// Deletes the calls that arrived before then, with their explanations, waits for it and tells of it. What was charged stays in
-    /// every sum, so no cap and no halt changes, and so does the audit trail.
+    /// Deletes the calls that arrived before then, with their explanations, waits for it and tells of it. What was
+    /// charged stays in every sum, so no cap and no halt changes, and so does the audit trail.
     ///
     /// @return how many were deleted
     synchronized long delete(Instant before, String actor) throws RouterException {

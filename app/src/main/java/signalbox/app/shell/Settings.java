@@ -249,8 +249,7 @@ public final class Settings {
     private <E extends Enum<E>> ObjectProperty<E> choice(String name, Class<E> type, E otherwise) {
         var words = Arrays.stream(type.getEnumConstants()).map(Settings::word).toList();
         String now = value(name, words::contains, word(otherwise));
-        return kept(
-                name, new SimpleObjectProperty<>(type.getEnumConstants()[words.indexOf(now)]), Settings::word);
+        return kept(name, new SimpleObjectProperty<>(type.getEnumConstants()[words.indexOf(now)]), Settings::word);
     }
 
     /// What is kept under a name, or the default where nothing is or nothing that can be read.

@@ -22,8 +22,7 @@ class HistoryTest {
     private final FakeRouter router = new FakeRouter();
     private final List<Exception> failures = new ArrayList<>();
     private Instant now = SampleDay.NOW;
-    private final History history =
-            new History(router, new Background(Runnable::run, Runnable::run), () -> now, "ana");
+    private final History history = new History(router, new Background(Runnable::run, Runnable::run), () -> now, "ana");
 
     private void call(long id, int daysAgo) {
         router.emit(

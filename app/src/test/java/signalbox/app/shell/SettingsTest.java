@@ -23,22 +23,23 @@ class SettingsTest {
     /// Reads the file, and what the log says of it.
     private Settings read() {
         var log = Logger.getLogger(Settings.class.getName());
-        var handler = new Handler() {
-            @Override
-            public void publish(LogRecord entry) {
-                logged.add(entry.getMessage());
-            }
+        var handler =
+                new Handler() {
+                    @Override
+                    public void publish(LogRecord entry) {
+                        logged.add(entry.getMessage());
+                    }
 
-            @Override
-            public void flush() {
-                // nothing is kept back
-            }
+                    @Override
+                    public void flush() {
+                        // nothing is kept back
+                    }
 
-            @Override
-            public void close() {
-                // nothing is open
-            }
-        };
+                    @Override
+                    public void close() {
+                        // nothing is open
+                    }
+                };
         log.addHandler(handler);
         try {
             return new Settings(
