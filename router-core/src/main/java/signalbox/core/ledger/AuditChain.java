@@ -28,6 +28,13 @@ final class AuditChain {
             "insert into audit (sequence, at_s, at_nano, actor, change, part_before, part_after, reason, place,"
                     + " previous, hash) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
+    /// So many rows of the trail are in memory at once.
+    static final int PAGE = 500;
+
+    private static final String LINKED = "select * from audit where place > ? order by place limit ?";
+    private static final String LOOSE =
+            "select * from audit where place is null and sequence > ? order by sequence limit ?";
+
     private AuditChain() {}
 
     static String hash(String previous, Ledger.AuditEntry entry) {
@@ -112,33 +119,58 @@ final class AuditChain {
                 .list();
     }
 
-    /// Follows the chain from its start.
+    /// Follows the chain from its start, a page of rows at a time.
     ///
     /// @param least number of the newest entry that must be there; empty when that is not known
     static AuditCheck check(Handle handle, OptionalLong least) {
-        List<Ledger.ChainedEntry> rows =
-                handle.createQuery("select * from audit order by place nulls last, sequence")
-                        .map((row, context) -> chained(row))
-                        .list();
-        String head = GENESIS;
-        long newest = 0;
-        for (Ledger.ChainedEntry row : rows) {
-            Optional<String> wrong = wrong(head, row);
-            if (wrong.isPresent()) {
-                return new AuditCheck(rows.size(), head, Optional.of(broken(row, wrong.get())));
-            }
-            head = row.hash();
-            newest = Math.max(newest, row.entry().sequence());
-        }
-        if (newest < least.orElse(0)) {
-            var end = new AuditCheck.Break(newest + 1, "it is missing at the end, the journal has it");
-            return new AuditCheck(rows.size(), head, Optional.of(end));
-        }
-        return new AuditCheck(rows.size(), head, Optional.empty());
+        long rows = handle.createQuery("select count(*) from audit").mapTo(long.class).one();
+        var walk = new Walk();
+        Optional<AuditCheck.Break> broken =
+                walk.follow(handle, LINKED, "place")
+                        .or(() -> walk.follow(handle, LOOSE, "sequence"))
+                        .or(() -> missing(walk.newest, least));
+        return new AuditCheck(rows, walk.head, broken);
     }
 
-    private static AuditCheck.Break broken(Ledger.ChainedEntry row, String why) {
-        return new AuditCheck.Break(row.entry().sequence(), why);
+    private static Optional<AuditCheck.Break> missing(long newest, OptionalLong least) {
+        return newest < least.orElse(0)
+                ? Optional.of(new AuditCheck.Break(newest + 1, "it is missing at the end, the journal has it"))
+                : Optional.empty();
+    }
+
+    /// How far the chain was followed, and what hash it has there.
+    private static final class Walk {
+        private String head = GENESIS;
+        private long newest;
+
+        private record Step(long at, Ledger.ChainedEntry row) {}
+
+        /// Goes on over the rows of a query.
+        ///
+        /// @param order the column that they are in the order of
+        /// @return where the chain breaks
+        Optional<AuditCheck.Break> follow(Handle handle, String rows, String order) {
+            List<Step> page;
+            long after = Long.MIN_VALUE;
+            do {
+                page =
+                        handle.createQuery(rows)
+                                .bind(0, after)
+                                .bind(1, PAGE)
+                                .map((row, context) -> new Step(row.getLong(order), chained(row)))
+                                .list();
+                for (Step step : page) {
+                    Optional<String> wrong = wrong(head, step.row);
+                    if (wrong.isPresent()) {
+                        return Optional.of(new AuditCheck.Break(step.row.entry().sequence(), wrong.get()));
+                    }
+                    head = step.row.hash();
+                    newest = Math.max(newest, step.row.entry().sequence());
+                    after = step.at;
+                }
+            } while (page.size() == PAGE);
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> wrong(String head, Ledger.ChainedEntry row) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,31 @@ class AuditChainTest {
             assertEquals(trail.getLast().hash(), check.head());
             assertTrue(check.broken().isEmpty(), check.toString());
         }
+    }
+
+    @Test
+    void aTrailOfSeveralPagesIsFollowedToItsEnd() throws Exception {
+        int pages = 2 * AuditChain.PAGE + 1;
+        try (LedgerStore store = open()) {
+            var all = LongStream.rangeClosed(1, pages).mapToObj(AuditChainTest::entry);
+            store.journal().appendDurable(all.<JournalRecord>map(JournalRecord.Audited::new).toList());
+            store.ledger().flush();
+            var check = store.ledger().checkAudit();
+            assertEquals(pages, check.rows());
+            assertEquals(store.ledger().auditTrail(1).getFirst().hash(), check.head());
+            assertTrue(check.broken().isEmpty(), check.toString());
+        }
+        tamper("update audit set reason = 'other' where sequence = " + pages);
+        var check = AuditCheck.of(directory).orElseThrow();
+        assertEquals(pages, check.broken().orElseThrow().sequence());
+        assertEquals(pages, check.rows());
+    }
+
+    @Test
+    void anEntryPastTheChainIsFound() throws Exception {
+        filled();
+        tamper("update audit set place = null, hash = null where sequence = 5");
+        assertEquals(5, AuditCheck.of(directory).orElseThrow().broken().orElseThrow().sequence());
     }
 
     /// A halt may be numbered while a change that has its number already still waits for the disk.
