@@ -27,6 +27,7 @@ final class ExperimentReport {
         List<Route> routes = routes(router, request.getOrDefault("name", ""));
         try {
             Instant from = Instant.now().minus(Duration.parse(request.getOrDefault("last", "P7D")));
+            router.ledger().flush();
             var outcomes = new ArrayList<Outcome>();
             for (Route route : routes) {
                 String experiment = route.experiment().orElseThrow().name();
