@@ -24,6 +24,7 @@ import signalbox.core.ledger.JournalRecord.EscrowMoved;
 import signalbox.core.ledger.Ledger;
 import signalbox.core.ledger.Ledger.AuditEntry;
 import signalbox.core.policy.Budget;
+import signalbox.core.policy.Count;
 import signalbox.core.policy.Measure;
 import signalbox.core.policy.Policy;
 
@@ -85,7 +86,7 @@ final class Adjustments {
                                         "The ledger has no call " + CallId.format(call) + ", or keeps it no longer."));
         if (attempt < 0 || attempt >= row.attempts().size()) {
             throw new RouterException(
-                    "unknown_attempt", "Call " + CallId.format(call) + " has " + row.attempts().size() + " attempts.");
+                    "unknown_attempt", "Call " + CallId.format(call) + " has " + Count.of(row.attempts().size(), "attempt") + ".");
         }
         return row;
     }

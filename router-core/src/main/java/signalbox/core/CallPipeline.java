@@ -16,6 +16,7 @@ import signalbox.core.plan.CallFacts;
 import signalbox.core.plan.LiveView;
 import signalbox.core.plan.Plan;
 import signalbox.core.plan.Planner;
+import signalbox.core.policy.Count;
 import signalbox.core.policy.Measure;
 import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.Policy;
@@ -236,8 +237,8 @@ final class CallPipeline {
                 "an output limit of "
                         + attempt.outputLimit()
                         + " is below the "
-                        + least
-                        + " tokens that the request needs");
+                        + Count.of(least, "token")
+                        + " that the request needs");
         return false;
     }
 

@@ -5,6 +5,7 @@ import signalbox.core.budget.BudgetStatus;
 import signalbox.core.ledger.LedgerStore;
 import signalbox.core.policy.Amount;
 import signalbox.core.policy.Budget;
+import signalbox.core.policy.Count;
 
 /// Puts on record, at the next start, what a crash left.
 final class CrashReport {
@@ -22,8 +23,8 @@ final class CrashReport {
             ledger.incident(
                     "journal_repaired",
                     "The last stop cut off the journal's end: "
-                            + dropped
-                            + " bytes that were never complete were dropped.",
+                            + Count.of(dropped, "byte")
+                            + " of records that were never complete, dropped now.",
                     null);
         }
         List<String> unreported =

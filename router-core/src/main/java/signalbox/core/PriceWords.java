@@ -3,6 +3,7 @@ package signalbox.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import signalbox.core.policy.Count;
 import signalbox.core.price.PriceCsv;
 import signalbox.core.price.PriceDiff;
 import signalbox.core.price.PriceProposal;
@@ -47,8 +48,8 @@ record PriceWords(String sentence, String before, String after) {
 
     static String repriced(Repricing preview) {
         return "Re-priced "
-                + preview.attempts().size()
-                + " attempts from "
+                + Count.of(preview.attempts().size(), "attempt")
+                + " from "
                 + preview.from()
                 + " to "
                 + preview.to()
@@ -60,7 +61,7 @@ record PriceWords(String sentence, String before, String after) {
     static String models(Repricing preview) {
         var text = new StringBuilder();
         for (var model : preview.models()) {
-            text.append(model.provider() + "/" + model.model() + ": " + model.attempts() + " attempts, ");
+            text.append(model.provider() + "/" + model.model() + ": " + Count.of(model.attempts(), "attempt") + ", ");
             text.append(dollars(model.after() - model.before()) + "\n");
         }
         return text.toString();

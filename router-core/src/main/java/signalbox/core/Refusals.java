@@ -14,6 +14,7 @@ import signalbox.core.dialect.DialectError.Type;
 import signalbox.core.dialect.MalformedRequest;
 import signalbox.core.plan.Plan;
 import signalbox.core.policy.Amount;
+import signalbox.core.policy.Count;
 import signalbox.core.policy.Measure;
 import signalbox.core.policy.Scope;
 
@@ -217,8 +218,8 @@ final class Refusals {
                         Type.INVALID_REQUEST,
                         "output_limit_too_low",
                         "This call may write at most "
-                                + limit
-                                + " tokens, but its reasoning budget needs a limit of "
+                                + Count.of(limit, "token")
+                                + ", but its reasoning budget needs a limit of "
                                 + least
                                 + " or more. Ask for less reasoning or more output; the workload's max-tokens and the"
                                 + " model bound it too.",

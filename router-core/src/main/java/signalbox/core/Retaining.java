@@ -11,6 +11,7 @@ import signalbox.core.ledger.JournalRecord;
 import signalbox.core.ledger.Ledger.AuditEntry;
 import signalbox.core.ledger.LedgerStore;
 import signalbox.core.ledger.Retention;
+import signalbox.core.policy.Count;
 
 /// Drops what the ledger no longer keeps and puts it on record, on the housekeeping thread; the operator changes how
 /// long that is from any other.
@@ -60,7 +61,7 @@ final class Retaining {
         try {
             store.ledger().flush();
             long calls = store.ledger().callsBefore(before);
-            String what = "Deleted the history of " + calls + (calls == 1 ? " call" : " calls") + " before " + before;
+            String what = "Deleted the history of " + Count.of(calls, "call") + " before " + before;
             Instant deleted = before.isAfter(chosen.deleted()) ? before : chosen.deleted();
             choose(
                     new RetentionFile.Chosen(chosen.retention(), deleted),
@@ -98,12 +99,11 @@ final class Retaining {
 
     private static String days(Retention kept) {
         return "calls "
-                + kept.calls().toDays()
-                + " days, minutes "
-                + kept.minutes().toDays()
-                + " days, hours "
-                + kept.hours().toDays()
-                + " days";
+                + days(kept.calls())
+                + ", minutes "
+                + days(kept.minutes())
+                + ", hours "
+                + days(kept.hours());
     }
 
     /// @throws IllegalStateException when the store cannot be used
@@ -131,18 +131,23 @@ final class Retaining {
         add(
                 parts,
                 dropped.calls(),
+                "call",
                 young
-                        ? "calls before " + chosen.deleted() + ", deleted by the operator"
-                        : "calls older than " + kept.calls().toDays() + " days");
-        add(parts, dropped.minutes(), "sums by minute older than " + kept.minutes().toDays() + " days");
-        add(parts, dropped.hours(), "sums by hour older than " + kept.hours().toDays() + " days");
-        add(parts, dropped.segments(), "journal segments");
+                        ? " before " + chosen.deleted() + ", deleted by the operator"
+                        : " older than " + days(kept.calls()));
+        add(parts, dropped.minutes(), "sum", " by minute older than " + days(kept.minutes()));
+        add(parts, dropped.hours(), "sum", " by hour older than " + days(kept.hours()));
+        add(parts, dropped.segments(), "journal segment", "");
         return String.join(", ", parts);
     }
 
-    private static void add(ArrayList<String> parts, long count, String what) {
+    private static void add(ArrayList<String> parts, long count, String one, String which) {
         if (count > 0) {
-            parts.add(count + " " + what);
+            parts.add(Count.of(count, one) + which);
         }
+    }
+
+    private static String days(Duration kept) {
+        return Count.of(kept.toDays(), "day");
     }
 }

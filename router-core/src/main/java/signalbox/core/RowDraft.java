@@ -15,6 +15,7 @@ import signalbox.core.plan.CallFacts;
 import signalbox.core.plan.Step;
 import signalbox.core.plan.Step.Verdict;
 import signalbox.core.policy.Amount;
+import signalbox.core.policy.Count;
 import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.Workload;
 import signalbox.core.price.Provenance;
@@ -90,8 +91,8 @@ final class RowDraft {
                     "the output limit was lowered from "
                             + attempt.outputLimit()
                             + " to "
-                            + fitted.outputLimit()
-                            + " tokens, worst case "
+                            + Count.of(fitted.outputLimit(), "token")
+                            + ", worst case "
                             + Amount.money(fitted.worstNanos()));
         }
     }

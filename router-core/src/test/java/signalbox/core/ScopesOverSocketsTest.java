@@ -44,7 +44,7 @@ class ScopesOverSocketsTest {
 
     /// Each takes one call whole and not the next: $0.10 and some input; 100 and up to 200 tokens; one call.
     private static final Map<String, String> CAPS =
-            Map.of("money", "$0.15", "tokens", "330 tokens", "calls", "1 calls");
+            Map.of("money", "$0.15", "tokens", "330 tokens", "calls", "1 call");
 
     private static final Map<String, String> SUBJECTS =
             Map.of(
@@ -193,10 +193,10 @@ class ScopesOverSocketsTest {
     void aBudgetOfOthersIsNotInTheWay() throws Exception {
         serve("[dear/m]", "workload:v", "day", "$0.00", "");
         assertEquals(200, call().statusCode());
-        serve("[dear/m]", "team:other", "day", "1 calls", "");
+        serve("[dear/m]", "team:other", "day", "1 call", "");
         assertEquals(200, call().statusCode());
         assertEquals(200, call().statusCode());
-        serve("[dear/m]", "model:free/m2", "day", "1 calls", "");
+        serve("[dear/m]", "model:free/m2", "day", "1 call", "");
         assertEquals(200, call().statusCode());
         assertEquals(200, call().statusCode());
     }

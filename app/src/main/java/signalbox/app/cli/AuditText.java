@@ -7,6 +7,7 @@ import signalbox.core.past.BadRow;
 import signalbox.core.past.PastReport;
 import signalbox.core.past.PastReport.Sums;
 import signalbox.core.policy.Amount;
+import signalbox.core.policy.Count;
 import signalbox.core.simulate.PastReplay;
 
 /// What logs of the past say, as lines for people. Pure.
@@ -31,7 +32,12 @@ final class AuditText {
         var text = new StringBuilder();
         Sums total = report.total();
         line(text, "Since %s", report.from());
-        line(text, "files   %,d, with %,d calls or sums of a day", report.files(), total.entries());
+        line(
+                text,
+                "files   %,d, with %,d %s of a day",
+                report.files(),
+                total.entries(),
+                total.entries() == 1 ? "call or sum" : "calls or sums");
         line(text, "spent   %s, as the logs state it, else at list price", dollars(total.spent()));
         line(text, "stated  %s for %,d of them", dollars(total.stated()), total.statedEntries());
         line(
@@ -65,13 +71,14 @@ final class AuditText {
             Sums sums = line.sums();
             line(
                     text,
-                    "  %s: %s, %,d tokens",
+                    "  %s: %s, %,d %s",
                     name(line),
                     sums.open() == sums.entries()
                             ? "cost not known"
                             : "%s for %,d of %,d"
                                     .formatted(dollars(sums.spent()), sums.entries() - sums.open(), sums.entries()),
-                    sums.tokens());
+                    sums.tokens(),
+                    Count.word(sums.tokens(), "token"));
         }
     }
 
@@ -89,7 +96,7 @@ final class AuditText {
 
     private static void rows(StringBuilder text, PastReport report) {
         if (report.bad() > 0) {
-            line(text, "Could not be read, and stand in no sum: %,d of %,d rows", report.bad(), report.rows());
+            line(text, "Could not be read, and stand in no sum: %,d of %,d %s", report.bad(), report.rows(), Count.word(report.rows(), "row"));
             List<BadRow> shown = report.badRows().subList(0, Math.min(MOST_SHOWN, report.badRows().size()));
             shown.forEach(row -> line(text, "  %s:%d: %s", row.file(), row.line(), row.why()));
             more(text, report.bad() - shown.size());

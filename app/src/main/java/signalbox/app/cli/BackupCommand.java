@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import signalbox.core.policy.Count;
 
 @Command(
         name = "backup",
@@ -33,13 +34,13 @@ final class BackupCommand implements Callable<Integer> {
                     Nearby.print(
                             spec,
                             json,
-                            "%s holds everything up to %s: %s records, %s files, %s bytes.%n"
+                            "%s holds everything up to %s: %s, %s, %s.%n"
                                             .formatted(
                                                     made.get("file"),
                                                     made.get("at"),
-                                                    made.get("records"),
-                                                    made.get("files"),
-                                                    made.get("bytes"))
+                                                    Count.of((long) made.get("records"), "record"),
+                                                    Count.of((long) made.get("files"), "file"),
+                                                    Count.of((long) made.get("bytes"), "byte"))
                                     + (made.get("vault_key_left_out").equals(true) ? KEY : ""));
                     return 0;
                 },

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import signalbox.core.policy.Count;
 
 /// What looking after a data directory came to, in sentences, from its JSON. Pure.
 final class CareText {
@@ -12,17 +13,17 @@ final class CareText {
     static String verified(Map<String, Object> check) {
         var text = new StringBuilder();
         text.append(
-                "Segments %s to %s: %s records (%s calls), %s bytes sound.%n"
+                "Segments %s to %s: %s (%s), %s sound.%n"
                         .formatted(
                                 check.get("first_segment"),
                                 check.get("last_segment"),
-                                check.get("records"),
-                                check.get("calls"),
-                                check.get("bytes")));
+                                Count.of((long) check.get("records"), "record"),
+                                Count.of((long) check.get("calls"), "call"),
+                                Count.of((long) check.get("bytes"), "byte")));
         if ((long) check.get("torn_bytes") > 0) {
             text.append(
-                    "The last stop cut off the end: %s bytes, dropped at the next start.%n"
-                            .formatted(check.get("torn_bytes")));
+                    "The last stop cut off the end: %s, dropped at the next start.%n"
+                            .formatted(Count.of((long) check.get("torn_bytes"), "byte")));
         }
         for (Object gap : (List<?>) check.get("gaps")) {
             text.append("Records %s to %s are missing.%n".formatted(of(gap).get("first"), of(gap).get("last")));
@@ -41,8 +42,8 @@ final class CareText {
         Map<String, Object> audit = of(found);
         Object broken = audit.get("broken");
         return broken == null
-                ? "Audit trail: %s entries in one chain that ends in %s.%n"
-                        .formatted(audit.get("rows"), audit.get("head"))
+                ? "Audit trail: %s in one chain that ends in %s.%n"
+                        .formatted(Count.of((long) audit.get("rows"), "entry"), audit.get("head"))
                 : ("The audit trail's chain breaks at entry %s: %s.%n"
                                 + "What the journal knows of it is made again with: signalbox ledger rebuild%n")
                         .formatted(of(broken).get("sequence"), of(broken).get("why"));
@@ -57,15 +58,15 @@ final class CareText {
     }
 
     static String restored(Map<String, Object> done, Object dataDir) {
-        return "The backup of %s is back in %s: %s records.%n"
-                        .formatted(done.get("backup_at"), dataDir, done.get("records"))
+        return "The backup of %s is back in %s: %s.%n"
+                        .formatted(done.get("backup_at"), dataDir, Count.of((long) done.get("records"), "record"))
                 + aside(done)
                 + "What was spent after %s is unknown.%n".formatted(done.get("backup_at"))
                 + held(done);
     }
 
     static String salvaged(Map<String, Object> done) {
-        var text = new StringBuilder("%s records are kept.%n".formatted(done.get("records")));
+        var text = new StringBuilder("%s kept.%n".formatted(Count.of((long) done.get("records"), "record")));
         for (Object lost : (List<?>) done.get("lost")) {
             text.append(lost).append(System.lineSeparator());
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import signalbox.core.policy.Amount;
+import signalbox.core.policy.Count;
 import signalbox.core.policy.Measure;
 
 /// Answers of the ledger as lines for people, from their JSON. Pure.
@@ -25,11 +26,11 @@ final class LedgerText {
         if (budget.containsKey("spent")) {
             line(text, "spent", measure, budget.get("spent"));
             line(text, "of it in no row yet", measure, budget.get("unrecorded"));
-            line(text, "held by " + budget.get("holds") + " attempts", measure, budget.get("held"));
+            line(text, "held by " + Count.of((long) budget.get("holds"), "attempt"), measure, budget.get("held"));
             line(text, "unreported", measure, budget.get("unreported"));
             line(text, "cap without lifts", measure, budget.get("cap"));
         }
-        line(text, "charged by " + budget.get("calls") + " calls", measure, budget.get("charged"));
+        line(text, "charged by " + Count.of((long) budget.get("calls"), "call"), measure, budget.get("charged"));
         line(text, "escrow moved", measure, budget.get("escrow_moved"));
         line(text, "lifted", measure, budget.get("lifted"));
         if ((long) budget.get("difference") != 0) {

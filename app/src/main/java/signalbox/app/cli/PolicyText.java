@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import signalbox.core.policy.Amount;
+import signalbox.core.policy.Count;
 import signalbox.core.policy.Measure;
 
 /// Policy versions, differences and replays as lines for people, from their JSON. Pure.
@@ -63,9 +64,9 @@ final class PolicyText {
         var replay = (Map<?, ?>) Json.read(json);
         var text = new StringBuilder();
         text.append(
-                "%s calls: %s would move, %s would be refused, %s would be served that were refused\n"
+                "%s: %s would move, %s would be refused, %s would be served that were refused\n"
                         .formatted(
-                                replay.get("calls"),
+                                Count.of((long) replay.get("calls"), "call"),
                                 replay.get("moved"),
                                 replay.get("refused"),
                                 replay.get("allowed")));
@@ -76,7 +77,7 @@ final class PolicyText {
                                 dollars(replay.get("after_nanos")),
                                 dollars(replay.get("paid_nanos"))));
         if (!replay.get("unknown").equals(0L)) {
-            text.append("%s calls could not be planned again\n".formatted(replay.get("unknown")));
+            text.append("%s could not be planned again\n".formatted(Count.of((long) replay.get("unknown"), "call")));
         }
         List<Map<?, ?>> differences = list(json, "differences");
         for (Map<?, ?> one : differences.subList(0, Math.min(MOST_SHOWN, differences.size()))) {

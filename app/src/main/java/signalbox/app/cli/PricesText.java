@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import signalbox.core.policy.Amount;
+import signalbox.core.policy.Count;
 import signalbox.core.policy.Measure;
 
 /// Prices as lines for people, from their JSON. Pure.
@@ -60,9 +61,12 @@ final class PricesText {
         limited(text, removed, price -> "- " + line(price));
         limited(text, (List<?>) root.get("left_out"), row -> "left out: " + row.get("row") + ": " + row.get("reason"));
         text.append(
-                "%d added, %d changed, %d removed, %d rows left out.\n"
+                "%d added, %d changed, %d removed, %s left out.\n"
                         .formatted(
-                                added.size(), changed.size(), removed.size(), ((List<?>) root.get("left_out")).size()));
+                                added.size(),
+                                changed.size(),
+                                removed.size(),
+                                Count.of(((List<?>) root.get("left_out")).size(), "row")));
         long revision = (Long) root.get("revision");
         if (revision > 0) {
             text.append(
@@ -84,10 +88,10 @@ final class PricesText {
             long before = (Long) model.get("before_nanos");
             long after = (Long) model.get("after_nanos");
             text.append(
-                    "%s: %s attempts, %s → %s (%s)\n"
+                    "%s: %s, %s → %s (%s)\n"
                             .formatted(
                                     model.get("target"),
-                                    model.get("attempts"),
+                                    Count.of((long) model.get("attempts"), "attempt"),
                                     dollars(before),
                                     dollars(after),
                                     signed(after - before)));
@@ -95,10 +99,10 @@ final class PricesText {
         ((Map<?, ?>) root.get("skipped"))
                 .forEach((reason, count) -> text.append("left as they are: %s, %s\n".formatted(count, reason)));
         text.append(
-                "%s of %s attempts from %s to %s differ: %s\n"
+                "%s of %s from %s to %s differ: %s\n"
                         .formatted(
                                 root.get("differing"),
-                                root.get("looked_at"),
+                                Count.of((long) root.get("looked_at"), "attempt"),
                                 root.get("from"),
                                 root.get("to"),
                                 signed((Long) root.get("added_nanos"))));

@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import signalbox.core.policy.Count;
 
 @Command(
         name = "providers",
@@ -50,14 +51,14 @@ final class ProvidersCommand {
         for (Object one : (List<?>) ((Map<?, ?>) Json.read(json)).get("providers")) {
             var provider = (Map<?, ?>) one;
             text.append(
-                    "%-20s %-10s %-14s %s  %s, %d models%n"
+                    "%-20s %-10s %-14s %s  %s, %s%n"
                             .formatted(
                                     provider.get("name"),
                                     provider.get("state"),
                                     provider.get("wire"),
                                     provider.get("base_url"),
                                     provider.get("credential"),
-                                    ((List<?>) provider.get("models")).size()));
+                                    Count.of(((List<?>) provider.get("models")).size(), "model")));
         }
         return text.isEmpty() ? "There is no provider yet.\n" : text.toString();
     }

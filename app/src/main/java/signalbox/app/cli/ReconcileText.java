@@ -2,6 +2,7 @@ package signalbox.app.cli;
 
 import java.util.List;
 import java.util.Map;
+import signalbox.core.policy.Count;
 import signalbox.core.price.Usd;
 
 /// A comparison with a provider's figures as a table, from its JSON. Pure.
@@ -31,7 +32,7 @@ final class ReconcileText {
         }
         text.append(row(compared, "all", ""));
         if (alone > 0) {
-            text.append("%d rows are only on one side (-).%n".formatted(alone));
+            text.append("On one side only (-): %s.%n".formatted(Count.of(alone, "row")));
         }
         return text.toString();
     }

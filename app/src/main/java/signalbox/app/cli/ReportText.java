@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import signalbox.core.policy.Amount;
+import signalbox.core.policy.Count;
 import signalbox.core.policy.Measure;
 
 /// A report of savings as lines for people, from its JSON. Pure.
@@ -14,7 +15,7 @@ final class ReportText {
         var report = (Map<?, ?>) Json.read(json);
         var text = new StringBuilder();
         text.append("Since %s\n".formatted(report.get("from")));
-        text.append("paid     %s for %s answered calls\n".formatted(dollars(report, "paid"), report.get("calls")));
+        text.append("paid     %s for %s\n".formatted(dollars(report, "paid"), count(report, "answered call")));
         text.append("saved    %s\n".formatted(dollars(report, "saved")));
         text.append(
                 "  free     %s at list price, on free tiers, subscriptions and own machines\n"
@@ -26,12 +27,12 @@ final class ReportText {
         text.append(asked((Map<?, ?>) report.get("asked")));
         for (Map<?, ?> line : list(report, "workloads")) {
             text.append(
-                    "%s: paid %s, saved %s, %s calls\n"
+                    "%s: paid %s, saved %s, %s\n"
                             .formatted(
                                     line.get("workload"),
                                     dollars(line, "paid"),
                                     dollars(line, "saved"),
-                                    line.get("calls")));
+                                    count(line, "call")));
         }
         list(report, "observed").forEach(one -> text.append(observed(one)));
         text.append(
@@ -46,8 +47,8 @@ final class ReportText {
             return "";
         }
         String text =
-                "%s calls named another model than the one that answered: paid %s, the same tokens at list price there %s"
-                        .formatted(asked.get("calls"), dollars(asked, "paid"), dollars(asked, "there"));
+                "%s named another model than the one that answered: paid %s, the same tokens at list price there %s"
+                        .formatted(count(asked, "call"), dollars(asked, "paid"), dollars(asked, "there"));
         if (!asked.get("unpriced").equals(0L)) {
             text += "; %s without a known price are in neither sum".formatted(asked.get("unpriced"));
         }
@@ -56,8 +57,8 @@ final class ReportText {
 
     private static String observed(Map<?, ?> one) {
         String text =
-                "%s is only observed: %s calls, paid %s, by its route %s"
-                        .formatted(one.get("workload"), one.get("calls"), dollars(one, "paid"), dollars(one, "there"));
+                "%s is only observed: %s, paid %s, by its route %s"
+                        .formatted(one.get("workload"), count(one, "call"), dollars(one, "paid"), dollars(one, "there"));
         if (!one.get("refused").equals(0L)) {
             text += "; %s would have been refused".formatted(one.get("refused"));
         }
@@ -65,6 +66,10 @@ final class ReportText {
             text += "; %s without a known price are in neither sum".formatted(one.get("unpriced"));
         }
         return text + "\n";
+    }
+
+    private static String count(Map<?, ?> of, String one) {
+        return Count.of((Long) of.get("calls"), one);
     }
 
     private static String dollars(Map<?, ?> of, String field) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import signalbox.core.policy.Amount;
+import signalbox.core.policy.Count;
 import signalbox.core.policy.Measure;
 
 /// Budgets and status as lines for people, from the JSON that the running instance gives. Pure.
@@ -16,7 +17,7 @@ final class StatusText {
         var text = new StringBuilder();
         text.append("Signalbox ").append(status.get("version")).append(" listening on ");
         text.append(status.get("listening")).append(", policy version ").append(status.get("policy_version"));
-        text.append(", ").append(status.get("in_flight")).append(" calls in flight\n");
+        text.append(", ").append(Count.of((long) status.get("in_flight"), "call")).append(" in flight\n");
         for (Object workload : list(status.get("workloads"))) {
             text.append(String.format("  %-24s %s%n", map(workload).get("name"), map(workload).get("state")));
         }

@@ -102,7 +102,7 @@ class CareCommandsTest {
         assertTrue(verified.out().contains("00000001.sbj is damaged at byte "), verified.out());
         assertTrue(verified.out().contains("signalbox ledger salvage"), verified.out());
         assertRefused("journal_damaged", run("backup", zip()));
-        assertTrue(done(run("ledger", "salvage")).contains("records are kept."));
+        assertTrue(done(run("ledger", "salvage")).contains("records kept."));
         assertTrue(done(run("ledger", "verify")).contains("The chain is whole.\n"));
         Running.open(data()).close();
     }
@@ -127,7 +127,7 @@ class CareCommandsTest {
             assertEquals(429, running.callUntilHalted("etl"));
             String table = done(run("ledger", "reconcile", "--provider", "cloud", csv.toString()));
             assertTrue(table.startsWith("cloud, 2026-11-20 to 2026-11-20 (UTC), beside: OpenAI usage\n"), table);
-            assertTrue(table.contains("2 rows are only on one side"), table);
+            assertTrue(table.contains("On one side only (-): 2 rows"), table);
             var compared =
                     CareText.map(done(run("ledger", "reconcile", "--provider", "cloud", csv.toString(), "--json")));
             var line = CareText.of(((List<?>) compared.get("lines")).getFirst());

@@ -195,7 +195,7 @@ class CommandsTest {
     void providersAreListedAndAskedForTheirModels() throws Exception {
         var said = running.run("providers", "list");
         assertEquals(0, said.code(), said.err());
-        assertTrue(said.out().lines().anyMatch(line -> line.matches("cloud +ok .*vault:cloud, 1 models")), said.out());
+        assertTrue(said.out().lines().anyMatch(line -> line.matches("cloud +ok .*vault:cloud, 1 model")), said.out());
         assertRefused("unknown_provider", "nobody", running.run("providers", "discover", "nobody"));
         assertRefused("models_unreadable", "Check its address", running.run("providers", "discover", "house"));
         running.router()

@@ -84,7 +84,7 @@ class PricesCommandTest {
         Files.writeString(table, "vendor,model,in,out\nacme,m,1,2\nopenai,gpt-5.5,4,20\nacme,bad,-1,2\n");
         try (var running = Running.open(dir.resolve("data"))) {
             var shown = good(terminal().run("prices", "import", table.toString()));
-            assertTrue(shown.out().contains("1 added, 1 changed, 0 removed, 1 rows left out."), shown.out());
+            assertTrue(shown.out().contains("1 added, 1 changed, 0 removed, 1 row left out."), shown.out());
             assertTrue(shown.out().contains("left out: line 4: in: below 0: -1"), shown.out());
             assertTrue(shown.out().contains("Add --yes"), shown.out());
             assertEquals(0, running.router().pricing().history().revision());

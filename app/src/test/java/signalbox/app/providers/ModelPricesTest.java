@@ -93,7 +93,7 @@ class ModelPricesTest {
         ui.fire("Import prices…");
         ui.fill("File or https address", table.toString());
         ui.fire("Show changes");
-        ui.untilSays("0 changed, 1 new, 1 rows left out. line 3: in: below 0: -1");
+        ui.untilSays("0 changed, 1 new, 1 row left out. line 3: in: below 0: -1");
         assertEquals(0, router.pricing().history().revision());
         ui.fire("Approve");
         ui.until(() -> router.pricing().history().revision() == 1);

@@ -19,6 +19,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import signalbox.core.budget.EscrowStore.LedgerUnavailable;
 import signalbox.core.budget.EscrowStore.Movement;
+import signalbox.core.policy.Count;
 
 /// Puts a backup into an empty data directory, or in place of one that is moved aside. Everything is checked first: the
 /// manifest, every file's size and SHA-256, and the journal's whole hash chain.
@@ -131,7 +132,7 @@ public final class Restore {
             }
         }
         if (zip.size() > MOST_FILES || zip.size() != named.size()) {
-            throw damaged("it holds " + zip.size() + " files instead of " + named.size(), null);
+            throw damaged("it holds " + Count.of(zip.size(), "file") + " instead of " + named.size(), null);
         }
         for (String name : named) {
             if (zip.getEntry(name) == null) {

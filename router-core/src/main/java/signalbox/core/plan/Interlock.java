@@ -3,6 +3,7 @@ package signalbox.core.plan;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import signalbox.core.policy.Count;
 import signalbox.core.policy.DataFacts;
 import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.Policy;
@@ -126,9 +127,9 @@ public final class Interlock {
                 facts.attestedBy().isEmpty()
                         ? " has no attested retention"
                         : facts.retentionDays().isPresent()
-                                ? " keeps prompts for " + facts.retentionDays().getAsInt() + " days"
+                                ? " keeps prompts for " + Count.of(facts.retentionDays().getAsInt(), "day")
                                 : " has an unknown retention";
-        return provider.name() + known + ", the rule allows " + days + " days";
+        return provider.name() + known + ", the rule allows " + Count.of(days, "day");
     }
 
     private static String word(PiiClass pii) {

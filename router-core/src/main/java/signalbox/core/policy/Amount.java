@@ -58,8 +58,8 @@ public record Amount(Measure measure, long units) {
     public String format() {
         return switch (measure) {
             case MONEY -> "$" + dollars(units);
-            case TOKENS -> units + " tokens";
-            case CALLS -> units + " calls";
+            case TOKENS -> Count.of(units, "token");
+            case CALLS -> Count.of(units, "call");
         };
     }
 

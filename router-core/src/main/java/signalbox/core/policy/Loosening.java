@@ -138,7 +138,7 @@ public final class Loosening {
             say("treats calls of " + name + " as " + word(now.pii()) + ", not " + word(was.pii()));
         }
         if (now.maxTokens() > was.maxTokens()) {
-            say("lets one call of " + name + " ask for " + now.maxTokens() + " tokens, not " + was.maxTokens());
+            say("lets one call of " + name + " ask for " + Count.of(now.maxTokens(), "token") + ", not " + was.maxTokens());
         }
         conduct(name, was.conduct(), now.conduct());
     }
@@ -154,7 +154,7 @@ public final class Loosening {
             say("asks another provider when one refuses the content of " + name);
         }
         if (now.storage().bodies().compareTo(was.storage().bodies()) > 0) {
-            say("keeps requests of " + name + " for " + now.storage().bodies().toHours() + " hours");
+            say("keeps requests of " + name + " for " + Count.of(now.storage().bodies().toHours(), "hour"));
         }
         tripwire(name, was.tripwire(), now.tripwire());
     }
@@ -203,10 +203,7 @@ public final class Loosening {
     }
 
     private static String days(OptionalInt days) {
-        if (days.isEmpty()) {
-            return "any time";
-        }
-        return days.getAsInt() == 1 ? "1 day" : days.getAsInt() + " days";
+        return days.isEmpty() ? "any time" : Count.of(days.getAsInt(), "day");
     }
 
     private static Set<String> without(Set<String> all, Set<String> some) {

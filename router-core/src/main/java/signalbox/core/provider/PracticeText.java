@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
+import signalbox.core.policy.Count;
 
 /// What the practice provider says: a plain statement that it is simulated, what it was sent, and some news from a
 /// signal box. The same seed says the same.
@@ -53,11 +54,10 @@ final class PracticeText {
         var text =
                 new StringBuilder(OPENING)
                         .append("no model was asked and no money was spent. You sent ")
-                        .append(request.messages())
-                        .append(request.messages() == 1 ? " message" : " messages")
+                        .append(Count.of(request.messages(), "message"))
                         .append(", about ")
-                        .append(request.inputTokens())
-                        .append(" tokens.");
+                        .append(Count.of(request.inputTokens(), "token"))
+                        .append('.');
         // the product of two draws makes short answers common and long ones rare, as in life
         int sentences = 2 + random.nextInt(1, 5) * random.nextInt(1, MAX_SENTENCES / 4 + 1);
         if (request.model().startsWith("practice-large")) {

@@ -7,6 +7,7 @@ import java.util.concurrent.CancellationException;
 import signalbox.core.ledger.AttemptRow;
 import signalbox.core.ledger.CallRow;
 import signalbox.core.ledger.Ledger;
+import signalbox.core.policy.Count;
 import signalbox.core.policy.Policy;
 import signalbox.core.price.PriceBook;
 import signalbox.core.price.Usage;
@@ -62,7 +63,7 @@ public final class Replayer {
     /// @throws CancellationException when the progress says to stop
     public void add(CallRow row) {
         if (++seen % ROWS_BETWEEN_REPORTS == 0 && !progress.seen(seen)) {
-            throw new CancellationException("The replay was stopped after " + seen + " calls.");
+            throw new CancellationException("The replay was stopped after " + Count.of(seen, "call") + ".");
         }
         var facts = row.facts();
         if (facts.isEmpty()) {
