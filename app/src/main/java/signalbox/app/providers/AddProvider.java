@@ -191,18 +191,11 @@ final class AddProvider {
 
     private NewProvider draft() {
         String called = name.getText().strip();
-        return new NewProvider(
-                vendor.getValue(),
-                called,
-                wire.getValue(),
-                baseUrl.getText().strip(),
-                key.credential(called),
-                jurisdiction.getText().strip(),
-                trains.isSelected(),
-                clearance.getValue(),
-                models.ids(),
-                models.rates(),
-                limits.limits());
+        return NewProvider.of(vendor.getValue(), called, key.credential(called), models.ids())
+                .withEndpoint(wire.getValue(), baseUrl.getText().strip())
+                .withFacts(jurisdiction.getText().strip(), trains.isSelected(), clearance.getValue())
+                .withPrice(models.rates())
+                .withLimits(limits.limits());
     }
 
     private Check nameCheck() {

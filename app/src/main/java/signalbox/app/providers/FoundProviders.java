@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import signalbox.core.Router;
 import signalbox.core.RouterException;
 import signalbox.core.policy.Credential;
@@ -53,18 +52,8 @@ public final class FoundProviders {
 
     private Provider provider(Vendor vendor, String variable) {
         var models = ShippedModels.of(vendor.id()).stream().map(known -> known.model().id()).toList();
-        var draft =
-                new NewProvider(
-                        vendor,
-                        FirstWay.free(vendor.id(), router.policy().providers().keySet()),
-                        vendor.wire(),
-                        vendor.baseUrl(),
-                        new Credential.Environment(variable),
-                        vendor.jurisdiction(),
-                        vendor.mayTrain(),
-                        vendor.clearance(),
-                        models,
-                        Optional.empty());
+        String name = FirstWay.free(vendor.id(), router.policy().providers().keySet());
+        var draft = NewProvider.of(vendor, name, new Credential.Environment(variable), models);
         return draft.provider(actor, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
     }
 }

@@ -49,19 +49,41 @@ record NewProvider(
         models = List.copyOf(models);
     }
 
-    /// One whose attempts may take as long as usual.
-    NewProvider(
-            Vendor vendor,
-            String name,
-            Wire wire,
-            String baseUrl,
-            Credential credential,
-            String jurisdiction,
-            boolean trains,
-            PiiClass clearance,
-            List<String> models,
-            Optional<Rates> price) {
-        this(vendor, name, wire, baseUrl, credential, jurisdiction, trains, clearance, models, price, TimeLimits.USUAL);
+    /// As its vendor is known, with attempts that may take as long as usual.
+    static NewProvider of(Vendor vendor, String name, Credential credential, List<String> models) {
+        return new NewProvider(
+                vendor,
+                name,
+                vendor.wire(),
+                vendor.baseUrl(),
+                credential,
+                vendor.jurisdiction(),
+                vendor.mayTrain(),
+                vendor.clearance(),
+                models,
+                Optional.empty(),
+                TimeLimits.USUAL);
+    }
+
+    NewProvider withEndpoint(Wire spoken, String address) {
+        return new NewProvider(
+                vendor, name, spoken, address, credential, jurisdiction, trains, clearance, models, price, limits);
+    }
+
+    /// What the operator says of how it treats what it is sent.
+    NewProvider withFacts(String place, boolean mayTrain, PiiClass upTo) {
+        return new NewProvider(
+                vendor, name, wire, baseUrl, credential, place, mayTrain, upTo, models, price, limits);
+    }
+
+    NewProvider withPrice(Optional<Rates> other) {
+        return new NewProvider(
+                vendor, name, wire, baseUrl, credential, jurisdiction, trains, clearance, models, other, limits);
+    }
+
+    NewProvider withLimits(TimeLimits other) {
+        return new NewProvider(
+                vendor, name, wire, baseUrl, credential, jurisdiction, trains, clearance, models, price, other);
     }
 
     /// Nano-dollars per million tokens.

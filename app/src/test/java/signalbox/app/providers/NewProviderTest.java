@@ -25,17 +25,9 @@ class NewProviderTest {
     private static Provider draft(String id, boolean trains) {
         Vendor vendor = Vendors.of(id);
         var models = ShippedModels.of(id).stream().limit(1).map(model -> model.id()).toList();
-        return new NewProvider(
-                        vendor,
-                        "p",
-                        vendor.wire(),
-                        vendor.baseUrl().isEmpty() ? "https://host/v1" : vendor.baseUrl(),
-                        new Credential.None(),
-                        vendor.jurisdiction(),
-                        trains,
-                        vendor.clearance(),
-                        models.isEmpty() ? List.of("m") : models,
-                        Optional.empty())
+        return NewProvider.of(vendor, "p", new Credential.None(), models.isEmpty() ? List.of("m") : models)
+                .withEndpoint(vendor.wire(), vendor.baseUrl().isEmpty() ? "https://host/v1" : vendor.baseUrl())
+                .withFacts(vendor.jurisdiction(), trains, vendor.clearance())
                 .provider("ana", TODAY);
     }
 

@@ -207,7 +207,7 @@ class ProvidersPageTest {
     @Test
     void showsWhyAProviderCools() {
         open();
-        router.health(new RouterEvent.ProviderHealth("anthropic", "bad_key", SampleDay.NOW.plusSeconds(60)));
+        router.providers().health(new RouterEvent.ProviderHealth("anthropic", "bad_key", SampleDay.NOW.plusSeconds(60)));
         ui.untilSays("▲ Cooling");
         assertTrue(ui.says("It rejected the key. Replace the key, then send a test call."));
     }
@@ -234,17 +234,9 @@ class ProvidersPageTest {
     void removesOnlyWhatNothingUses() throws RouterException {
         var spare = router.policy().providers().get("ollama");
         var unused =
-                new NewProvider(
-                                Vendors.of("other"),
-                                "spare",
-                                spare.wire(),
-                                "http://127.0.0.1:9/v1",
-                                new Credential.None(),
-                                "local",
-                                true,
-                                spare.clearance(),
-                                List.of("m"),
-                                Optional.empty())
+                NewProvider.of(Vendors.of("other"), "spare", new Credential.None(), List.of("m"))
+                        .withEndpoint(spare.wire(), "http://127.0.0.1:9/v1")
+                        .withFacts("local", true, spare.clearance())
                         .provider("ana", LocalDate.of(2026, 11, 21));
         router.apply(new PolicyChange.Put(new PolicyChange.Part.OfProvider(unused)), "ana", "");
         open();

@@ -3,12 +3,16 @@ package signalbox.app.testing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import signalbox.core.Router;
 import signalbox.core.RouterException;
 import signalbox.core.plan.CallFacts;
 import signalbox.core.plan.LiveView;
 import signalbox.core.plan.Plan;
 import signalbox.core.plan.Planner;
+import signalbox.core.policy.AppKey;
+import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.PolicyChange;
 import signalbox.core.policy.PolicyCheck;
@@ -16,11 +20,10 @@ import signalbox.core.price.PriceBook;
 import signalbox.core.simulate.Replay;
 import signalbox.core.simulate.Replayer;
 
-/// The policy of a router without a core, those that were in force before it, and what they would do. Thread-safe.
+/// The policy of a router without a core with its app keys, those that were in force before it, and what they would do. Thread-safe.
 final class FakePolicies {
     private final Map<Long, Policy> past = new ConcurrentHashMap<>();
     private volatile Policy inForce = Policy.EMPTY;
-    private volatile Plan answer;
 
     Policy inForce() {
         return inForce;
@@ -33,11 +36,6 @@ final class FakePolicies {
     /// A policy that was in force.
     void past(Policy old) {
         past.put(old.version(), old);
-    }
-
-    /// What every call is planned as from now on.
-    void plan(Plan always) {
-        answer = always;
     }
 
     /// @return what takes the change back
@@ -59,6 +57,19 @@ final class FakePolicies {
         }
     }
 
+    Router.IssuedKey issue(String name, String workload, Set<String> allowed) {
+        var key = new AppKey(name, workload, allowed, PiiClass.PUBLIC);
+        inForce = new PolicyChange.Put(new PolicyChange.Part.OfKey(key)).applyTo(inForce);
+        return new Router.IssuedKey(key, "sbx-" + name + "-4f7c2a91d0b35e68");
+    }
+
+    void revoke(String name) {
+        AppKey key = inForce.keys().get(name);
+        if (key != null) {
+            inForce = new PolicyChange.Remove(new PolicyChange.Part.OfKey(key)).applyTo(inForce);
+        }
+    }
+
     Policy at(long version) throws RouterException {
         if (version == inForce.version()) {
             return inForce;
@@ -70,7 +81,7 @@ final class FakePolicies {
     }
 
     Plan plan(CallFacts facts, PriceBook prices, Instant now) {
-        return answer == null ? plan(inForce, facts, prices, now) : answer;
+        return plan(inForce, facts, prices, now);
     }
 
     static Plan plan(Policy draft, CallFacts facts, PriceBook prices, Instant now) {

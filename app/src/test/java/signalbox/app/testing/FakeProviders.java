@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import signalbox.core.FoundModel;
 import signalbox.core.Router;
@@ -16,16 +17,19 @@ public final class FakeProviders {
     private static final Duration TRIAL = Duration.ofMillis(412);
 
     private final Supplier<Policy> policy;
+    private final Consumer<RouterEvent> events;
     private final Map<String, RouterEvent.ProviderHealth> health = new ConcurrentHashMap<>();
     private volatile Router.ProviderTest trial = new Router.ProviderTest(true, 200, "ok", 100_000, TRIAL);
     private volatile RouterException nextStore;
 
-    FakeProviders(Supplier<Policy> policy) {
+    FakeProviders(Supplier<Policy> policy, Consumer<RouterEvent> events) {
         this.policy = policy;
+        this.events = events;
     }
 
-    void health(RouterEvent.ProviderHealth state) {
+    public void health(RouterEvent.ProviderHealth state) {
         health.put(state.provider(), state);
+        events.accept(state);
     }
 
     Map<String, RouterEvent.ProviderHealth> health() {

@@ -29,7 +29,6 @@ import signalbox.core.plan.CallFacts;
 import signalbox.core.plan.Plan;
 import signalbox.core.policy.Amount;
 import signalbox.core.policy.AppKey;
-import signalbox.core.policy.PiiClass;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.PolicyChange;
 import signalbox.core.price.PriceBook;
@@ -45,13 +44,13 @@ public final class FakeRouter implements Router {
     private final FakePolicies policies = new FakePolicies();
     private final FakeBudgets budgets = new FakeBudgets(policies::inForce, () -> this.now, this::emit, ledger);
     private final FakePricing pricing = new FakePricing(policies::inForce, () -> this.now, asked::add);
-    private final FakeProviders providers = new FakeProviders(policies::inForce);
+    private final FakeProviders providers = new FakeProviders(policies::inForce, this::emit);
     private final FakeResends resends = new FakeResends(asked);
     private final FakeVault vault = new FakeVault();
     private volatile int inFlight;
     private volatile Instant now = SampleDay.NOW;
     private final UnknownCallers callers = new UnknownCallers(() -> now, this::emit);
-    private volatile Retention retention = Retention.DEFAULT;
+    private final FakeHistory history = new FakeHistory(ledger, this::emit);
 
     public FakeRouter() {}
 
@@ -76,11 +75,6 @@ public final class FakeRouter implements Router {
         return this;
     }
 
-    public FakeRouter plan(Plan newPlan) {
-        policies.plan(newPlan);
-        return this;
-    }
-
     public FakeRouter now(Instant instant) {
         now = instant;
         return this;
@@ -102,11 +96,6 @@ public final class FakeRouter implements Router {
             ledger.add(row);
         }
         listeners.forEach(listener -> listener.accept(event));
-    }
-
-    public void health(RouterEvent.ProviderHealth state) {
-        providers.health(state);
-        emit(state);
     }
 
     /// What tests may have its budgets do.
@@ -267,18 +256,13 @@ public final class FakeRouter implements Router {
     @Override
     public IssuedKey issueKey(String name, String workload, Set<String> allowed, String actor) throws RouterException {
         asked.note("issue " + name);
-        var key = new AppKey(name, workload, allowed, PiiClass.PUBLIC);
-        policies.set(new PolicyChange.Put(new PolicyChange.Part.OfKey(key)).applyTo(policy()));
-        return new IssuedKey(key, "sbx-" + name + "-4f7c2a91d0b35e68");
+        return policies.issue(name, workload, allowed);
     }
 
     @Override
     public void revokeKey(String name, String actor) throws RouterException {
         asked.note("revoke " + name);
-        AppKey key = policy().keys().get(name);
-        if (key != null) {
-            policies.set(new PolicyChange.Remove(new PolicyChange.Part.OfKey(key)).applyTo(policy()));
-        }
+        policies.revoke(name);
     }
 
     @Override
@@ -326,21 +310,19 @@ public final class FakeRouter implements Router {
 
     @Override
     public Retention retention() {
-        return retention;
+        return history.retention();
     }
 
     @Override
     public void retain(Retention wanted, String actor) throws RouterException {
         asked.note("retain " + wanted.calls().toDays());
-        retention = wanted;
+        history.keep(wanted);
     }
 
     @Override
     public long deleteHistory(Instant before, String actor) throws RouterException {
         asked.note("delete history before " + before);
-        long deleted = ledger.deleteBefore(before);
-        emit(new RouterEvent.HistoryDeleted(before));
-        return deleted;
+        return history.delete(before);
     }
 
     @Override
