@@ -14,6 +14,7 @@ import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.chart.SpendChart;
 import signalbox.app.chart.Stacked;
 import signalbox.app.form.Describe;
+import signalbox.app.form.Prose;
 import signalbox.app.form.Sample;
 import signalbox.app.shell.Destination;
 import signalbox.app.shell.FirstCall;
@@ -30,6 +31,9 @@ final class FirstSteps {
     private final Tools tools;
     private final OverviewModel model;
     private final Label result = new Label();
+    private final TextArea snippet = snippet();
+    private final VBox call = new VBox(12);
+    private final VBox none = new VBox(12);
     private final VBox node;
 
     FirstSteps(Tools tools, OverviewModel model) {
@@ -38,6 +42,15 @@ final class FirstSteps {
         result.setWrapText(true);
         result.managedProperty().bind(result.textProperty().isNotEmpty());
         node = new VBox(24, steps(), sample());
+        refresh();
+    }
+
+    /// Keeps to the workloads and the address that there are now.
+    void refresh() {
+        var first = FirstCall.at(tools.serving().status().baseUrl(), tools.router().policy());
+        first.map(FirstCall::curl).filter(curl -> !curl.equals(snippet.getText())).ifPresent(snippet::setText);
+        call.setVisible(first.isPresent());
+        none.setVisible(first.isEmpty());
     }
 
     Node node() {
@@ -50,7 +63,12 @@ final class FirstSteps {
         var sentence = new Label(Text.of("overview.empty.sentence"));
         sentence.setWrapText(true);
         sentence.setMinHeight(Region.USE_PREF_SIZE);
-        var card = new VBox(12, title, sentence, snippet(), buttons(), result);
+        call.getChildren().addAll(sentence, snippet, buttons(), result);
+        none.getChildren().addAll(Prose.body(Text.of("first_call.none")), newWorkload());
+        for (VBox either : List.of(call, none)) {
+            either.managedProperty().bind(either.visibleProperty());
+        }
+        var card = new VBox(12, title, call, none);
         if (tools.navigator().reaches(Destination.SIMULATOR)) {
             card.getChildren().add(past());
         }
@@ -73,8 +91,16 @@ final class FirstSteps {
         return row;
     }
 
-    private TextArea snippet() {
-        var text = new TextArea(curl());
+    private Button newWorkload() {
+        var make = new Button();
+        Describe.button(make, "workloads.new");
+        make.getStyleClass().add("accent");
+        make.setOnAction(press -> tools.navigator().go(Destination.WORKLOADS));
+        return make;
+    }
+
+    private static TextArea snippet() {
+        var text = new TextArea();
         text.setEditable(false);
         text.setPrefRowCount(5);
         text.setMinHeight(118);
@@ -98,7 +124,7 @@ final class FirstSteps {
         });
         var copy = new Button(null, Icons.of(Feather.COPY));
         Describe.button(copy, "overview.empty.copy");
-        copy.setOnAction(press -> tools.desk().copy(curl()));
+        copy.setOnAction(press -> tools.desk().copy(snippet.getText()));
         var row = new HBox(8, test, copy);
         if (tools.navigator().reaches(Destination.CONNECT)) {
             var connect = new Button();
@@ -119,10 +145,6 @@ final class FirstSteps {
         return answer.ok()
                 ? Text.of("overview.empty.answered", Times.latency(answer.latency()), Amounts.money(answer.costNanos()))
                 : Text.of("overview.empty.failed", answer.status(), answer.message());
-    }
-
-    private String curl() {
-        return FirstCall.at(tools.serving().status().baseUrl()).curl();
     }
 
     private static Node sample() {

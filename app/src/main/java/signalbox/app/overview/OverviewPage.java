@@ -46,7 +46,7 @@ public final class OverviewPage implements Page {
     private final ProviderStrip providers;
     private final VBox filled;
     private final Checklist checklist;
-    private final Node empty;
+    private final FirstSteps steps;
     private final BorderPane node;
 
     /// @param banners what stands above everything else while something is halted
@@ -58,8 +58,8 @@ public final class OverviewPage implements Page {
         charts = new ChartBoard(tools, model, this::requests);
         filled = new VBox(24, cards(), charts.node(), money(), providerRegion());
         checklist = new Checklist(tools);
-        empty = new FirstSteps(tools, model).node();
-        var content = new VBox(banners, unreadable(), checklist.node(), filled, empty);
+        steps = new FirstSteps(tools, model);
+        var content = new VBox(banners, unreadable(), checklist.node(), filled, steps.node());
         node = PageFrame.scrolling("overview", content, practiceNote, kinds, periods());
         practiceNote.getStyleClass().addAll("pill", "practice");
         practiceNote.setText(Text.of("overview.practice_note"));
@@ -89,12 +89,14 @@ public final class OverviewPage implements Page {
                                 tick -> {
                                     model.refresh();
                                     checklist.refresh();
+                                    steps.refresh();
                                 }));
         subscriptions.add(checklist.follow());
         subscriptions.add(tools.shortcuts().add("P", "overview.compare", charts::compare));
         subscriptions.add(tools.shortcuts().add("T", "overview.as_table", charts::tables));
         model.refresh();
         checklist.refresh();
+        steps.refresh();
     }
 
     @Override
@@ -206,7 +208,7 @@ public final class OverviewPage implements Page {
 
     private void show(Facts facts) {
         visible(filled, facts != null && facts.anything());
-        visible(empty, facts != null && !facts.anything());
+        visible(steps.node(), facts != null && !facts.anything());
         visible(kinds, facts != null && facts.bothKinds());
         visible(practiceNote, facts != null && facts.practice());
         if (facts == null) {

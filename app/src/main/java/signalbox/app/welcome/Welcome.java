@@ -105,7 +105,12 @@ public final class Welcome {
     }
 
     private void connect() {
-        var snippet = new TextArea(FirstCall.at(tools.serving().status().baseUrl()).curl());
+        var call = FirstCall.at(tools.serving().status().baseUrl(), tools.router().policy());
+        if (call.isEmpty()) {
+            withoutWorkload();
+            return;
+        }
+        var snippet = new TextArea(call.get().curl());
         snippet.setEditable(false);
         snippet.setPrefRowCount(5);
         snippet.getStyleClass().addAll("mono", "snippet");
@@ -114,13 +119,7 @@ public final class Welcome {
         Prose.hiddenWhileEmpty(result);
         var test = button("welcome.connect.test", () -> {});
         test.setOnAction(press -> test(test, result));
-        var more =
-                button(
-                        "welcome.more",
-                        () -> {
-                            tools.modals().hide();
-                            tools.navigator().go(Destination.CONNECT);
-                        });
+        var more = leading("welcome.more", Destination.CONNECT);
         var done = button("welcome.done", tools.modals()::hide);
         done.getStyleClass().add("accent");
         show(
@@ -130,6 +129,22 @@ public final class Welcome {
                 back(this::safetyNet),
                 more,
                 done);
+    }
+
+    private void withoutWorkload() {
+        var make = leading("workloads.new", Destination.WORKLOADS);
+        make.getStyleClass().add("accent");
+        show(3, "welcome.connect.title", List.of(wrapped(Text.of("first_call.none"))), back(this::safetyNet), make);
+    }
+
+    /// Ends the first run on another screen.
+    private Button leading(String key, Destination to) {
+        return button(
+                key,
+                () -> {
+                    tools.modals().hide();
+                    tools.navigator().go(to);
+                });
     }
 
     private void test(Button test, Label result) {

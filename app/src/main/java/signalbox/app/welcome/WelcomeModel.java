@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import signalbox.app.live.Background;
+import signalbox.app.shell.FirstCall;
 import signalbox.app.text.Text;
 import signalbox.core.Router;
 import signalbox.core.RouterException;
@@ -15,8 +16,6 @@ import signalbox.core.policy.Window;
 
 /// Actions of the first run. FX thread; the router is asked in the background.
 public final class WelcomeModel {
-    private static final String WORKLOAD = "default";
-
     private final Router router;
     private final Background background;
     private final FoundKeys keys;
@@ -49,7 +48,7 @@ public final class WelcomeModel {
                 failed);
     }
 
-    /// The daily cap of the workload `default`, in nano-dollars.
+    /// The daily cap of the workload that the first call goes to, in nano-dollars.
     OptionalLong cap() {
         return budget().map(budget -> OptionalLong.of(budget.cap())).orElse(OptionalLong.empty());
     }
@@ -68,15 +67,14 @@ public final class WelcomeModel {
                 failed);
     }
 
-    /// One tiny call to what the workload `default` tries first.
+    /// One tiny call to what that workload tries first.
     void test(Consumer<Tested> done, Consumer<Exception> failed) {
         background.run(
                 () -> {
                     var policy = router.policy();
-                    var workload = policy.workloads().get(WORKLOAD);
-                    if (workload == null) {
-                        throw new RouterException("no_provider", Text.of("welcome.connect.none"));
-                    }
+                    var workload =
+                            FirstCall.workload(policy)
+                                    .orElseThrow(() -> new RouterException("no_workload", Text.of("first_call.none")));
                     var target = policy.routes().get(workload.route()).targets().getFirst();
                     var provider = policy.providers().get(target.provider());
                     return new Tested(
@@ -89,7 +87,9 @@ public final class WelcomeModel {
     }
 
     private Optional<Budget> budget() {
-        return router.policy().budgetsOf(WORKLOAD).stream()
+        var policy = router.policy();
+        return FirstCall.workload(policy).stream()
+                .flatMap(workload -> policy.budgetsOf(workload.name()).stream())
                 .filter(one -> one.measure() == Measure.MONEY && one.window() == Window.DAY)
                 .findFirst();
     }

@@ -14,17 +14,25 @@ import signalbox.core.policy.PolicyChange;
 final class Adoption {
     private final Tools tools;
     private final WorkloadsModel model;
+    private final Consumer<Runnable> replace;
     private final Consumer<Draft> begin;
     private final Runnable apply;
     private final DetectedCallers small = new DetectedCallers(2, true, this::adopt, this::putAway);
     private final DetectedCallers large = new DetectedCallers(5, false, this::adopt, this::putAway);
     private Caller underWay;
 
+    /// @param replace runs what takes the form's place, at once or when the operator gives up an edit there
     /// @param begin puts the draft of a new workload into the form
     /// @param apply applies what the form says
-    Adoption(Tools tools, WorkloadsModel model, Consumer<Draft> begin, Runnable apply) {
+    Adoption(
+            Tools tools,
+            WorkloadsModel model,
+            Consumer<Runnable> replace,
+            Consumer<Draft> begin,
+            Runnable apply) {
         this.tools = tools;
         this.model = model;
+        this.replace = replace;
         this.begin = begin;
         this.apply = apply;
         small.node().getStyleClass().add("card");
@@ -49,9 +57,11 @@ final class Adoption {
     }
 
     private void adopt(Caller caller) {
-        begin.accept(CallerWords.draft(model.policy(), caller));
-        underWay = caller;
-        apply.run();
+        replace.accept(() -> {
+            begin.accept(CallerWords.draft(model.policy(), caller));
+            underWay = caller;
+            apply.run();
+        });
     }
 
     private void putAway(Caller caller) {

@@ -62,7 +62,7 @@ public final class WorkloadsPage implements Page {
         this.tools = tools;
         this.model = model;
         bar = new ApplyBar(new ReplayLine(model, this::current), this::apply, this::discard);
-        adoption = new Adoption(tools, model, draft -> edit(draft, true), this::apply);
+        adoption = new Adoption(tools, model, this::replace, draft -> edit(draft, true), this::apply);
         describe();
         editor = editor();
         empty = Templates.empty(this::begin, adoption.large());
@@ -91,7 +91,7 @@ public final class WorkloadsPage implements Page {
     @Override
     public void onShow(Route route) {
         onHide();
-        if (route instanceof Route.Workload(String name)) {
+        if (route instanceof Route.Workload(String name) && !dirty()) {
             wanted = name;
             listed(model.rows().get());
         }
@@ -249,7 +249,21 @@ public final class WorkloadsPage implements Page {
     }
 
     private void begin(Template template) {
-        edit(template.draft(model.policy()), true);
+        replace(() -> edit(template.draft(model.policy()), true));
+    }
+
+    /// Puts something else into the form; what was edited there goes only when the operator says so.
+    private void replace(Runnable next) {
+        if (shown == null || current().equals(Optional.of(shown))) {
+            next.run();
+            return;
+        }
+        tools.modals()
+                .confirm(
+                        Text.of("workloads.edited.title"),
+                        Text.of("workloads.edited.sentence", heading.getText()),
+                        Text.of("workloads.edited.verb"),
+                        next);
     }
 
     private void showRoute(Draft draft) {

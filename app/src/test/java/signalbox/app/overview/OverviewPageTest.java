@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeMap;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import signalbox.app.shell.Destination;
 import signalbox.app.testing.FakeRouter;
 import signalbox.app.testing.SampleCalls;
 import signalbox.app.testing.SampleDay;
@@ -58,6 +60,24 @@ class OverviewPageTest {
         ui.untilSays("Answered in 412 ms for 0.01 ¢");
         ui.fire("Copy command");
         assertTrue(ui.desk().clipboard().startsWith("curl http://127.0.0.1:4717/v1/chat/completions"));
+    }
+
+    @Test
+    void theFirstCallGoesToAWorkloadThatIsThere() {
+        var router = new FakeRouter().policy(SamplePolicy.policy());
+        ui = Ui.open(router);
+        ui.untilSays("Listening on 127.0.0.1:4717");
+        ui.fire("Copy command");
+        String first = router.policy().workloads().firstEntry().getKey();
+        assertTrue(ui.desk().clipboard().contains("\"workload:" + first + "\""), ui.desk().clipboard());
+
+        router.policy(router.policy().withKeys(new TreeMap<>()).withBudgets(new TreeMap<>()).withWorkloads(new TreeMap<>()));
+        router.emit(new RouterEvent.PolicyChanged(router.policy(), SampleDay.NOW));
+        ui.untilSays("There is no workload to call yet.");
+        assertFalse(ui.says("Copy command"), ui.texts());
+        ui.fire("New workload");
+        ui.untilSays("Workloads");
+        assertEquals(Destination.WORKLOADS, ui.on(() -> ui.graph().tools().navigator().current().get()));
     }
 
     @Test

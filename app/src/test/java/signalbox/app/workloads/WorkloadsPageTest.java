@@ -91,6 +91,31 @@ class WorkloadsPageTest {
     }
 
     @Test
+    void whatWasEditedIsKeptWhenSomethingNewIsAskedFor() {
+        show("nightly-etl");
+        ui.fill("Daily cap", "$9");
+        newWorkload();
+        ui.untilSays("nightly-etl has changes that are not applied.");
+        ui.fireInBox("Cancel");
+        assertEquals("$9", field("Daily cap").getText());
+
+        router.callers().refused("aider/0.60.1 (Linux; x86_64)", KEY);
+        ui.untilSays("Detected callers");
+        ui.fire("Adopt aider/0.60.1 as a workload");
+        ui.untilSays("nightly-etl has changes that are not applied.");
+        ui.fireInBox("Cancel");
+        assertEquals("$9", field("Daily cap").getText());
+        assertFalse(router.policy().workloads().containsKey("aider"));
+
+        ui.go(new Route.Workload("codex"));
+        assertEquals("$9", field("Daily cap").getText());
+
+        ui.fire("Adopt aider/0.60.1 as a workload");
+        ui.fireInBox("Discard the edit");
+        ui.until(() -> router.policy().workloads().containsKey("aider"));
+    }
+
+    @Test
     void aDetectedCallerThatNobodyWantsIsPutAway() {
         router.callers().refused("curl/8.5.0", "");
         ui.untilSays("no key · 1 call · now");
