@@ -107,12 +107,24 @@ public final class App extends Application {
     private void opened(Instance instance, Scene scene, Theme theme) {
         var settings = machine.settings();
         var desk = new FxDesk(window, getHostServices());
-        view = new ConsoleView(() -> graph(instance, desk, theme), settings, scene);
+        shown = this;
+        ConsoleView.open(
+                        () -> graph(instance, desk, theme),
+                        settings,
+                        scene,
+                        desk,
+                        Logs.folder(start.dataDir),
+                        Platform::exit)
+                .ifPresent(made -> ready(made, settings));
+    }
+
+    /// From now on closing asks first, since there is something to ask in.
+    private void ready(ConsoleView made, Settings settings) {
+        view = made;
         var closing =
                 new Closing(window, settings, machine.tray(), () -> view.graph().tools().modals(), Platform::exit);
         window.setOnCloseRequest(closing::asked);
         seen();
-        shown = this;
         drawn.next(() -> {
             drawn.console();
             icons();

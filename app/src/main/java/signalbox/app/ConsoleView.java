@@ -1,10 +1,15 @@
 package signalbox.app;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.util.Subscription;
 import signalbox.app.live.Fx;
+import signalbox.app.shell.Desk;
+import signalbox.app.shell.ErrorBoundary;
+import signalbox.app.shell.Frame;
 import signalbox.app.shell.Settings;
 import signalbox.app.text.Text;
 import signalbox.core.Router;
@@ -29,6 +34,19 @@ public final class ConsoleView implements AutoCloseable {
         // later: the control that chose the language is in the middle of its own event
         language = settings.language().subscribe((was, now) -> Fx.later(() -> speak(now)));
         begin();
+    }
+
+    /// The console in its scene; when it cannot be made, what stands there says why and how to go on.
+    ///
+    /// @param logs the folder of the log
+    public static Optional<ConsoleView> open(
+            Supplier<AppGraph> maker, Settings settings, Scene scene, Desk desk, Path logs, Runnable quit) {
+        try {
+            return Optional.of(new ConsoleView(maker, settings, scene));
+        } catch (RuntimeException | Error failure) {
+            scene.setRoot(Frame.failed(new ErrorBoundary(desk).ended(failure, logs, quit)));
+            return Optional.empty();
+        }
     }
 
     /// Controls get their looks first: a box that is shown before that is lost.

@@ -27,9 +27,14 @@ final class Logs {
         LogManager.getLogManager().reset();
     }
 
+    /// Where the files of a data directory are.
+    static Path folder(Path dataDir) {
+        return dataDir.resolve("logs");
+    }
+
     /// @throws IOException when the files cannot be made
     static void to(Path dataDir) throws IOException {
-        Path directory = dataDir.resolve("logs");
+        Path directory = folder(dataDir);
         Files.createDirectories(directory);
         if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));

@@ -1,6 +1,7 @@
 package signalbox.app.shell;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.zip.CRC32;
@@ -35,8 +36,24 @@ public final class ErrorBoundary {
             return maker.get();
         } catch (RuntimeException failure) {
             LOG.error("a screen failed, code {}", code(failure), failure);
-            return card(failure, again);
+            return card("error.screen", failure, button("error.reload", again, "accent"), copy(failure));
         }
+    }
+
+    /// A card for a console that cannot be made at all, with the ways out.
+    ///
+    /// @param logs the folder of the log
+    public Node ended(Throwable failure, Path logs, Runnable quit) {
+        LOG.error("the console could not be made, code {}", code(failure), failure);
+        var box =
+                card(
+                        "error.console",
+                        failure,
+                        button("close.quit", quit, "accent"),
+                        copy(failure),
+                        button("error.logs", () -> desk.browse(logs.toUri())));
+        box.getChildren().add(2, Prose.body(Text.of("error.console.next")));
+        return box;
     }
 
     /// The sentence for a failure: what the router or its store said, or a general one with the code.
@@ -79,19 +96,23 @@ public final class ErrorBoundary {
         return text.toString();
     }
 
-    private Node card(Throwable failure, Runnable again) {
-        var title = new Label(Text.of("error.screen"));
-        title.getStyleClass().add("title-4");
-        var sentence = Prose.body(sentence(failure));
-        var copy = new Button();
-        Describe.button(copy, "error.copy");
-        copy.setOnAction(press -> desk.copy(details(failure)));
-        var reload = new Button();
-        Describe.button(reload, "error.reload");
-        reload.getStyleClass().add("accent");
-        reload.setOnAction(press -> again.run());
-        var box = new VBox(12, title, sentence, new HBox(8, reload, copy));
+    private static VBox card(String title, Throwable failure, Button... ways) {
+        var heading = new Label(Text.of(title));
+        heading.getStyleClass().add("title-4");
+        var box = new VBox(12, heading, Prose.body(sentence(failure)), new HBox(8, ways));
         box.getStyleClass().add("page-error");
         return box;
+    }
+
+    private Button copy(Throwable failure) {
+        return button("error.copy", () -> desk.copy(details(failure)));
+    }
+
+    private static Button button(String key, Runnable action, String... styles) {
+        var button = new Button();
+        Describe.button(button, key);
+        button.getStyleClass().addAll(styles);
+        button.setOnAction(press -> action.run());
+        return button;
     }
 }

@@ -1,6 +1,7 @@
 package signalbox.app.shell;
 
 import java.util.List;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
@@ -9,20 +10,29 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import signalbox.app.text.Text;
 
-/// What the window shows while the router opens: its frame with the names of the screens, where they will stand.
+/// What the window shows while the router opens, or when the screens cannot be made: its frame with the names of the screens, where they will stand.
 public final class Frame {
     private Frame() {}
 
     public static Parent node() {
-        var serving = new VBox(4, line("serving.opening", "serving-word"));
+        return node(
+                new StackPane(), line("serving.opening", "serving-word"), line("status.opening", "figure"));
+    }
+
+    /// The frame with a card in it that says why no screens come.
+    public static Parent failed(Node card) {
+        return node(new StackPane(card), new Label(), new Label());
+    }
+
+    private static Parent node(StackPane screen, Label serves, Label stands) {
+        var serving = new VBox(4, serves);
         serving.getStyleClass().add("serving");
         var sidebar = new VBox(serving);
         sidebar.getStyleClass().add("sidebar");
         Sidebar.rows(sidebar, List.of(Destination.values()), Sidebar::still);
         sidebar.setDisable(true);
-        var screen = new StackPane();
         screen.getStyleClass().add("screen");
-        var status = new HBox(16, line("status.opening", "figure"));
+        var status = new HBox(16, stands);
         status.getStyleClass().add("status-bar");
         var frame = new BorderPane(screen);
         frame.setLeft(sidebar);
