@@ -45,22 +45,29 @@ final class UpdateNotice implements AutoCloseable {
         this.status = status;
         this.asking = asking;
         ticks = tools.feed().on(LiveFeed.Pace.CHARTS, tick -> look());
+        if (wanted()) {
+            Releases.Release.of(settings.updatesNewest().get()).ifPresent(this::tell);
+        }
         look();
     }
 
     /// Asks, when that is wanted and a day has passed since the last time.
     void look() {
-        String place = settings.feed().get();
         Instant now = clock.instant();
-        if (!settings.updatesDaily().get() || place.isEmpty() || now.isBefore(next())) {
+        if (!wanted() || now.isBefore(next())) {
             return;
         }
+        String place = settings.feed().get();
         settings.updatesLooked().set(now.toString());
         tools.background()
                 .run(
                         () -> asking.ask(URI.create(place)),
                         this::answered,
                         failure -> LOG.info("no answer about new versions: {}", failure.getMessage()));
+    }
+
+    private boolean wanted() {
+        return settings.updatesDaily().get() && !settings.feed().get().isEmpty();
     }
 
     private Instant next() {
@@ -71,7 +78,13 @@ final class UpdateNotice implements AutoCloseable {
         }
     }
 
+    /// Kept for the rest of the day, over another language and another start.
     private void answered(Releases.Release release) {
+        settings.updatesNewest().set(release.words());
+        tell(release);
+    }
+
+    private void tell(Releases.Release release) {
         if (release.newerThan(running)) {
             status.update(Text.of("status.update", release.version()), () -> open(release));
         }

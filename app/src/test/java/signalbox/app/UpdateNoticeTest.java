@@ -2,6 +2,7 @@ package signalbox.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -86,6 +87,23 @@ class UpdateNoticeTest {
         assertEquals(Optional.of(URI.create("https://example.org/1.1")), ui.desk().browsed());
         look(notice);
         assertEquals(2, asked.size());
+    }
+
+    @Test
+    void whatWasAnsweredTodayIsSaidByTheScreensOfTheNextLanguageToo() {
+        wanted(true);
+        var before = ui.on(() -> new StatusBar("v1.0"));
+        notice(before, "1.1");
+        ui.until(() -> link(before).isVisible());
+        var status = ui.on(() -> new StatusBar("v1.0"));
+        notice(status, "1.1");
+        assertEquals(List.of(PLACE), asked, "not again on the same day");
+        assertTrue(link(status).isVisible());
+        ui.on(() -> {
+            link(status).fire();
+            return null;
+        });
+        assertEquals(Optional.of(URI.create("https://example.org/1.1")), ui.desk().browsed());
     }
 
     @Test

@@ -71,6 +71,7 @@ public final class HaltToast implements AutoCloseable {
         hours.unsubscribe();
         unheard.clear();
         hide();
+        window.close();
     }
 
     public boolean showing() {

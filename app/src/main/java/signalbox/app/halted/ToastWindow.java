@@ -8,6 +8,7 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.StageStyle;
 import javafx.stage.Window;
+import javafx.util.Subscription;
 import signalbox.app.shell.Theme;
 
 /// A small window of its own at the bottom right of the screen, above all others, opaque. It gives the focus back to
@@ -18,6 +19,7 @@ final class ToastWindow {
 
     private final Theme theme;
     private Stage stage;
+    private Subscription looks = Subscription.EMPTY;
 
     ToastWindow(Theme theme) {
         this.theme = theme;
@@ -32,7 +34,7 @@ final class ToastWindow {
             stage.setResizable(false);
             stage.setTitle("Signalbox");
             var scene = new Scene(content, WIDTH, 100);
-            theme.dress(scene);
+            looks = theme.dress(scene);
             stage.setScene(scene);
         } else {
             stage.getScene().setRoot(content);
@@ -49,6 +51,12 @@ final class ToastWindow {
         if (stage != null) {
             stage.hide();
         }
+    }
+
+    /// Hides it for good.
+    void close() {
+        hide();
+        looks.unsubscribe();
     }
 
     boolean showing() {

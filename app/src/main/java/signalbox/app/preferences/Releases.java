@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 import signalbox.app.text.Text;
 import signalbox.core.RouterException;
@@ -33,6 +34,20 @@ public final class Releases {
                 }
             }
             return false;
+        }
+
+        /// What [#of] reads back, in one line.
+        public String words() {
+            return version + " " + page;
+        }
+
+        /// As [#words] wrote it; empty for anything else.
+        public static Optional<Release> of(String words) {
+            int gap = words.indexOf(' ');
+            String page = words.substring(gap + 1);
+            return gap > 0 && (page.isEmpty() || canBeOpened(page))
+                    ? Optional.of(new Release(words.substring(0, gap), page))
+                    : Optional.empty();
         }
 
         private static int[] numbers(String version) {

@@ -57,6 +57,7 @@ public final class Settings {
     private final StringProperty quietTo;
     private final StringProperty feed;
     private final StringProperty updatesLooked;
+    private final StringProperty updatesNewest;
     private final StringProperty filters;
     private final StringProperty pins;
     private final ObjectProperty<Theme.Choice> theme;
@@ -83,6 +84,7 @@ public final class Settings {
         quietTo = text("quiet.to", Settings::isTime);
         feed = text("updates.feed");
         updatesLooked = text("updates.looked");
+        updatesNewest = text("updates.newest");
         filters = text("filters");
         pins = text("pins");
         theme = choice("theme", Theme.Choice.class, Theme.Choice.SYSTEM);
@@ -157,6 +159,11 @@ public final class Settings {
     /// When it was last asked so, an instant; empty for never.
     public StringProperty updatesLooked() {
         return updatesLooked;
+    }
+
+    /// What was answered then, as its owner writes it; empty for nothing.
+    public StringProperty updatesNewest() {
+        return updatesNewest;
     }
 
     /// Saved filters of the requests screen, one a line.

@@ -10,6 +10,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.util.Subscription;
 
 /// Light or dark, following the system unless told otherwise. Each scene gets its user-agent stylesheet and its colour
 /// scheme together, so `@media (prefers-color-scheme: dark)` in our css always agrees with the theme beneath.
@@ -38,12 +39,13 @@ public final class Theme {
         return choice;
     }
 
-    /// Dresses a scene now and whenever choice or system change.
-    public void dress(Scene scene) {
+    /// Dresses a scene now and whenever choice or system change, until the subscription ends.
+    public Subscription dress(Scene scene) {
         scene.getStylesheets().add(sheet("shell"));
-        choice.subscribe(chosen -> paint(scene));
-        still.subscribe(now -> scene.getPreferences().setReducedMotion(now ? Boolean.TRUE : null));
-        Platform.getPreferences().colorSchemeProperty().subscribe(system -> paint(scene));
+        return Subscription.combine(
+                choice.subscribe(chosen -> paint(scene)),
+                still.subscribe(now -> scene.getPreferences().setReducedMotion(now ? Boolean.TRUE : null)),
+                Platform.getPreferences().colorSchemeProperty().subscribe(system -> paint(scene)));
     }
 
     /// The scheme that holds now.
