@@ -86,7 +86,8 @@ final class Adjustments {
                                         "The ledger has no call " + CallId.format(call) + ", or keeps it no longer."));
         if (attempt < 0 || attempt >= row.attempts().size()) {
             throw new RouterException(
-                    "unknown_attempt", "Call " + CallId.format(call) + " has " + Count.of(row.attempts().size(), "attempt") + ".");
+                    "unknown_attempt",
+                    "Call " + CallId.format(call) + " has " + Count.of(row.attempts().size(), "attempt") + ".");
         }
         return row;
     }

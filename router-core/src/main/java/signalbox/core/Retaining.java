@@ -98,12 +98,7 @@ final class Retaining {
     }
 
     private static String days(Retention kept) {
-        return "calls "
-                + days(kept.calls())
-                + ", minutes "
-                + days(kept.minutes())
-                + ", hours "
-                + days(kept.hours());
+        return "calls " + days(kept.calls()) + ", minutes " + days(kept.minutes()) + ", hours " + days(kept.hours());
     }
 
     /// @throws IllegalStateException when the store cannot be used

@@ -43,8 +43,7 @@ class ScopesOverSocketsTest {
                     "lifetime", "");
 
     /// Each takes one call whole and not the next: $0.10 and some input; 100 and up to 200 tokens; one call.
-    private static final Map<String, String> CAPS =
-            Map.of("money", "$0.15", "tokens", "330 tokens", "calls", "1 call");
+    private static final Map<String, String> CAPS = Map.of("money", "$0.15", "tokens", "330 tokens", "calls", "1 call");
 
     private static final Map<String, String> SUBJECTS =
             Map.of(

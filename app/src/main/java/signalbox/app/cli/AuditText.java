@@ -96,7 +96,12 @@ final class AuditText {
 
     private static void rows(StringBuilder text, PastReport report) {
         if (report.bad() > 0) {
-            line(text, "Could not be read, and stand in no sum: %,d of %,d %s", report.bad(), report.rows(), Count.word(report.rows(), "row"));
+            line(
+                    text,
+                    "Could not be read, and stand in no sum: %,d of %,d %s",
+                    report.bad(),
+                    report.rows(),
+                    Count.word(report.rows(), "row"));
             List<BadRow> shown = report.badRows().subList(0, Math.min(MOST_SHOWN, report.badRows().size()));
             shown.forEach(row -> line(text, "  %s:%d: %s", row.file(), row.line(), row.why()));
             more(text, report.bad() - shown.size());

@@ -21,7 +21,8 @@ final class LedgerRebuildCommand implements Callable<Integer> {
                 json -> {
                     Map<String, Object> made = CareText.map(json);
                     String seconds = BigDecimal.valueOf((long) made.get("duration_ms"), MILLIS).toPlainString();
-                    Nearby.print(spec, json, "%s in %s s.%n".formatted(Count.of((long) made.get("calls"), "call"), seconds));
+                    Nearby.print(
+                            spec, json, "%s in %s s.%n".formatted(Count.of((long) made.get("calls"), "call"), seconds));
                     return 0;
                 },
                 "ledger-rebuild");

@@ -58,7 +58,8 @@ final class ReportText {
     private static String observed(Map<?, ?> one) {
         String text =
                 "%s is only observed: %s, paid %s, by its route %s"
-                        .formatted(one.get("workload"), count(one, "call"), dollars(one, "paid"), dollars(one, "there"));
+                        .formatted(
+                                one.get("workload"), count(one, "call"), dollars(one, "paid"), dollars(one, "there"));
         if (!one.get("refused").equals(0L)) {
             text += "; %s would have been refused".formatted(one.get("refused"));
         }

@@ -72,8 +72,7 @@ record NewProvider(
 
     /// What the operator says of how it treats what it is sent.
     NewProvider withFacts(String place, boolean mayTrain, PiiClass upTo) {
-        return new NewProvider(
-                vendor, name, wire, baseUrl, credential, place, mayTrain, upTo, models, price, limits);
+        return new NewProvider(vendor, name, wire, baseUrl, credential, place, mayTrain, upTo, models, price, limits);
     }
 
     NewProvider withPrice(Optional<Rates> other) {

@@ -10,13 +10,13 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import signalbox.app.text.Text;
 
-/// What the window shows while the router opens, or when the screens cannot be made: its frame with the names of the screens, where they will stand.
+/// What the window shows while the router opens, or when the screens cannot be made: its frame with the names of the
+/// screens, where they will stand.
 public final class Frame {
     private Frame() {}
 
     public static Parent node() {
-        return node(
-                new StackPane(), line("serving.opening", "serving-word"), line("status.opening", "figure"));
+        return node(new StackPane(), line("serving.opening", "serving-word"), line("status.opening", "figure"));
     }
 
     /// The frame with a card in it that says why no screens come.

@@ -24,12 +24,7 @@ final class Adoption {
     /// @param replace runs what takes the form's place, at once or when the operator gives up an edit there
     /// @param begin puts the draft of a new workload into the form
     /// @param apply applies what the form says
-    Adoption(
-            Tools tools,
-            WorkloadsModel model,
-            Consumer<Runnable> replace,
-            Consumer<Draft> begin,
-            Runnable apply) {
+    Adoption(Tools tools, WorkloadsModel model, Consumer<Runnable> replace, Consumer<Draft> begin, Runnable apply) {
         this.tools = tools;
         this.model = model;
         this.replace = replace;

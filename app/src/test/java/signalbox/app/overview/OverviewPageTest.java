@@ -71,7 +71,8 @@ class OverviewPageTest {
         String first = router.policy().workloads().firstEntry().getKey();
         assertTrue(ui.desk().clipboard().contains("\"workload:" + first + "\""), ui.desk().clipboard());
 
-        router.policy(router.policy().withKeys(new TreeMap<>()).withBudgets(new TreeMap<>()).withWorkloads(new TreeMap<>()));
+        router.policy(
+                router.policy().withKeys(new TreeMap<>()).withBudgets(new TreeMap<>()).withWorkloads(new TreeMap<>()));
         router.emit(new RouterEvent.PolicyChanged(router.policy(), SampleDay.NOW));
         ui.untilSays("There is no workload to call yet.");
         assertFalse(ui.says("Copy command"), ui.texts());

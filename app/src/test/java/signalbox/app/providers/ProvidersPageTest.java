@@ -207,7 +207,8 @@ class ProvidersPageTest {
     @Test
     void showsWhyAProviderCools() {
         open();
-        router.providers().health(new RouterEvent.ProviderHealth("anthropic", "bad_key", SampleDay.NOW.plusSeconds(60)));
+        router.providers()
+                .health(new RouterEvent.ProviderHealth("anthropic", "bad_key", SampleDay.NOW.plusSeconds(60)));
         ui.untilSays("▲ Cooling");
         assertTrue(ui.says("It rejected the key. Replace the key, then send a test call."));
     }

@@ -20,7 +20,8 @@ import signalbox.core.price.PriceBook;
 import signalbox.core.simulate.Replay;
 import signalbox.core.simulate.Replayer;
 
-/// The policy of a router without a core with its app keys, those that were in force before it, and what they would do. Thread-safe.
+/// The policy of a router without a core with its app keys, those that were in force before it, and what they would do.
+/// Thread-safe.
 final class FakePolicies {
     private final Map<Long, Policy> past = new ConcurrentHashMap<>();
     private volatile Policy inForce = Policy.EMPTY;

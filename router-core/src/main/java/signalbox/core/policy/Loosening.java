@@ -138,7 +138,13 @@ public final class Loosening {
             say("treats calls of " + name + " as " + word(now.pii()) + ", not " + word(was.pii()));
         }
         if (now.maxTokens() > was.maxTokens()) {
-            say("lets one call of " + name + " ask for " + Count.of(now.maxTokens(), "token") + ", not " + was.maxTokens());
+            say(
+                    "lets one call of "
+                            + name
+                            + " ask for "
+                            + Count.of(now.maxTokens(), "token")
+                            + ", not "
+                            + was.maxTokens());
         }
         conduct(name, was.conduct(), now.conduct());
     }

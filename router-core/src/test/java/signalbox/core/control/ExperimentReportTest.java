@@ -38,12 +38,16 @@ class ExperimentReportTest {
     /// Answers the questions of a report, and notes the ledger's.
     @SuppressWarnings("unchecked")
     private <T> T fake(Class<T> type, Map<String, Object> answers) {
-        return (T) Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-            if (type == Ledger.class) {
-                asked.add(method.getName());
-            }
-            return answers.get(method.getName());
-        });
+        return (T)
+                Proxy.newProxyInstance(
+                        type.getClassLoader(),
+                        new Class<?>[] {type},
+                        (self, method, arguments) -> {
+                            if (type == Ledger.class) {
+                                asked.add(method.getName());
+                            }
+                            return answers.get(method.getName());
+                        });
     }
 
     @Test
