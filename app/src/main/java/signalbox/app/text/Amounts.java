@@ -48,8 +48,12 @@ public final class Amounts {
         return sentence.replace(" ¢", "\u00a0¢").replace("≈ ", "≈\u00a0");
     }
 
-    /// A cap or another round figure: `$25`, `$12.50`; zero is a figure here, so `$0`.
+    /// A cap or another round figure: `$25`, `$12.50`, `0.3 ¢` where cents would round it away; zero is a figure here,
+    /// so `$0`.
     public static String cap(long nanos) {
+        if (Math.abs(nanos) < 10 * CENT && nanos % CENT != 0) {
+            return (nanos < 0 ? "−" : "") + cents(Math.abs(nanos));
+        }
         return dollars(nanos, nanos % DOLLAR == 0 ? "#,##0" : "#,##0.00");
     }
 

@@ -74,6 +74,11 @@ class AmountsTest {
         assertEquals("$25", Amounts.cap(25 * Amounts.DOLLAR));
         assertEquals("$12.50", Amounts.cap(12_500_000_000L));
         assertEquals("$0", Amounts.cap(0));
+        assertEquals("$0.02", Amounts.cap(20_000_000));
+        assertEquals("0.3 ¢", Amounts.cap(3_000_000));
+        assertEquals("1.4 ¢", Amounts.cap(14_000_000));
+        assertEquals("−0.45 ¢", Amounts.cap(-4_500_000));
+        assertEquals("$0.13", Amounts.cap(125_000_001));
     }
 
     @Test

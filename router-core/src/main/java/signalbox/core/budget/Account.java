@@ -29,6 +29,11 @@ final class Account {
     /// What the last refused call asked for.
     long refusedAsk;
 
+    /// The calls that were refused last: one that is refused at several targets of its route counts once.
+    private final long[] refusedCalls = new long[32];
+
+    private int refusedAt;
+
     int holds;
 
     BudgetStatus.State state = BudgetStatus.State.OK;
@@ -110,5 +115,20 @@ final class Account {
                 state,
                 refused,
                 haltedSince);
+    }
+
+    /// @param call 0 when it is not known; it counts by itself
+    void refuse(long call, long asked) {
+        refusedAsk = asked;
+        if (call != 0) {
+            for (long before : refusedCalls) {
+                if (before == call) {
+                    return;
+                }
+            }
+            refusedCalls[refusedAt] = call;
+            refusedAt = (refusedAt + 1) % refusedCalls.length;
+        }
+        refused++;
     }
 }

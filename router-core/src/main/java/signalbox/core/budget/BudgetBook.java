@@ -111,7 +111,7 @@ public final class BudgetBook {
                 found = obstacles.least(draws);
             }
             if (found != null) {
-                return obstacles.refuse(found, subject, now);
+                return obstacles.refuse(found, call, subject, now);
             }
             if (escrow.covers(draws)) {
                 return new Admission.Granted(holds.take(this, bounds.get(at), draws, call, subject, now));

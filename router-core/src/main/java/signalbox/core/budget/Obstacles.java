@@ -37,11 +37,10 @@ final class Obstacles {
         return least == null ? null : new Found(least, at);
     }
 
-    Refused refuse(Found found, Subject subject, Instant now) {
+    Refused refuse(Found found, long call, Subject subject, Instant now) {
         Account account = found.draw().account();
         long asked = found.draw().amount();
-        account.refused++;
-        account.refusedAsk = asked;
+        account.refuse(call, asked);
         boolean soon = found.obstacle() == Obstacle.BUSY;
         Admission.Kind kind =
                 switch (found.obstacle()) {
@@ -66,8 +65,7 @@ final class Obstacles {
 
     /// A plan went on without asking, because it saw that this much would not fit.
     void passedOver(Account account, long amount, Instant now) {
-        account.refused++;
-        account.refusedAsk = amount;
+        account.refuse(0, amount);
         if (!rules.fitsUnheld(account, amount)) {
             alarm.downgrade(account, now);
         }

@@ -6,7 +6,8 @@ import java.util.List;
 /// A cap over a window.
 ///
 /// @param cap in the unit of `measure`: tokens, nano-dollars or calls; at least 0
-/// @param zone whose calendar the window follows; resets are always shown with it
+/// @param zone whose calendar the window follows; resets are always shown with it. Kept normalized, so that `UTC` and
+///     `Z` are one zone: a budget whose zone changes begins a new window, and what was spent in the old one is left behind
 /// @param warnAtPercent shares of the cap, in percent, at which the operator is warned once per window
 public record Budget(
         String name,
@@ -18,6 +19,7 @@ public record Budget(
         List<Integer> warnAtPercent,
         AtLimit atLimit) {
     public Budget {
+        zone = zone.normalized();
         warnAtPercent = List.copyOf(warnAtPercent);
     }
 

@@ -120,6 +120,15 @@ class BudgetBookTest {
     }
 
     @Test
+    void aCallThatIsRefusedAtSeveralTargetsCountsOnce() throws Exception {
+        budgets(daily("day", 100, AtLimit.HALT));
+        for (long call : new long[] {7, 8, 7, 8, 9}) {
+            refused(book.reserveFirst(call, ETL, List.of(nanos(101)), NOON));
+        }
+        assertEquals(3, day().refused());
+    }
+
+    @Test
     void holdsInFlightMakeACallWaitButHaltNothing() throws Exception {
         budgets(daily("day", 100, AtLimit.HALT));
         Admission.Hold hold = granted(book.reserve(ETL, nanos(90), NOON));

@@ -12,6 +12,7 @@ import static signalbox.core.budget.Cases.refused;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +55,24 @@ class CapChangeTest {
     private void halt() throws Exception {
         refused(book.reserve(ETL, nanos(day().free() + 1), NOON));
         assertEquals(State.HALTED, day().state());
+    }
+
+    @Test
+    void theSameZoneByAnotherNameForgetsNothingThatWasSpent() throws Exception {
+        spend(60);
+        var before = daily("day", 50, AtLimit.HALT);
+        configure(
+                new Budget(
+                        "day",
+                        before.scope(),
+                        before.measure(),
+                        50,
+                        before.window(),
+                        ZoneId.of("UTC"),
+                        before.warnAtPercent(),
+                        before.atLimit()));
+        assertEquals(60, day().spent());
+        assertEquals(Kind.HALTED, refused(book.reserve(ETL, nanos(1), NOON)).kind());
     }
 
     private BudgetStatus bump(long amount) {
