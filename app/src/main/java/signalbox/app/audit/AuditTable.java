@@ -25,6 +25,9 @@ import signalbox.app.text.Times;
 final class AuditTable {
     private static final double ROW = 32;
 
+    /// As wide as a column may get; the layout adds these up, so it cannot be the largest number there is.
+    private static final double WIDEST = 5_000;
+
     private final TableView<AuditRow> table = new TableView<>();
     private final Label nothing = Prose.muted("");
     private final Button first = new Button();
@@ -43,8 +46,8 @@ final class AuditTable {
         add(column("when", row -> Times.ago(row.entry().at(), clock.instant(), zone), full), 96, 96, 110);
         add(column("who", row -> row.entry().actor(), row -> row.entry().actor()), 68, 72, 130);
         add(column("version", AuditTable::version, AuditTable::version), 66, 66, 76);
-        add(column("what", row -> row.entry().change(), row -> row.entry().change()), 180, 300, Double.MAX_VALUE);
-        add(column("why", AuditTable::why, AuditTable::why), 120, 160, Double.MAX_VALUE);
+        add(column("what", row -> row.entry().change(), row -> row.entry().change()), 180, 300, WIDEST);
+        add(column("why", AuditTable::why, AuditTable::why), 120, 160, WIDEST);
         add(column("hash", AuditRow::shortHash, row -> row.link().hash()), 84, 84, 90);
         table.getColumns().getLast().getStyleClass().add("hash");
         table.getSelectionModel()

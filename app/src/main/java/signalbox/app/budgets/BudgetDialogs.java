@@ -128,7 +128,6 @@ final class BudgetDialogs {
                                 BudgetWords.end(status, tools.clock().instant()),
                                 Amounts.units(measure, status.budget().cap())));
         var go = accent("budgets.raise.apply");
-        go.setDefaultButton(true);
         go.setOnAction(press -> {
             if (form.valid()) {
                 tools.modals().hide();

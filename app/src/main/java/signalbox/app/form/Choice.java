@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import javafx.scene.control.ComboBox;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.util.StringConverter;
 import signalbox.app.text.Text;
 
@@ -15,6 +17,25 @@ public final class Choice {
     private static final int ROWS = 50;
 
     private Choice() {}
+
+    /// Calls `chosen` once something is chosen: when the list closes, or the value is set without it. The arrow keys
+    /// only pass over the entries of the open list, and open the closed one; so a choice that acts at once can be made
+    /// without a mouse.
+    public static void whenChosen(ComboBox<?> box, Runnable chosen) {
+        box.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
+            boolean arrow = key.getCode() == KeyCode.DOWN || key.getCode() == KeyCode.UP;
+            if (arrow && !box.isShowing()) {
+                box.show();
+                key.consume();
+            }
+        });
+        box.setOnAction(set -> {
+            if (!box.isShowing()) {
+                chosen.run();
+            }
+        });
+        box.setOnHidden(closed -> chosen.run());
+    }
 
     /// Chooses among constants, in their order; each is shown as the text of `prefix` and its name in lower case.
     ///

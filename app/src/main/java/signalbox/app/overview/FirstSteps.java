@@ -20,6 +20,7 @@ import signalbox.app.shell.Destination;
 import signalbox.app.shell.FirstCall;
 import signalbox.app.shell.Icons;
 import signalbox.app.shell.Route;
+import signalbox.app.shell.Serving;
 import signalbox.app.shell.Tools;
 import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
@@ -30,6 +31,7 @@ import signalbox.core.Router;
 final class FirstSteps {
     private final Tools tools;
     private final OverviewModel model;
+    private final Label title = new Label();
     private final Label result = new Label();
     private final TextArea snippet = snippet();
     private final VBox call = new VBox(12);
@@ -45,9 +47,12 @@ final class FirstSteps {
         refresh();
     }
 
-    /// Keeps to the workloads and the address that there are now.
+    /// Keeps to the workloads and the address that there are now, and says when nothing listens there.
     void refresh() {
-        var first = FirstCall.at(tools.serving().status().baseUrl(), tools.router().policy());
+        var status = tools.serving().status();
+        boolean serves = status.state() == Serving.State.SERVING;
+        title.setText(serves ? Text.of("overview.empty.title", status.address()) : Text.of("overview.empty.silent"));
+        var first = FirstCall.at(status.baseUrl(), tools.router().policy());
         first.map(FirstCall::curl).filter(curl -> !curl.equals(snippet.getText())).ifPresent(snippet::setText);
         call.setVisible(first.isPresent());
         none.setVisible(first.isEmpty());
@@ -58,7 +63,6 @@ final class FirstSteps {
     }
 
     private Node steps() {
-        var title = new Label(Text.of("overview.empty.title", tools.serving().status().address()));
         title.getStyleClass().add("section-title");
         var sentence = new Label(Text.of("overview.empty.sentence"));
         sentence.setWrapText(true);

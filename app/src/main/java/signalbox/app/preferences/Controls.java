@@ -25,8 +25,14 @@ final class Controls {
         return bound(Choice.of(type.getEnumConstants(), words), setting);
     }
 
-    static <T> ComboBox<T> choice(Property<T> setting, List<T> values, Function<T, String> words) {
-        return bound(Choice.of(values, words), setting);
+    /// For a setting that makes the screen anew: it holds once the list is closed, not while the arrow keys pass by. Only
+    /// this box sets it.
+    static <T> ComboBox<T> settled(Property<T> setting, List<T> values, Function<T, String> words) {
+        ComboBox<T> box = Choice.of(values, words);
+        box.setValue(setting.getValue());
+        box.setPrefWidth(220);
+        Choice.whenChosen(box, () -> setting.setValue(box.getValue()));
+        return box;
     }
 
     private static <T> ComboBox<T> bound(ComboBox<T> box, Property<T> setting) {

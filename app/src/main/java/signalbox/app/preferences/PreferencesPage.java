@@ -133,7 +133,7 @@ public final class PreferencesPage implements Page {
                 "preferences.section.general",
                 new SettingRow(
                         "preferences.language",
-                        Controls.choice(settings.language(), languages, PreferencesPage::languageName)),
+                        Controls.settled(settings.language(), languages, PreferencesPage::languageName)),
                 loginRow,
                 new SettingRow("preferences.close", close),
                 new SettingRow("preferences.tray", Controls.toggle(settings.tray())),

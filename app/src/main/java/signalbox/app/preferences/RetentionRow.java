@@ -38,7 +38,6 @@ final class RetentionRow {
         var go = new Button();
         Describe.button(go, "preferences.retention.apply");
         go.getStyleClass().add("accent");
-        go.setDefaultButton(true);
         go.setOnAction(press -> {
             if (form.valid()) {
                 wanted(was, form.retention());

@@ -293,7 +293,6 @@ public final class PrivacyPage implements Page {
         var go = new Button();
         Describe.button(go, verb);
         go.getStyleClass().add("accent");
-        go.setDefaultButton(true);
         go.setOnAction(press -> {
             if (valid.getAsBoolean()) {
                 action.run();

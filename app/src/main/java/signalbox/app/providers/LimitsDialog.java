@@ -29,7 +29,6 @@ final class LimitsDialog {
         var review = new Button();
         Describe.button(review, "providers.limits.review");
         review.getStyleClass().add("accent");
-        review.setDefaultButton(true);
         review.setOnAction(press -> {
             if (fields.valid()) {
                 tools.modals().hide();

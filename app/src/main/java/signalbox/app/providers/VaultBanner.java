@@ -49,7 +49,6 @@ final class VaultBanner {
         var unlock = new Button();
         Describe.button(unlock, "providers.vault.unlock");
         unlock.getStyleClass().add("accent");
-        unlock.setDefaultButton(true);
         unlock.setOnAction(press -> {
             if (field.valid()) {
                 char[] typed = password.getText().toCharArray();

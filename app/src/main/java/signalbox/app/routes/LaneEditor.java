@@ -48,7 +48,7 @@ final class LaneEditor {
         add.setPromptText(Text.of("routes.target.add"));
         Describe.control(add, "routes.target.add");
         add.setMaxWidth(Double.MAX_VALUE);
-        add.setOnAction(press -> add());
+        Choice.whenChosen(add, this::add);
         lane.targets().forEach(target -> rows.add(row(target)));
         head.setAlignment(Pos.CENTER_LEFT);
         head.getChildren().add(order);

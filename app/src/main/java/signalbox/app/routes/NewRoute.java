@@ -27,7 +27,6 @@ final class NewRoute {
         var go = new Button();
         Describe.button(go, "routes.new.go");
         go.getStyleClass().add("accent");
-        go.setDefaultButton(true);
         go.setOnAction(press -> {
             if (form.valid()) {
                 modals.hide();

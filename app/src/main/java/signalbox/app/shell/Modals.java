@@ -30,9 +30,15 @@ public final class Modals {
 
     /// Shows a box with a title.
     ///
-    /// @param actions buttons from left to right, the one that does it last
+    /// @param actions buttons from left to right, the one that does it last; Enter presses it where it is the expected
+    ///     one (`accent`), never where it destroys
     public void show(String title, Node content, Node... actions) {
         var heading = Prose.title(title);
+        if (actions.length > 0
+                && actions[actions.length - 1] instanceof Button last
+                && last.getStyleClass().contains("accent")) {
+            last.setDefaultButton(true);
+        }
         var buttons = new HBox(8, actions);
         buttons.setAlignment(Pos.CENTER_RIGHT);
         var box = new VBox(16, heading, content);

@@ -194,7 +194,6 @@ public final class Welcome {
     private Button next(Runnable action) {
         var next = button("welcome.next", action);
         next.getStyleClass().add("accent");
-        next.setDefaultButton(true);
         return next;
     }
 

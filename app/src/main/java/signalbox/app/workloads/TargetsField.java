@@ -15,6 +15,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
+import signalbox.app.form.Choice;
 import signalbox.app.form.Describe;
 import signalbox.app.form.Prose;
 import signalbox.app.shell.Icons;
@@ -32,7 +33,7 @@ final class TargetsField {
         Describe.control(choice, "workloads.targets.add");
         choice.setPromptText(Text.of("workloads.targets.add"));
         choice.setMaxWidth(Double.MAX_VALUE);
-        choice.setOnAction(press -> add());
+        Choice.whenChosen(choice, this::add);
         targets.subscribe(now -> show());
         targets.addListener((ListChangeListener<String>) change -> show());
         node = new VBox(8, list, choice, note);
