@@ -22,13 +22,15 @@ public final class Choice {
     /// only pass over the entries of the open list, and open the closed one; so a choice that acts at once can be made
     /// without a mouse.
     public static void whenChosen(ComboBox<?> box, Runnable chosen) {
-        box.addEventFilter(KeyEvent.KEY_PRESSED, key -> {
-            boolean arrow = key.getCode() == KeyCode.DOWN || key.getCode() == KeyCode.UP;
-            if (arrow && !box.isShowing()) {
-                box.show();
-                key.consume();
-            }
-        });
+        box.addEventFilter(
+                KeyEvent.KEY_PRESSED,
+                key -> {
+                    boolean arrow = key.getCode() == KeyCode.DOWN || key.getCode() == KeyCode.UP;
+                    if (arrow && !box.isShowing()) {
+                        box.show();
+                        key.consume();
+                    }
+                });
         box.setOnAction(set -> {
             if (!box.isShowing()) {
                 chosen.run();

@@ -25,8 +25,8 @@ final class Controls {
         return bound(Choice.of(type.getEnumConstants(), words), setting);
     }
 
-    /// For a setting that makes the screen anew: it holds once the list is closed, not while the arrow keys pass by. Only
-    /// this box sets it.
+    /// For a setting that makes the screen anew: it holds once the list is closed, not while the arrow keys pass by.
+    /// Only this box sets it.
     static <T> ComboBox<T> settled(Property<T> setting, List<T> values, Function<T, String> words) {
         ComboBox<T> box = Choice.of(values, words);
         box.setValue(setting.getValue());

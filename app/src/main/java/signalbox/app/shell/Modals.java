@@ -31,7 +31,7 @@ public final class Modals {
     /// Shows a box with a title.
     ///
     /// @param actions buttons from left to right, the one that does it last; Enter presses it where it is the expected
-    ///     one (`accent`), never where it destroys
+    ///   one (`accent`), never where it destroys
     public void show(String title, Node content, Node... actions) {
         var heading = Prose.title(title);
         if (actions.length > 0

@@ -7,7 +7,8 @@ import java.util.List;
 ///
 /// @param cap in the unit of `measure`: tokens, nano-dollars or calls; at least 0
 /// @param zone whose calendar the window follows; resets are always shown with it. Kept normalized, so that `UTC` and
-///     `Z` are one zone: a budget whose zone changes begins a new window, and what was spent in the old one is left behind
+///   `Z` are one zone: a budget whose zone changes begins a new window, and what was spent in the old one is left
+///   behind
 /// @param warnAtPercent shares of the cap, in percent, at which the operator is warned once per window
 public record Budget(
         String name,
