@@ -48,13 +48,14 @@ final class BudgetWords {
         Budget budget = status.budget();
         String name = Text.of("budgets.window." + budget.window().name().toLowerCase(Locale.ROOT));
         return budget.window() == Window.LIFETIME
-                ? name + ". " + Text.of("budgets.never_resets")
-                : name
-                        + ". "
-                        + Text.of(
+                ? Text.of("budgets.cycle", name, Text.of("budgets.never_resets"))
+                : Text.of(
+                        "budgets.cycle",
+                        name,
+                        Text.of(
                                 "budgets.resets",
                                 Times.span(Duration.between(now, status.windowEnd())),
-                                end(status, now));
+                                end(status, now)));
     }
 
     static String end(BudgetStatus status, Instant now) {
@@ -92,7 +93,7 @@ final class BudgetWords {
         if (budget.warnAtPercent().isEmpty()) {
             return what;
         }
-        String shares = String.join(", ", budget.warnAtPercent().stream().map(percent -> percent + " %").toList());
+        String shares = Sentences.list(budget.warnAtPercent().stream().map(percent -> percent + " %").toList());
         return Sentences.joined(what, Text.of("budgets.warns", shares));
     }
 

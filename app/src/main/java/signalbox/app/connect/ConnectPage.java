@@ -36,6 +36,7 @@ import signalbox.app.shell.Route;
 import signalbox.app.shell.Shortcuts;
 import signalbox.app.shell.Tools;
 import signalbox.app.text.Amounts;
+import signalbox.app.text.Sentences;
 import signalbox.app.text.Text;
 import signalbox.app.text.Times;
 import signalbox.core.Router;
@@ -252,7 +253,7 @@ public final class ConnectPage implements Page {
         warning.setText(warningOf());
         var names = model.keys();
         known.setText(
-                names.isEmpty() ? Text.of("connect.keys.none") : Text.of("connect.keys", String.join(", ", names)));
+                names.isEmpty() ? Text.of("connect.keys.none") : Text.of("connect.keys", Sentences.list(names)));
     }
 
     private String warningOf() {

@@ -16,6 +16,7 @@ import signalbox.app.form.Describe;
 import signalbox.app.form.Prose;
 import signalbox.app.shell.Icons;
 import signalbox.app.shell.Modals;
+import signalbox.app.text.Amounts;
 import signalbox.app.text.Sentences;
 import signalbox.app.text.Text;
 
@@ -51,7 +52,8 @@ final class HaltBanner {
         halt = now;
         title.setText(HaltWords.title(now));
         sentence.setText(HaltWords.sentence(now, at));
-        story.setText(Sentences.joined(HaltWords.unusual(now), HaltWords.forecast(now), HaltWords.effect(now, at)));
+        story.setText(Amounts.unbroken(Sentences.joined(
+                HaltWords.unusual(now), HaltWords.forecast(now), HaltWords.effect(now, at))));
         look.setText(Text.of("halted.look", now.status().refused()));
         Describe.named(look, look.getText(), "", "");
         raise.setText(HaltWords.raise(now, now.suggested(), at));

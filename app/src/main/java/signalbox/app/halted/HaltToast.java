@@ -181,7 +181,7 @@ public final class HaltToast implements AutoCloseable {
     }
 
     private Parent merged() {
-        var names = String.join(", ", told.stream().map(Halt::workload).distinct().toList());
+        var names = Sentences.list(told.stream().map(Halt::workload).distinct().toList());
         sentence = Optional.empty();
         var box = box(Text.of("halted.merged", told.size()), Prose.body(names));
         boolean unusual = told.stream().anyMatch(halt -> halt.story().unusual());

@@ -96,9 +96,13 @@ final class FactsReader {
                 spent == 0 ? "$0" : Amounts.brief(spent),
                 dotted(
                         practice ? Text.of("overview.simulated") : "",
-                        (expected + " " + money.ofCap(Window.MONTH)).strip()),
+                        expectedOf(expected, money.ofCap(Window.MONTH))),
                 over ? Facts.Mood.WATCH : Facts.Mood.CALM,
                 money.share(Window.MONTH, spent));
+    }
+
+    private static String expectedOf(String expected, String cap) {
+        return expected.isEmpty() || cap.isEmpty() ? expected + cap : Text.of("overview.forecast_of", expected, cap);
     }
 
     private Facts.Kpi refused(List<BudgetStatus> budgets, ZoneId zone, boolean practice, Instant now) {

@@ -26,6 +26,7 @@ import signalbox.app.shell.PageFrame;
 import signalbox.app.shell.Route;
 import signalbox.app.shell.Shortcuts;
 import signalbox.app.shell.Tools;
+import signalbox.app.text.Sentences;
 import signalbox.app.text.Text;
 import signalbox.core.Router;
 import signalbox.core.policy.DataFacts;
@@ -150,7 +151,7 @@ public final class PrivacyPage implements Page {
             String where =
                     one.workloads().size() == policy.workloads().size()
                             ? Text.of("privacy.pattern.everywhere")
-                            : String.join(", ", one.workloads());
+                            : Sentences.list(one.workloads());
             String what = Text.of("privacy.action." + Verdict.word(one.action()));
             rows.add(
                     Rows.row(

@@ -2,6 +2,7 @@ package signalbox.app.privacy;
 
 import java.util.ArrayList;
 import java.util.Locale;
+import signalbox.app.text.Sentences;
 import signalbox.app.text.Text;
 import signalbox.core.policy.DataFacts;
 import signalbox.core.policy.Provider;
@@ -15,7 +16,7 @@ final class PrivacyWords {
     static String rule(Rule rule) {
         var parts = new ArrayList<String>();
         if (!rule.jurisdictions().isEmpty()) {
-            parts.add(Text.of("privacy.rule.in", String.join(", ", rule.jurisdictions().stream().sorted().toList())));
+            parts.add(Text.of("privacy.rule.in", Sentences.list(rule.jurisdictions().stream().sorted().toList())));
         }
         if (rule.noTraining()) {
             parts.add(Text.of("privacy.rule.no_training"));
@@ -25,13 +26,13 @@ final class PrivacyWords {
             parts.add(Text.of("privacy.rule.nothing"));
         }
         String calls = Text.of("privacy.rule.calls." + rule.atLeast().name().toLowerCase(Locale.ROOT));
-        return Text.of("privacy.rule.sentence", calls, String.join("; ", parts));
+        return Text.of("privacy.rule.sentence", calls, Sentences.clauses(parts));
     }
 
     static String ruleScope(Rule rule) {
         return rule.workloads().isEmpty()
                 ? Text.of("privacy.rule.everywhere")
-                : Text.of("privacy.rule.of", String.join(", ", rule.workloads().stream().sorted().toList()));
+                : Text.of("privacy.rule.of", Sentences.list(rule.workloads().stream().sorted().toList()));
     }
 
     static String handling(Provider provider) {

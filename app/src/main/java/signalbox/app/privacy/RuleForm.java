@@ -18,6 +18,7 @@ import signalbox.app.form.Describe;
 import signalbox.app.form.EffectLine;
 import signalbox.app.form.Field;
 import signalbox.app.form.Form;
+import signalbox.app.text.Sentences;
 import signalbox.app.text.Text;
 import signalbox.core.policy.Loosening;
 import signalbox.core.policy.PiiClass;
@@ -120,7 +121,7 @@ final class RuleForm {
             unknown.removeAll(policy.workloads().keySet());
             return unknown.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(Text.of("privacy.unknown_workload", String.join(", ", unknown)));
+                    : Optional.of(Text.of("privacy.unknown_workload", Sentences.list(unknown)));
         };
     }
 

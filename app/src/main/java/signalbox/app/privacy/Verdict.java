@@ -29,7 +29,7 @@ record Verdict(Tripwire.Action action, boolean refused, String rule, String why)
                 action,
                 false,
                 own ? "tripwire." + kind : "tripwire.otherwise",
-                own ? Text.of("privacy.why.set", kind) : Text.of("privacy.why.other", kind));
+                own ? Text.of("privacy.why.set") : Text.of("privacy.why.other"));
     }
 
     /// What becomes of a call of a workload with a finding of a kind on its way to a provider: the strictest wins.

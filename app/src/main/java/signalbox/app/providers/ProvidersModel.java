@@ -18,6 +18,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import signalbox.app.live.Background;
 import signalbox.app.live.Reading;
+import signalbox.app.text.Sentences;
 import signalbox.app.text.Text;
 import signalbox.core.Router;
 import signalbox.core.Router.ProviderTest;
@@ -248,7 +249,7 @@ public final class ProvidersModel {
                         .map(budget -> Text.of("providers.used.budget", budget.name()));
         var users = Stream.concat(routes, budgets).toList();
         if (!users.isEmpty()) {
-            throw new RouterException("provider_in_use", Text.of("providers.used", name, String.join(", ", users)));
+            throw new RouterException("provider_in_use", Text.of("providers.used", name, Sentences.list(users)));
         }
     }
 

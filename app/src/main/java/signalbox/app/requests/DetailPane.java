@@ -131,7 +131,7 @@ final class DetailPane {
         return new VBox(
                 2,
                 Prose.styled(attempt.provider() + "/" + attempt.model(), "strong"),
-                Prose.body(status + ", " + Times.latency(attempt.duration())));
+                Prose.body(Text.of("requests.timing.attempt", status, Times.latency(attempt.duration()))));
     }
 
     private static Region request(CallRow row, boolean kept) {
@@ -141,7 +141,7 @@ final class DetailPane {
         facts.add(new String[] {"key", row.key()});
         facts.add(new String[] {"asked", row.askedModel().isEmpty() ? Amounts.NOTHING : row.askedModel()});
         facts.add(new String[] {"wire", row.wire().id()});
-        facts.add(new String[] {"pii", row.pii().name().toLowerCase(Locale.ROOT)});
+        facts.add(new String[] {"pii", Text.of("word." + row.pii().name().toLowerCase(Locale.ROOT))});
         facts.add(new String[] {"stream", Text.of(row.stream() ? "requests.yes" : "requests.no")});
         facts.add(new String[] {"status", Integer.toString(row.httpStatus())});
         int at = 0;

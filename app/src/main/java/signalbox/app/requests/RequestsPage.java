@@ -33,6 +33,7 @@ import signalbox.app.shell.Route;
 import signalbox.app.shell.ServingNotice;
 import signalbox.app.shell.Shortcuts;
 import signalbox.app.shell.Tools;
+import signalbox.app.text.Sentences;
 import signalbox.app.text.Text;
 import signalbox.core.Router;
 import signalbox.core.RouterException;
@@ -73,7 +74,7 @@ public final class RequestsPage implements Page {
         Prose.hiddenWhileEmpty(note);
         model.unknown()
                 .subscribe(words ->
-                        note.setText(words.isEmpty() ? "" : Text.of("requests.unknown", String.join(", ", words))));
+                        note.setText(words.isEmpty() ? "" : Text.of("requests.unknown", Sentences.list(words))));
         split.getItems().add(table.node());
         split.getStyleClass().add("requests-split");
         var saved = new SavedFilters(tools.machine().settings().filters(), model.filter());

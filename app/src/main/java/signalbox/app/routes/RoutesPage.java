@@ -30,6 +30,7 @@ import signalbox.app.shell.Page;
 import signalbox.app.shell.PageFrame;
 import signalbox.app.shell.Shortcuts;
 import signalbox.app.shell.Tools;
+import signalbox.app.text.Sentences;
 import signalbox.app.text.Text;
 import signalbox.core.Router;
 import signalbox.core.RouterException;
@@ -300,7 +301,7 @@ public final class RoutesPage implements Page {
             tools.toasts()
                     .fail(
                             new RouterException(
-                                    "route_in_use", Text.of("routes.in_use", route.name(), String.join(", ", used))));
+                                    "route_in_use", Text.of("routes.in_use", route.name(), Sentences.list(used))));
             return;
         }
         changes.apply(

@@ -12,6 +12,7 @@ import javafx.util.Duration;
 import org.kordamp.ikonli.feather.Feather;
 import signalbox.app.form.Describe;
 import signalbox.app.form.Prose;
+import signalbox.app.text.Amounts;
 import signalbox.app.text.Text;
 
 /// Short messages at the bottom right of the window, for ten seconds each, at most three at a time. They never take the
@@ -102,7 +103,7 @@ public final class Toasts {
     }
 
     private Node show(String sentence, Feather icon, String style, Button action) {
-        var label = Prose.body(sentence);
+        var label = Prose.body(Amounts.unbroken(sentence));
         label.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(label, Priority.ALWAYS);
         var close = new Button(null, Icons.of(Feather.X));

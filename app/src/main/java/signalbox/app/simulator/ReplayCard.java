@@ -153,7 +153,7 @@ final class ReplayCard {
         return new ShortTable<>("simulator.differences", ReplayCard::said)
                 .column(
                         "simulator.column.when",
-                        one -> Times.day(one.at(), zone) + ", " + Times.clock(one.at(), zone),
+                        one -> Text.of("times.day_clock", Times.day(one.at(), zone), Times.clock(one.at(), zone)),
                         120)
                 .column("simulator.column.workload", Difference::workload, 100)
                 .column("simulator.column.kind", one -> ReplayText.kind(one.kind()), 64)

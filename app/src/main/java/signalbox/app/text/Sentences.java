@@ -1,5 +1,7 @@
 package signalbox.app.text;
 
+import java.util.Collection;
+
 /// Clauses of the core as sentences. It writes `the lane is by weight` so that clauses can be put together; on a screen
 /// each stands alone. Thread-safe.
 public final class Sentences {
@@ -18,6 +20,16 @@ public final class Sentences {
             all.append(apart ? " " : "").append(one);
         }
         return all.toString();
+    }
+
+    /// Names or figures in a row: `etl, chat`.
+    public static String list(Collection<String> items) {
+        return String.join(Text.of("list.items"), items);
+    }
+
+    /// Clauses in a row that may hold lists of their own: `only in EU, local; no training`.
+    public static String clauses(Collection<String> clauses) {
+        return String.join(Text.of("list.clauses"), clauses);
     }
 
     /// With a capital at the front and a full stop at the end; what is empty stays so.

@@ -1,7 +1,8 @@
 package signalbox.app.workloads;
 
-import java.util.stream.Collectors;
+import java.util.List;
 import signalbox.app.text.Amounts;
+import signalbox.app.text.Sentences;
 import signalbox.app.text.Text;
 import signalbox.core.policy.Policy;
 import signalbox.core.policy.Route;
@@ -12,11 +13,14 @@ final class WorkloadWords {
 
     /// Budgets that count its calls too; empty for none.
     static String otherBudgets(Policy policy, String name) {
-        String others =
+        List<String> others =
                 Drafts.others(policy, name).stream()
-                        .map(budget -> budget.name() + " (" + Amounts.units(budget.measure(), budget.cap()) + ")")
-                        .collect(Collectors.joining(", "));
-        return others.isEmpty() ? "" : Text.of("workloads.other_budgets", others);
+                        .map(budget -> Text.of(
+                                "workloads.other_budget",
+                                budget.name(),
+                                Amounts.units(budget.measure(), budget.cap())))
+                        .toList();
+        return others.isEmpty() ? "" : Text.of("workloads.other_budgets", Sentences.list(others));
     }
 
     /// A route of several lanes, orders or an experiment, which is edited where all of it shows; empty for a plain one.

@@ -62,11 +62,11 @@ class PrivacyPageTest {
     @Test
     void aCellSaysWhichRuleDecidesAndTightensAtOnceWithUndo() {
         cell("evals", 0);
-        assertTrue(ui.says("Nothing is set for email, so it is handled as all others."), ui.texts());
+        assertTrue(ui.says("Nothing is set for this kind, so it is handled as all others."), ui.texts());
         choose(4);
         ui.untilSays("Findings of Email in evals are handled anew.");
         assertEquals(Action.BLOCK, tripwire("evals").action("email"));
-        assertTrue(ui.says("Set for email."), ui.texts());
+        assertTrue(ui.says("Set for this kind."), ui.texts());
         ui.fire("Undo");
         ui.until(() -> tripwire("evals").action("email") == Action.FLAG);
     }
