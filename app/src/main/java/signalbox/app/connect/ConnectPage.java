@@ -252,8 +252,7 @@ public final class ConnectPage implements Page {
         note.setText(client.note());
         warning.setText(warningOf());
         var names = model.keys();
-        known.setText(
-                names.isEmpty() ? Text.of("connect.keys.none") : Text.of("connect.keys", Sentences.list(names)));
+        known.setText(names.isEmpty() ? Text.of("connect.keys.none") : Text.of("connect.keys", Sentences.list(names)));
     }
 
     private String warningOf() {

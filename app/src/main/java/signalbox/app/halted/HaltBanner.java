@@ -52,8 +52,9 @@ final class HaltBanner {
         halt = now;
         title.setText(HaltWords.title(now));
         sentence.setText(HaltWords.sentence(now, at));
-        story.setText(Amounts.unbroken(Sentences.joined(
-                HaltWords.unusual(now), HaltWords.forecast(now), HaltWords.effect(now, at))));
+        story.setText(
+                Amounts.unbroken(
+                        Sentences.joined(HaltWords.unusual(now), HaltWords.forecast(now), HaltWords.effect(now, at))));
         look.setText(Text.of("halted.look", now.status().refused()));
         Describe.named(look, look.getText(), "", "");
         raise.setText(HaltWords.raise(now, now.suggested(), at));

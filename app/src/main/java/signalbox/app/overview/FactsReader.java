@@ -94,9 +94,7 @@ final class FactsReader {
         boolean over = money.cap(Window.MONTH).isPresent() && forecast.pace() instanceof Pace.RunsOut;
         return new Facts.Kpi(
                 spent == 0 ? "$0" : Amounts.brief(spent),
-                dotted(
-                        practice ? Text.of("overview.simulated") : "",
-                        expectedOf(expected, money.ofCap(Window.MONTH))),
+                dotted(practice ? Text.of("overview.simulated") : "", expectedOf(expected, money.ofCap(Window.MONTH))),
                 over ? Facts.Mood.WATCH : Facts.Mood.CALM,
                 money.share(Window.MONTH, spent));
     }

@@ -15,10 +15,11 @@ final class WorkloadWords {
     static String otherBudgets(Policy policy, String name) {
         List<String> others =
                 Drafts.others(policy, name).stream()
-                        .map(budget -> Text.of(
-                                "workloads.other_budget",
-                                budget.name(),
-                                Amounts.units(budget.measure(), budget.cap())))
+                        .map(budget ->
+                                Text.of(
+                                        "workloads.other_budget",
+                                        budget.name(),
+                                        Amounts.units(budget.measure(), budget.cap())))
                         .toList();
         return others.isEmpty() ? "" : Text.of("workloads.other_budgets", Sentences.list(others));
     }
