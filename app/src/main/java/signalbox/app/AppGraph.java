@@ -140,7 +140,7 @@ public final class AppGraph implements AutoCloseable {
                 () ->
                         new WorkloadsPage(
                                 tools,
-                                new WorkloadsModel(tools.router(), tools.background(), tools.clock(), tools.actor())));
+                                new WorkloadsModel(tools.router(), tools.background(), tools.actor())));
         page(
                 Destination.BUDGETS,
                 () ->

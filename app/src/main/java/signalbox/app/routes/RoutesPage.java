@@ -28,6 +28,7 @@ import signalbox.app.shell.ErrorBoundary;
 import signalbox.app.shell.Icons;
 import signalbox.app.shell.Page;
 import signalbox.app.shell.PageFrame;
+import signalbox.app.shell.ReplayLine;
 import signalbox.app.shell.Shortcuts;
 import signalbox.app.shell.Tools;
 import signalbox.app.text.Sentences;
@@ -59,6 +60,7 @@ public final class RoutesPage implements Page {
     private final Label heading = new Label();
     private final Label problem = Prose.styled("", "danger-text");
     private final RouteUsers users;
+    private final ReplayLine replay;
     private final HBox bar = new HBox(8);
     private final StackPane detail = new StackPane();
     private final Node pane;
@@ -68,11 +70,13 @@ public final class RoutesPage implements Page {
     private boolean fresh;
     private boolean listing;
     private String wanted = "";
+    private List<String> targets = List.of();
 
     public RoutesPage(Tools tools, RoutesModel model) {
         this.tools = tools;
         this.model = model;
         changes = new Changes(tools);
+        replay = new ReplayLine(tools, () -> Optional.of(policy -> new PolicyChange.Put(new Part.OfRoute(editor.route()))));
         preview = new PlanPreview(model, editor::route);
         users = new RouteUsers(name -> tools.navigator().go(new signalbox.app.shell.Route.Workload(name)));
         describe();
@@ -122,12 +126,13 @@ public final class RoutesPage implements Page {
     }
 
     private Node bar() {
-        problem.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(problem, Priority.ALWAYS);
-        for (Button button : List.of(discard, apply)) {
+        var words = new VBox(4, Prose.hiddenWhileEmpty(problem), replay.node());
+        words.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        for (Button button : List.of(replay.button(), discard, apply)) {
             button.setMinWidth(Region.USE_PREF_SIZE);
         }
-        bar.getChildren().addAll(problem, discard, apply);
+        bar.getChildren().addAll(words, replay.button(), discard, apply);
         bar.setAlignment(Pos.CENTER_LEFT);
         bar.getStyleClass().add("apply-bar");
         bar.managedProperty().bind(bar.visibleProperty());
@@ -204,14 +209,17 @@ public final class RoutesPage implements Page {
     }
 
     private void open(Route route, List<String> workloads) {
-        boolean another = before == null || fresh || !before.equals(route) || !dirty() && !editor.route().equals(route);
+        List<String> every = model.everyTarget();
+        boolean other = !every.equals(targets) || !editor.route().equals(route);
+        boolean another = before == null || fresh || !before.equals(route) || !dirty() && other;
         before = route;
         heading.setText(route.name());
         remove.setVisible(!fresh);
         users.show(workloads);
         if (another) {
             problem.setText("");
-            editor.show(route, model.everyTarget());
+            targets = every;
+            editor.show(route, every);
             preview.show(workloads);
             model.readOutcomes(route.experiment().map(Experiment::name).orElse(""));
         }
@@ -227,6 +235,7 @@ public final class RoutesPage implements Page {
         Route draft = editor.route();
         bar.setVisible(fresh || !draft.equals(before));
         problem.setText("");
+        replay.clear();
         List<PolicyProblem> wrong = model.problems(draft);
         editor.notes(wrong.isEmpty() ? model.advice(draft) : wrong);
     }

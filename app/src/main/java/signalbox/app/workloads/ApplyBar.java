@@ -10,6 +10,7 @@ import javafx.scene.layout.VBox;
 import signalbox.app.form.Describe;
 import signalbox.app.form.EffectLine;
 import signalbox.app.form.Prose;
+import signalbox.app.shell.ReplayLine;
 
 /// What stands below the form while something is edited: what it loosens and why, what a replay said, what was wrong,
 /// and the buttons. FX thread.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import signalbox.core.policy.AtLimit;
 import signalbox.core.policy.Budget;
 import signalbox.core.policy.Lane;
@@ -85,8 +86,12 @@ final class Drafts {
 
     /// What applying a draft lets through that is stopped now, one clause each.
     static List<String> loosens(Policy policy, Draft draft) {
-        var after = new PolicyChange.Several(changes(policy, draft)).applyTo(policy);
-        return Loosening.of(policy, after);
+        return Loosening.of(policy, applied(draft).apply(policy).applyTo(policy));
+    }
+
+    /// The change that applies a draft to a policy.
+    static Function<Policy, PolicyChange> applied(Draft draft) {
+        return policy -> new PolicyChange.Several(changes(policy, draft));
     }
 
     /// What applying a draft changes; empty when nothing.

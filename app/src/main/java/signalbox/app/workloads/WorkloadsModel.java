@@ -1,13 +1,8 @@
 package signalbox.app.workloads;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -25,21 +20,18 @@ import signalbox.core.policy.PolicyChange;
 import signalbox.core.policy.Route;
 import signalbox.core.policy.Scope;
 import signalbox.core.policy.Workload;
-import signalbox.core.simulate.Replay;
 
 /// State and actions of the workloads screen. FX thread; the router is asked in the background.
 public final class WorkloadsModel {
     private final Router router;
     private final Background background;
-    private final InstantSource clock;
     private final String actor;
     private final ReadOnlyObjectWrapper<List<WorkloadRow>> rows = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<List<Caller>> callers = new ReadOnlyObjectWrapper<>(List.of());
     private final Reading<Read> reading;
     private Consumer<Exception> unread = failure -> {};
 
-    public WorkloadsModel(Router router, Background background, InstantSource clock, String actor) {
-        this.clock = clock;
+    public WorkloadsModel(Router router, Background background, String actor) {
         this.router = router;
         this.background = background;
         this.actor = actor;
@@ -126,27 +118,6 @@ public final class WorkloadsModel {
                 },
                 undo -> finished(() -> done.accept(undo), failed),
                 failed);
-    }
-
-    /// Replays the calls of the last 24 hours under a draft.
-    ///
-    /// @param goOn asked now and then; false stops it
-    /// @param done gets the result; empty when it was stopped
-    void replay(Draft draft, BooleanSupplier goOn, Consumer<Optional<Replay>> done, Consumer<Exception> failed) {
-        background.run(
-                () -> {
-                    Policy now = router.policy();
-                    Policy after = new PolicyChange.Several(Drafts.changes(now, draft)).applyTo(now);
-                    Instant to = clock.instant();
-                    try {
-                        return Optional.of(
-                                router.replay(after, to.minus(Duration.ofDays(1)), to, calls -> goOn.getAsBoolean()));
-                    } catch (CancellationException stopped) {
-                        return Optional.<Replay>empty();
-                    }
-                },
-                done,
-                failed::accept);
     }
 
     /// Deletes a workload.

@@ -25,6 +25,7 @@ import signalbox.app.shell.ErrorBoundary;
 import signalbox.app.shell.Icons;
 import signalbox.app.shell.Page;
 import signalbox.app.shell.PageFrame;
+import signalbox.app.shell.ReplayLine;
 import signalbox.app.shell.Route;
 import signalbox.app.shell.Shortcuts;
 import signalbox.app.shell.Tools;
@@ -61,7 +62,7 @@ public final class WorkloadsPage implements Page {
     public WorkloadsPage(Tools tools, WorkloadsModel model) {
         this.tools = tools;
         this.model = model;
-        bar = new ApplyBar(new ReplayLine(model, this::current), this::apply, this::discard);
+        bar = new ApplyBar(new ReplayLine(tools, () -> current().map(Drafts::applied)), this::apply, this::discard);
         adoption = new Adoption(tools, model, this::replace, draft -> edit(draft, true), this::apply);
         describe();
         editor = editor();

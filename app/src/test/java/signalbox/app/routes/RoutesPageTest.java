@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,34 @@ class RoutesPageTest {
         assertEquals(2, route("standard").lanes().size());
         ui.fire("Undo");
         ui.until(() -> route("standard").lanes().getFirst().order() == LaneOrder.LISTED);
+    }
+
+    @Test
+    void replaysTheLastDayUnderTheDraftBeforeItIsApplied() {
+        open("standard");
+        ui.choose("Order of the targets", LaneOrder.WEIGHTED);
+        ui.fire("Replay last 24 h");
+        ui.until(() -> ui.says("of the last 24 hours") || ui.says("would move"));
+        assertFalse(ui.says("Replaying"));
+        assertEquals(LaneOrder.LISTED, route("standard").lanes().getFirst().order());
+        ui.fire("Discard");
+    }
+
+    @Test
+    void offersNoTargetOfAProviderThatIsGone() {
+        open("standard");
+        assertTrue(ui.has(node -> offers(node, "ollama")));
+        var left = new LinkedHashMap<>(router.policy().providers());
+        left.remove("ollama");
+        router.policy(router.policy().withProviders(left));
+        ui.go(Destination.OVERVIEW);
+        ui.go(Destination.ROUTES);
+        assertFalse(ui.has(node -> offers(node, "ollama")));
+    }
+
+    private static boolean offers(Node node, String provider) {
+        return node instanceof ComboBox<?> box
+                && box.getItems().stream().anyMatch(item -> item.toString().startsWith(provider + "/"));
     }
 
     @Test
