@@ -137,10 +137,7 @@ public final class AppGraph implements AutoCloseable {
                                 banners.node()));
         page(
                 Destination.WORKLOADS,
-                () ->
-                        new WorkloadsPage(
-                                tools,
-                                new WorkloadsModel(tools.router(), tools.background(), tools.actor())));
+                () -> new WorkloadsPage(tools, new WorkloadsModel(tools.router(), tools.background(), tools.actor())));
         page(
                 Destination.BUDGETS,
                 () ->

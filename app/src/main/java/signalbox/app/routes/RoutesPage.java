@@ -76,7 +76,9 @@ public final class RoutesPage implements Page {
         this.tools = tools;
         this.model = model;
         changes = new Changes(tools);
-        replay = new ReplayLine(tools, () -> Optional.of(policy -> new PolicyChange.Put(new Part.OfRoute(editor.route()))));
+        replay =
+                new ReplayLine(
+                        tools, () -> Optional.of(policy -> new PolicyChange.Put(new Part.OfRoute(editor.route()))));
         preview = new PlanPreview(model, editor::route);
         users = new RouteUsers(name -> tools.navigator().go(new signalbox.app.shell.Route.Workload(name)));
         describe();
