@@ -224,7 +224,7 @@ public final class WorkloadsPage implements Page {
     }
 
     private boolean dirty() {
-        return fresh || bar.shown();
+        return fresh || shown != null && bar.shown();
     }
 
     private void edited() {

@@ -91,6 +91,18 @@ class WorkloadsPageTest {
     }
 
     @Test
+    void theWorkloadThatIsAskedForIsShownAlsoWhenTheScreenIsNew() {
+        ui.close();
+        ui = Ui.open(router);
+        show("nightly-etl");
+        ui.until(() ->
+                ui.has(node ->
+                        node instanceof TextField name
+                                && "Name".equals(name.getAccessibleText())
+                                && "nightly-etl".equals(name.getText())));
+    }
+
+    @Test
     void whatWasEditedIsKeptWhenSomethingNewIsAskedFor() {
         show("nightly-etl");
         ui.fill("Daily cap", "$9");
