@@ -1,5 +1,8 @@
 package signalbox.app;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
 import java.lang.ref.WeakReference;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,6 +11,7 @@ import javafx.stage.Window;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import signalbox.app.shell.Theme;
 import signalbox.app.testing.FakeMachine;
 import signalbox.app.testing.FakeRouter;
 import signalbox.app.testing.SampleDay;
@@ -35,17 +39,19 @@ class LanguageChangeTest {
                         .toList());
         router.emit(halt);
         ui.until(() -> toast().isPresent());
-        var scene = ui.on(() -> new WeakReference<>(toast().orElseThrow().getScene()));
+        var scene = ui.on(() -> toast().orElseThrow().getScene());
+        String light = scene.getUserAgentStylesheet();
         ui.on(() -> {
             machine.settings().language().set("zh");
             return null;
         });
         ui.untilSays("概览");
-        Awaitility.await()
-                .until(() -> {
-                    System.gc();
-                    return scene.refersTo(null);
-                });
+        ui.on(() -> {
+            machine.settings().theme().set(Theme.Choice.DARK);
+            return null;
+        });
+        assertNotEquals(light, ui.scene().getUserAgentStylesheet());
+        assertEquals(light, scene.getUserAgentStylesheet(), "the theme holds on to the old scene");
     }
 
     private static Optional<Stage> toast() {
