@@ -14,8 +14,8 @@ import signalbox.app.desktop.AwtTray;
 import signalbox.app.desktop.CommandNotifier;
 import signalbox.app.desktop.Diagnostics;
 import signalbox.app.desktop.FxDesk;
+import signalbox.app.desktop.IdleWindow;
 import signalbox.app.desktop.LoginItem;
-import signalbox.app.desktop.RestingTimer;
 import signalbox.app.desktop.WindowPlace;
 import signalbox.app.live.Fx;
 import signalbox.app.shell.ErrorBoundary;
@@ -73,7 +73,7 @@ public final class App extends Application {
     public void start(Stage stage) {
         machine = machine();
         window = stage;
-        RestingTimer.install();
+        IdleWindow.rest();
         var settings = machine.settings();
         var theme = new Theme();
         theme.choice().bind(settings.theme());

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Thread-safe as the toolkit needs it: a pause comes in the middle of a beat, on the FX thread, a resume on any
 /// thread. The native timer may be stopped in the middle of its own beat (`GlassTimer.cpp`).
-public final class RestingTimer extends Timer {
+final class RestingTimer extends Timer {
     private static final Logger LOG = LoggerFactory.getLogger(RestingTimer.class);
     private static final int MILLIS = 1_000;
 
@@ -26,9 +26,8 @@ public final class RestingTimer extends Timer {
         this.beats = beats;
     }
 
-    /// Takes the place of the toolkit's timer where that one cannot pause. Anything unexpected leaves it as it is: the
-    /// window then works the same, and costs a little more when idle.
-    public static void install() {
+    /// Takes the place of the toolkit's timer where that one cannot pause. Anything unexpected leaves it as it is.
+    static void install() {
         try {
             var toolkit = Toolkit.getToolkit();
             Field place = toolkit.getClass().getDeclaredField("pulseTimer");

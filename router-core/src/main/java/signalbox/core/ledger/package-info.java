@@ -44,7 +44,7 @@
 ///   that are over is remembered (`RememberedSums`) until something is added to one of them.
 /// - The database follows every five seconds, and before a question when it is more than a second behind: fewer
 ///   transactions for the same calls. What must be seen at once comes from memory (`RecentCalls`, the live feed).
-/// - A billion calls (nine years at 300,000 a day), on paper: 78 GB of journal, 150 GB of database, made again in an
+/// - A billion calls (nine years at 300,000 a day), on paper: 78 GB of journal, 130 GB of database, made again in an
 ///   hour and a half to three hours. Questions stay as quick, because they read what their period needs; a start reads
 ///   the newest segment. Retention drops 8 blocks a transaction, so that others are served in between.
 /// - Rows are never edited: a correction is a record of its own, and so is a review that found nothing to correct.
