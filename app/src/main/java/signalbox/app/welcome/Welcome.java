@@ -117,15 +117,19 @@ public final class Welcome {
         Describe.control(snippet, "welcome.connect.snippet");
         var result = wrapped("");
         Prose.hiddenWhileEmpty(result);
+        var practise = button("welcome.connect.practise", () -> {});
+        practise.managedProperty().bind(practise.visibleProperty());
+        practise.setVisible(false);
         var test = button("welcome.connect.test", () -> {});
-        test.setOnAction(press -> test(test, result));
+        test.setOnAction(press -> test(test, practise, result));
+        practise.setOnAction(press -> model.practise(() -> test(test, practise, result), this::say));
         var more = leading("welcome.more", Destination.CONNECT);
         var done = button("welcome.done", tools.modals()::hide);
         done.getStyleClass().add("accent");
         show(
                 3,
                 "welcome.connect.title",
-                List.of(wrapped(Text.of("welcome.connect.sentence")), snippet, test, result),
+                List.of(wrapped(Text.of("welcome.connect.sentence")), snippet, test, result, practise),
                 back(this::safetyNet),
                 more,
                 done);
@@ -147,7 +151,8 @@ public final class Welcome {
                 });
     }
 
-    private void test(Button test, Label result) {
+    private void test(Button test, Button practise, Label result) {
+        practise.setVisible(false);
         test.setDisable(true);
         result.getStyleClass().removeAll("success", "warning");
         result.setText(Text.of("welcome.connect.calling"));
@@ -156,6 +161,7 @@ public final class Welcome {
                     test.setDisable(false);
                     result.getStyleClass().add(tested.test().ok() ? "success" : "warning");
                     result.setText(words(tested));
+                    practise.setVisible(!tested.test().ok() && model.canPractise());
                 },
                 failure -> {
                     test.setDisable(false);

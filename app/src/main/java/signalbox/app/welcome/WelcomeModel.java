@@ -11,7 +11,9 @@ import signalbox.core.Router;
 import signalbox.core.RouterException;
 import signalbox.core.policy.Budget;
 import signalbox.core.policy.Measure;
+import signalbox.core.policy.Policy;
 import signalbox.core.policy.PolicyChange;
+import signalbox.core.policy.Route;
 import signalbox.core.policy.Window;
 
 /// Actions of the first run. FX thread; the router is asked in the background.
@@ -84,6 +86,43 @@ public final class WelcomeModel {
                 },
                 done,
                 failed);
+    }
+
+    /// Whether that workload calls for real and could practise instead.
+    boolean canPractise() {
+        return toPractice().isPresent();
+    }
+
+    /// Lets it practise; the providers that were added stay.
+    void practise(Runnable done, Consumer<Exception> failed) {
+        background.run(
+                () -> {
+                    var change = toPractice();
+                    if (change.isPresent()) {
+                        router.apply(change.get(), actor, "");
+                    }
+                    return change;
+                },
+                changed -> done.run(),
+                failed);
+    }
+
+    private Optional<PolicyChange> toPractice() {
+        var policy = router.policy();
+        return FirstCall.workload(policy)
+                .filter(workload -> !practises(policy, policy.routes().get(workload.route())))
+                .flatMap(workload -> policy.routes().values().stream()
+                        .filter(route -> practises(policy, route))
+                        .findFirst()
+                        .map(route -> new PolicyChange.Part.OfWorkload(workload.withRoute(route.name()))))
+                .map(PolicyChange.Put::new);
+    }
+
+    private static boolean practises(Policy policy, Route route) {
+        return !route.targets().isEmpty()
+                && route.targets().stream()
+                        .allMatch(target ->
+                                policy.providers().get(target.provider()).practice());
     }
 
     private Optional<Budget> budget() {

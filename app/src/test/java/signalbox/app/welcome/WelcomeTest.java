@@ -81,6 +81,24 @@ class WelcomeTest {
     }
 
     @Test
+    void whenTheFoundKeyDoesNotWorkPracticeIsOneClickAway() {
+        router.providers().answerTests(false, 502, "The address of openai cannot be found.");
+        ui = Ui.open(router, machine.environment(Map.of("OPENAI_API_KEY", "sk-0123456789abcdef1a2b")));
+        ui.untilSays("Welcome to Signalbox");
+        ui.fire("Continue");
+        ui.untilSays("Step 2 of 3");
+        ui.fire("Continue");
+        ui.untilSays("Step 3 of 3");
+        ui.fireInBox("Send test request");
+        ui.untilSays("The answer was 502");
+        router.providers().answerTests(true, 200, "ok");
+        ui.fireInBox("Practise for now");
+        ui.untilSays("✓ practice/practice-small answered");
+        assertEquals("practice", router.policy().workloads().get("default").route());
+        assertTrue(router.policy().providers().containsKey("openai"));
+    }
+
+    @Test
     void severalFoundKeysBecomeLanesInTheOrderTheyAreListedIn() {
         ui =
                 Ui.open(
