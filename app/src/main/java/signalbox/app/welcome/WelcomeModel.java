@@ -111,18 +111,17 @@ public final class WelcomeModel {
         var policy = router.policy();
         return FirstCall.workload(policy)
                 .filter(workload -> !practises(policy, policy.routes().get(workload.route())))
-                .flatMap(workload -> policy.routes().values().stream()
-                        .filter(route -> practises(policy, route))
-                        .findFirst()
-                        .map(route -> new PolicyChange.Part.OfWorkload(workload.withRoute(route.name()))))
+                .flatMap(workload ->
+                        policy.routes().values().stream()
+                                .filter(route -> practises(policy, route))
+                                .findFirst()
+                                .map(route -> new PolicyChange.Part.OfWorkload(workload.withRoute(route.name()))))
                 .map(PolicyChange.Put::new);
     }
 
     private static boolean practises(Policy policy, Route route) {
         return !route.targets().isEmpty()
-                && route.targets().stream()
-                        .allMatch(target ->
-                                policy.providers().get(target.provider()).practice());
+                && route.targets().stream().allMatch(target -> policy.providers().get(target.provider()).practice());
     }
 
     private Optional<Budget> budget() {
