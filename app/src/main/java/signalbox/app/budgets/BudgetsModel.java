@@ -36,6 +36,7 @@ public final class BudgetsModel {
     static final int ROWS = 50;
 
     private final Router router;
+    private final Paced paced;
     private final Background background;
     private final InstantSource clock;
     private final String actor;
@@ -49,6 +50,7 @@ public final class BudgetsModel {
 
     public BudgetsModel(Router router, Background background, InstantSource clock, String actor) {
         this.router = router;
+        paced = new Paced(router);
         this.background = background;
         this.clock = clock;
         this.actor = actor;
@@ -109,13 +111,11 @@ public final class BudgetsModel {
     }
 
     private List<BudgetRow> read() {
-        Instant now = clock.instant();
-        return router.budgets().stream()
-                .sorted(Comparator.comparing(one -> one.state() != BudgetStatus.State.HALTED))
-                .map(status ->
-                        new BudgetRow(
-                                status, Forecast.of(status, now, OptionalLong.empty(), OptionalLong.empty()).pace()))
-                .toList();
+        var budgets =
+                router.budgets().stream()
+                        .sorted(Comparator.comparing(one -> one.state() != BudgetStatus.State.HALTED))
+                        .toList();
+        return paced.rows(budgets, clock.instant());
     }
 
     private void follow() {

@@ -28,6 +28,7 @@ import signalbox.app.form.Field;
 import signalbox.app.form.Prose;
 import signalbox.app.live.Fx;
 import signalbox.app.live.LiveFeed;
+import signalbox.app.shell.Destination;
 import signalbox.app.shell.ErrorBoundary;
 import signalbox.app.shell.Icons;
 import signalbox.app.shell.Page;
@@ -59,6 +60,8 @@ public final class ConnectPage implements Page {
     private final TextArea snippet = new TextArea();
     private final Label note = Prose.hiddenWhileEmpty(Prose.body(""));
     private final Label warning = Prose.hiddenWhileEmpty(Prose.body(""));
+    private final Label none = Prose.hiddenWhileEmpty(Prose.body(""));
+    private final Button make = new Button();
     private final WaitingLine waiting = new WaitingLine();
     private final Button write = new Button(null, Icons.of(Feather.EDIT_3));
     private final Label written = Prose.hiddenWhileEmpty(Prose.body(""));
@@ -138,7 +141,12 @@ public final class ConnectPage implements Page {
         }
         HBox.setMargin(create, new Insets(21, 0, 0, 0));
         row.setAlignment(Pos.TOP_LEFT);
-        return card("connect.section.key", row, known, secretBox());
+        Describe.button(make, "connect.make_workload");
+        make.getStyleClass().add("accent");
+        make.setOnAction(press -> tools.navigator().go(Destination.WORKLOADS));
+        make.managedProperty().bind(make.visibleProperty());
+        none.getStyleClass().add("warning");
+        return card("connect.section.key", row, known, none, make, secretBox());
     }
 
     private Node secretBox() {
@@ -241,7 +249,7 @@ public final class ConnectPage implements Page {
         var lines =
                 new Snippets(
                         tools.serving().status().baseUrl(),
-                        model.workload(),
+                        model.workload().isEmpty() ? Snippets.NO_WORKLOAD : model.workload(),
                         key == null ? Snippets.NO_KEY : key.secret());
         snippet.setText(lines.of(client));
         double height = snippet.getText().lines().count() * LINE + 22;
@@ -251,13 +259,24 @@ public final class ConnectPage implements Page {
         written.setText("");
         note.setText(client.note());
         warning.setText(warningOf());
+        known.setText(keysOf());
+        boolean homeless = model.workload().isEmpty();
+        none.setText(homeless ? Text.of("connect.no_workload") : "");
+        make.setVisible(homeless);
+        create.setDisable(homeless);
+    }
+
+    private String keysOf() {
+        if (model.workload().isEmpty()) {
+            return "";
+        }
         var names = model.keys();
-        known.setText(names.isEmpty() ? Text.of("connect.keys.none") : Text.of("connect.keys", Sentences.list(names)));
+        return names.isEmpty() ? Text.of("connect.keys.none") : Text.of("connect.keys", Sentences.list(names));
     }
 
     private String warningOf() {
         if (model.workload().isEmpty()) {
-            return Text.of("connect.no_workload");
+            return "";
         }
         if (model.wires().stream().noneMatch(client.wire()::reaches)) {
             return Text.of("connect.warning.route", model.workload(), Text.of("connect.wire." + client.wire().id()));

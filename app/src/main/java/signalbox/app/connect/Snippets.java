@@ -11,6 +11,9 @@ record Snippets(String baseUrl, String workload, String key) {
     /// Stands where the key will be.
     static final String NO_KEY = "YOUR_SIGNALBOX_KEY";
 
+    /// Stands where the workload will be.
+    static final String NO_WORKLOAD = "YOUR_WORKLOAD";
+
     String of(Client client) {
         return switch (client) {
             case OPENAI_PYTHON -> openAiPython();

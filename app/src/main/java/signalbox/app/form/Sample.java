@@ -19,7 +19,7 @@ import signalbox.app.text.Text;
 /// What an empty place will show once there is something: pale, under the word *Sample*, and read out as one. Nothing
 /// in it can be pressed or gets the focus.
 public final class Sample {
-    private static final double PALE = 0.55;
+    private static final double PALE = 0.7;
 
     /// Between cells in a row's text.
     private static final String CELL = "\\|";

@@ -37,7 +37,7 @@ final class PrivacyWords {
 
     static String handling(Provider provider) {
         return Text.of(
-                "privacy.facts.handling",
+                provider.jurisdiction().equals("local") ? "privacy.facts.handling.local" : "privacy.facts.handling",
                 provider.jurisdiction(),
                 Text.of(provider.trainsOnInput() ? "privacy.facts.trains" : "privacy.facts.trains_not"),
                 retention(provider.facts()),

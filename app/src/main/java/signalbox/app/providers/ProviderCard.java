@@ -62,6 +62,9 @@ final class ProviderCard {
     private final Label state = new Label();
     private final Label simulated = new Label(Text.of("providers.simulated"));
     private final Label reason = Prose.hiddenWhileEmpty(Prose.body(""));
+    /// A row wider than this would leave one fact alone below it.
+    private static final double FACTS_WIDTH = 800;
+
     private final FlowPane facts = new FlowPane(24, 12);
     private final VBox models = new VBox(4);
     private final Label result = Prose.hiddenWhileEmpty(Prose.body(""));
@@ -86,6 +89,7 @@ final class ProviderCard {
             pill.managedProperty().bind(pill.visibleProperty());
         }
         buttons();
+        facts.setMaxWidth(FACTS_WIDTH);
         node = new VBox(12, head(), reason, facts, models, trial(), result);
         node.getStyleClass().addAll("card", "provider");
     }

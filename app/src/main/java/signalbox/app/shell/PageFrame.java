@@ -9,6 +9,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import signalbox.app.form.Describe;
 import signalbox.app.form.Prose;
@@ -48,7 +49,14 @@ public final class PageFrame {
         var title = Prose.title(Text.of(id + ".empty.title"));
         var box = new VBox(12, title, Prose.muted(Text.of(id + ".empty.sentence")), button, sample);
         box.getStyleClass().add("card");
-        return box;
+        return atTop(box);
+    }
+
+    /// A card that is as tall as what it says, where others would fill the page.
+    public static Region atTop(Region card) {
+        card.setMaxHeight(Region.USE_PREF_SIZE);
+        StackPane.setAlignment(card, Pos.TOP_LEFT);
+        return card;
     }
 
     /// Scrolls a page made by [#scrolling] so that one part of its content comes into view.

@@ -154,12 +154,12 @@ final class ReplayCard {
                 .column(
                         "simulator.column.when",
                         one -> Text.of("times.day_clock", Times.day(one.at(), zone), Times.clock(one.at(), zone)),
-                        120)
-                .column("simulator.column.workload", Difference::workload, 100)
-                .column("simulator.column.kind", one -> ReplayText.kind(one.kind()), 64)
-                .column("simulator.column.from", one -> ReplayText.target(one.from()), 138)
-                .column("simulator.column.to", one -> ReplayText.target(one.to()), 138)
-                .figures("simulator.column.delta", one -> ReplayText.delta(one.toNanos() - one.fromNanos()), 70);
+                        108)
+                .column("simulator.column.workload", Difference::workload, 104)
+                .column("simulator.column.kind", one -> ReplayText.kind(one.kind()), 62)
+                .endings("simulator.column.from", one -> ReplayText.target(one.from()), 150)
+                .endings("simulator.column.to", one -> ReplayText.target(one.to()), 150)
+                .figures("simulator.column.delta", one -> ReplayText.delta(one.toNanos() - one.fromNanos()), 64);
     }
 
     private static String said(Difference one) {

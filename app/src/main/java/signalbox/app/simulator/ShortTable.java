@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.Node;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.layout.StackPane;
@@ -42,6 +43,18 @@ final class ShortTable<T> {
     /// @param heading text key of its heading
     ShortTable<T> column(String heading, Function<T, String> words, double least) {
         columns.add(made(heading, words, least));
+        return this;
+    }
+
+    /// A column of words that tell more by their end: a target too long to stand keeps its model.
+    ShortTable<T> endings(String heading, Function<T, String> words, double least) {
+        var column = made(heading, words, least);
+        column.setCellFactory(of -> {
+            var cell = new WordCell<>(words, tip);
+            cell.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
+            return cell;
+        });
+        columns.add(column);
         return this;
     }
 

@@ -10,6 +10,7 @@ import javafx.scene.layout.VBox;
 import signalbox.app.form.Describe;
 import signalbox.app.form.Prose;
 import signalbox.app.form.Sample;
+import signalbox.app.shell.PageFrame;
 import signalbox.app.text.Text;
 
 /// What a new workload can start from, as a menu and, while there is none, as the page itself.
@@ -38,7 +39,7 @@ final class Templates {
         }
         var box = new VBox(12, title, sentence, starts, callers, sample());
         box.getStyleClass().add("card");
-        return box;
+        return PageFrame.atTop(box);
     }
 
     private static Node sample() {

@@ -257,7 +257,7 @@ public final class SampleBudgets {
         if (status.held() == 0) {
             return OpenHolds.NONE;
         }
-        Instant since = Instant.parse("2026-11-14T14:31:58Z");
+        Instant since = Instant.parse("2026-11-14T14:01:58Z");
         var subject = new Subject("code-review", "ana-laptop", "data", "openai", "gpt-5.4-mini");
         var hold = new OpenHolds.OpenHold(CallId.parse("c000000000001"), subject, status.held() - 1, since);
         return new OpenHolds(List.of(hold), 1, 1);

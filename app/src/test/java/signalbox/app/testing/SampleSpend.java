@@ -103,7 +103,9 @@ final class SampleSpend {
                             : random.nextInt(60) == 0 ? CallRow.Outcome.FAILED : CallRow.Outcome.ANSWERED;
             long nanos = refused ? 0 : 1_000_000L + random.nextInt(60_000_000);
             for (int repeat = 0; repeat < (refused ? minute == 2 ? 19 : 18 : 1); repeat++) {
-                ledger.add(SampleCalls.call(sequence++, of, Duration.ofSeconds(minute * 60L - repeat), outcome, nanos));
+                // all after the halt
+                long ago = refused ? 120 - repeat - (minute == 2 ? 18 : 0) : minute * 60L;
+                ledger.add(SampleCalls.call(sequence++, of, Duration.ofSeconds(ago), outcome, nanos));
             }
         }
         for (int second = 55; second > 0; second -= 5) {
