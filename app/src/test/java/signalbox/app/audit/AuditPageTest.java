@@ -11,6 +11,7 @@ import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,16 @@ class AuditPageTest {
         assertTrue(ui.says("Because: Quarter end needs the larger export"), ui.texts());
         assertTrue(ui.says("− ") && ui.says("+ "), ui.texts());
         assertTrue(ui.says("Go back to before this (version 11)"), ui.texts());
+    }
+
+    @Test
+    void theColumnsShareTheWholeWidthOfAWideWindow() {
+        open();
+        for (int width : new int[] {960, 1_440}) {
+            Screenshots.draw(ui, width, 900);
+            double columns = table().getColumns().stream().mapToDouble(TableColumn::getWidth).sum();
+            assertEquals(table().getWidth(), columns, 20);
+        }
     }
 
     @Test

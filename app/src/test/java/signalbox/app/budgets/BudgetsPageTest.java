@@ -47,6 +47,14 @@ class BudgetsPageTest {
     }
 
     @Test
+    void theListNamesTheRunOutTimeOfTheStatusBarAndTheDetails() {
+        open("everything-day");
+        ui.untilSays("$41.27 today · runs out at 19:38 UTC");
+        ui.untilSays("Runs out at 19:38 UTC");
+        ui.untilSays("Runs out at 19:38 UTC. At this pace");
+    }
+
+    @Test
     void unlocksWithOneKeyAndTakesItBack() {
         open("nightly-etl-day");
         ui.press(KeyCode.U);

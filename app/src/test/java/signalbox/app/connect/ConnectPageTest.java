@@ -74,6 +74,16 @@ class ConnectPageTest {
     }
 
     @Test
+    void withoutAWorkloadItLeadsToWhereOneIsMade() {
+        ui = Ui.open(new FakeRouter());
+        ui.go(Destination.CONNECT);
+        assertTrue(lines().contains("workload:" + Snippets.NO_WORKLOAD), lines());
+        assertTrue(ui.says("There is no workload yet."), ui.texts());
+        ui.fire("Make a workload");
+        ui.untilSays("No workloads yet");
+    }
+
+    @Test
     void turnsGreenWithTheFirstCallOfTheKey() {
         open("claude-code");
         router.emit(new RouterEvent.CallFinished(call(7, 2)));

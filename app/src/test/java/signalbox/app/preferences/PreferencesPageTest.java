@@ -92,9 +92,9 @@ class PreferencesPageTest {
         days("Calls, days", "4000");
         ui.untilSays("Nothing is dropped");
         ui.fire("Apply");
-        ui.untilSays("Calls 4,000 days");
+        ui.untilSays("Calls for 4,000 days");
         ui.fire("Undo");
-        ui.untilSays("Calls 1,826 days");
+        ui.untilSays("Calls for 1,826 days");
 
         ui.fire("Change…");
         days("Calls, days", "30");
@@ -103,7 +103,7 @@ class PreferencesPageTest {
         ui.untilSays("Keep less of the ledger");
         assertEquals(1_826, router.retention().calls().toDays());
         ui.fire("Drop older data");
-        ui.untilSays("Calls 30 days");
+        ui.untilSays("Calls for 30 days");
         assertEquals(List.of("retain 4000", "retain 1826", "retain 30"), router.asked());
     }
 

@@ -92,7 +92,7 @@ public final class FakeRouter implements Router {
 
     /// Tells listeners, as the core would: on the calling thread. A finished call also goes into the ledger.
     public void emit(RouterEvent event) {
-        if (event instanceof RouterEvent.CallFinished(CallRow row)) {
+        if (event instanceof RouterEvent.CallFinished(CallRow row) && ledger.call(row.id()).isEmpty()) {
             ledger.add(row);
         }
         listeners.forEach(listener -> listener.accept(event));

@@ -201,7 +201,7 @@ public final class ScreenStates {
     }
 
     private void logs() throws IOException {
-        Path folder = Files.createTempDirectory("logs");
+        Path folder = Files.createDirectories(Path.of(System.getProperty("java.io.tmpdir"), "ana"));
         for (Path logs : List.of(SampleLogs.claude(folder), SampleLogs.others(folder))) {
             ui.desk().answer(logs);
             fire("simulator.logs.folder");

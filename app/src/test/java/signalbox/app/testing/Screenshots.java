@@ -16,6 +16,7 @@ import javafx.scene.paint.Color;
 import signalbox.app.shell.Destination;
 import signalbox.app.shell.Theme;
 import signalbox.app.text.Text;
+import signalbox.core.RouterEvent;
 
 /// Draws every screen with its boxes and moments, light and dark, small and large, English and Chinese, into a folder.
 /// The large size is larger than the headless platform’s screen, so the root is sized and drawn off stage.
@@ -60,7 +61,12 @@ public final class Screenshots {
     }
 
     private static void pages(Path folder, Theme.Choice look, String language, String suffix) throws IOException {
-        try (Ui ui = open(SampleDay.router(), look, language)) {
+        var router = SampleDay.router();
+        try (Ui ui = open(router, look, language)) {
+            router.ledger().recent(100).stream()
+                    .filter(row -> !row.at().isBefore(SampleDay.NOW.minusSeconds(60)))
+                    .forEach(row -> router.emit(new RouterEvent.CallFinished(row)));
+            ui.until(() -> ui.says(Text.of("status.calls", 12)));
             for (Destination screen : ui.graph().tools().navigator().destinations()) {
                 if (wanted(screen.id())) {
                     ui.go(screen);
