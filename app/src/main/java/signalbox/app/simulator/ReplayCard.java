@@ -155,11 +155,11 @@ final class ReplayCard {
                         "simulator.column.when",
                         one -> Text.of("times.day_clock", Times.day(one.at(), zone), Times.clock(one.at(), zone)),
                         108)
-                .column("simulator.column.workload", Difference::workload, 104)
+                .column("simulator.column.workload", Difference::workload, 114)
                 .column("simulator.column.kind", one -> ReplayText.kind(one.kind()), 62)
-                .endings("simulator.column.from", one -> ReplayText.target(one.from()), 150)
-                .endings("simulator.column.to", one -> ReplayText.target(one.to()), 150)
-                .figures("simulator.column.delta", one -> ReplayText.delta(one.toNanos() - one.fromNanos()), 64);
+                .endings("simulator.column.from", one -> ReplayText.target(one.from()), 140)
+                .endings("simulator.column.to", one -> ReplayText.target(one.to()), 140)
+                .figures("simulator.column.delta", one -> ReplayText.delta(one.toNanos() - one.fromNanos()), 72);
     }
 
     private static String said(Difference one) {

@@ -9,9 +9,11 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.WritableImage;
+import javafx.scene.layout.Pane;
 import javafx.scene.paint.Color;
 import signalbox.app.shell.Destination;
 import signalbox.app.shell.Theme;
@@ -63,10 +65,7 @@ public final class Screenshots {
     private static void pages(Path folder, Theme.Choice look, String language, String suffix) throws IOException {
         var router = SampleDay.router();
         try (Ui ui = open(router, look, language)) {
-            router.ledger().recent(100).stream()
-                    .filter(row -> !row.at().isBefore(SampleDay.NOW.minusSeconds(60)))
-                    .forEach(row -> router.emit(new RouterEvent.CallFinished(row)));
-            ui.until(() -> ui.says(Text.of("status.calls", 12)));
+            listened(ui, router);
             for (Destination screen : ui.graph().tools().navigator().destinations()) {
                 if (wanted(screen.id())) {
                     ui.go(screen);
@@ -75,6 +74,23 @@ public final class Screenshots {
                 }
             }
         }
+    }
+
+    /// As after a minute: the calls of the last one are heard of, and the warnings they led to have been read.
+    private static void listened(Ui ui, FakeRouter router) {
+        router.ledger().recent(100).stream()
+                .filter(row -> !row.at().isBefore(SampleDay.NOW.minusSeconds(60)))
+                .forEach(row -> router.emit(new RouterEvent.CallFinished(row)));
+        ui.until(() -> ui.says(Text.of("status.calls", 12)));
+        ui.until(() -> ui.on(() -> !toasts(ui).isEmpty()));
+        ui.on(() -> {
+            toasts(ui).clear();
+            return null;
+        });
+    }
+
+    private static List<Node> toasts(Ui ui) {
+        return ((Pane) ui.scene().getRoot().lookup(".toasts")).getChildren();
     }
 
     /// A window in some language.
