@@ -53,8 +53,7 @@ final class Paced {
         try {
             return Forecasts.of(router, status, now).pace();
         } catch (IllegalStateException unreadable) {
-            return Forecast.of(status, now, OptionalLong.empty(), OptionalLong.empty())
-                    .pace();
+            return Forecast.of(status, now, OptionalLong.empty(), OptionalLong.empty()).pace();
         }
     }
 }

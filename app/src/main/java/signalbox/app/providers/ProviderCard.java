@@ -62,6 +62,7 @@ final class ProviderCard {
     private final Label state = new Label();
     private final Label simulated = new Label(Text.of("providers.simulated"));
     private final Label reason = Prose.hiddenWhileEmpty(Prose.body(""));
+
     /// A row wider than this would leave one fact alone below it.
     private static final double FACTS_WIDTH = 800;
 
