@@ -57,7 +57,7 @@ class EveryPageTest {
             var found = new ArrayList<String>();
             for (Destination screen : screens(ui)) {
                 ui.go(screen);
-                ui.on(() -> nodes(ui.scene().getRoot()).filter(EveryPageTest::focusable).toList())
+                ui.on(() -> controls(ui.scene().getRoot()))
                         .forEach(node -> complaint(node).forEach(text -> found.add(screen + ": " + text)));
             }
             assertEquals("", String.join("\n", found));
@@ -75,7 +75,7 @@ class EveryPageTest {
                         screen,
                         name -> {
                             Screenshots.size(ui, 960, 640);
-                            ui.on(() -> nodes(ui.scene().getRoot()).filter(EveryPageTest::focusable).toList())
+                            ui.on(() -> controls(ui.scene().getRoot()))
                                     .forEach(node -> complaint(node).forEach(text -> found.add(name + ": " + text)));
                         });
             }
@@ -97,6 +97,13 @@ class EveryPageTest {
 
     private static List<Destination> screens(Ui ui) {
         return ui.graph().tools().navigator().destinations();
+    }
+
+    /// Laid out, whatever came on screen since the last pulse.
+    private static List<Node> controls(Parent root) {
+        root.applyCss();
+        root.layout();
+        return nodes(root).filter(EveryPageTest::focusable).toList();
     }
 
     private static boolean focusable(Node node) {
