@@ -11,7 +11,9 @@ final class RememberedSums {
     /// Some 15 MB.
     private static final int MOST = 100_000;
 
-    private final LinkedHashMap<Stretch, SpendSums> stretches = new LinkedHashMap<>(64, 0.75f, true);
+    /// The one asked for last stands last.
+    private final LinkedHashMap<Stretch, SpendSums> stretches = new LinkedHashMap<>();
+
     private int size;
 
     /// Sums of a roll-up that begin in `[from, to)`.
@@ -21,6 +23,7 @@ final class RememberedSums {
     SpendSums of(Stretch stretch, Supplier<SpendSums> sums) {
         SpendSums known = stretches.get(stretch);
         if (known != null) {
+            stretches.putLast(stretch, known);
             return known;
         }
         SpendSums made = sums.get();
