@@ -18,6 +18,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import javafx.util.Subscription;
 import org.awaitility.Awaitility;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
@@ -44,6 +45,7 @@ public final class Ui implements AutoCloseable {
     private ConsoleView view;
     private Stage stage;
     private Scene scene;
+    private Subscription looks = Subscription.EMPTY;
 
     private Ui() {}
 
@@ -74,7 +76,7 @@ public final class Ui implements AutoCloseable {
             ui.theme.still().bind(settings.reducedMotion());
             var made = machine.machine();
             ui.scene = new Scene(Frame.node(), 960, 640);
-            ui.theme.dress(ui.scene);
+            ui.looks = ui.theme.dress(ui.scene);
             ui.view =
                     new ConsoleView(
                             () -> new AppGraph(router, ui.serving, ui.desk, ui.theme, clock, "ana", "v1.0", made),
@@ -258,6 +260,7 @@ public final class Ui implements AutoCloseable {
             if (view != null) {
                 view.close();
             }
+            looks.unsubscribe();
             stage.hide();
             return null;
         });
@@ -274,7 +277,7 @@ public final class Ui implements AutoCloseable {
                 stage = new Stage();
                 start.run();
                 if (view == null) {
-                    theme.dress(scene);
+                    looks = theme.dress(scene);
                 }
                 stage.setScene(scene);
                 stage.setX(0);
